@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of connection, template, listeners and router.
+ */
+@NullMarked
+package io.github.wampspring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

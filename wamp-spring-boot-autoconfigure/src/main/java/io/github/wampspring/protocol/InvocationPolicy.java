@@ -1,0 +1,49 @@
+package io.github.wampspring.protocol;
+
+/**
+ * How the dealer chooses among the callees of one procedure. See the section "Shared
+ * Registration" of the specification.
+ */
+public enum InvocationPolicy {
+
+	/** Only one callee may register. */
+	SINGLE,
+
+	/** One callee after the other. */
+	ROUNDROBIN,
+
+	/** Any callee. */
+	RANDOM,
+
+	/** The callee that registered first. */
+	FIRST,
+
+	/** The callee that registered last. */
+	LAST;
+
+	private final String value = name().toLowerCase(java.util.Locale.ROOT);
+
+	/**
+	 * The word of the protocol.
+	 * @return what stands in {@code Options.invoke}
+	 */
+	public String value() {
+		return this.value;
+	}
+
+	/**
+	 * The policy in options.
+	 * @param options the options of REGISTER
+	 * @return the policy; single if there is none
+	 */
+	public static InvocationPolicy of(Dict options) {
+		String invoke = options.getString("invoke");
+		for (InvocationPolicy policy : values()) {
+			if (policy.value.equals(invoke)) {
+				return policy;
+			}
+		}
+		return SINGLE;
+	}
+
+}
