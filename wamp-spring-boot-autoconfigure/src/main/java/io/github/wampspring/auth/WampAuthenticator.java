@@ -1,0 +1,43 @@
+package io.github.wampspring.auth;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage.Authenticate;
+import io.github.wampspring.protocol.WampMessage.Challenge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's half of an authentication method. Beans of this type are offered to the
+ * router in their order. See the section "Authentication Methods" of the specification.
+ */
+public interface WampAuthenticator {
+
+	/**
+	 * The method.
+	 * @return the name that HELLO offers and CHALLENGE comes with, such as
+	 * {@code wampcra}
+	 */
+	String getMethod();
+
+	/**
+	 * Who asks to be let in.
+	 * @return the authid for HELLO, or {@code null} to leave it to the router
+	 */
+	@Nullable String getAuthId();
+
+	/**
+	 * What HELLO carries as {@code authextra}.
+	 * @return the entries, none by default
+	 */
+	default Dict getAuthExtra() {
+		return Dict.EMPTY;
+	}
+
+	/**
+	 * Answers a challenge.
+	 * @param challenge the challenge
+	 * @return the answer
+	 * @throws RuntimeException if there is no answer; the client then aborts the join
+	 */
+	Authenticate authenticate(Challenge challenge);
+
+}
