@@ -1,0 +1,78 @@
+package io.github.wampspring.interop;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * Programs of others that tests need. {@code .ci/peers} has the scripts that install and
+ * run them.
+ */
+enum Peer {
+
+	/** A router. */
+	CROSSBAR("crossbar", "crossbar/venv/bin/crossbar"),
+
+	/** A router. */
+	NEXUS("nexus", "bin/nexusd"),
+
+	/** A client. */
+	AUTOBAHN_PYTHON("autobahn-python", "autobahn-python/venv/bin/python"),
+
+	/** A client. */
+	AUTOBAHN_JS("autobahn-js", "autobahn-js/node_modules/autobahn/package.json"),
+
+	/** Runs containers. */
+	DOCKER("docker", "") {
+
+		@Override
+		boolean isInstalled() {
+			return DockerClientFactory.instance().isDockerAvailable();
+		}
+
+	};
+
+	private final String folder;
+
+	private final String installed;
+
+	Peer(String folder, String installed) {
+		this.folder = folder;
+		this.installed = installed;
+	}
+
+	boolean isInstalled() {
+		return Files.exists(home().resolve(this.installed));
+	}
+
+	/**
+	 * A script or program of this peer.
+	 * @param name the file's name
+	 * @return its path
+	 */
+	String script(String name) {
+		return scripts().resolve(this.folder).resolve(name).toString();
+	}
+
+	private static Path home() {
+		String home = System.getenv("PEERS_HOME");
+		if (home != null) {
+			return Path.of(home);
+		}
+		String cache = System.getenv("XDG_CACHE_HOME");
+		return ((cache != null) ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache"))
+			.resolve("wamp-peers");
+	}
+
+	private static Path scripts() {
+		for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+			Path peers = folder.resolve(".ci/peers");
+			if (Files.isDirectory(peers)) {
+				return peers;
+			}
+		}
+		throw new IllegalStateException("There is no .ci/peers above the working directory");
+	}
+
+}
