@@ -1,0 +1,37 @@
+package io.github.wampspring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Maps an exception class to an error URI, both ways.
+ *
+ * <p>
+ * Thrown by a procedure, the exception becomes an ERROR with that URI, with its message
+ * as the first positional argument, and as keyword arguments what its public getters give
+ * that the class with this annotation and its subclasses declare.
+ *
+ * <p>
+ * A call that ends with that URI throws the exception, made by the first of these
+ * constructors that the class has: {@code (WampException)},
+ * {@code (String message, Map<String, Object> keywordArguments)},
+ * {@code (String message, Throwable cause)}, {@code (String message)}, {@code ()}. For
+ * this the class must be in or below the packages of the application.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+public @interface WampError {
+
+	/**
+	 * The error's URI.
+	 * @return the URI
+	 */
+	String value();
+
+}

@@ -1,0 +1,51 @@
+package io.github.wampspring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Binds a parameter to a keyword argument.
+ *
+ * <p>
+ * Where the argument is missing or null the parameter is {@code null} or an empty
+ * {@link java.util.Optional}, unless there is a {@link #defaultValue}. For a primitive or
+ * non-null type the error {@code wamp.error.invalid_argument} goes to the caller.
+ */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface WampKwarg {
+
+	/**
+	 * What stands for no default value, since {@code null} cannot.
+	 */
+	String NO_DEFAULT = "\n\t\t\n\uE000\uE001\n\t\t\n";
+
+	/**
+	 * Alias for {@link #name}.
+	 * @return the keyword
+	 */
+	@AliasFor("name")
+	String value() default "";
+
+	/**
+	 * The keyword.
+	 * @return the keyword; empty for the name of the parameter
+	 */
+	@AliasFor("value")
+	String name() default "";
+
+	/**
+	 * The value where the argument is missing or null, converted as Spring converts the
+	 * values of properties. May contain <code>${...}</code> placeholders and
+	 * <code>#{...}</code> expressions.
+	 * @return the value
+	 */
+	String defaultValue() default NO_DEFAULT;
+
+}

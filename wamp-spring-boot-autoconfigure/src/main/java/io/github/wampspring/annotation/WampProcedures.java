@@ -1,0 +1,23 @@
+package io.github.wampspring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Holds several {@link WampProcedure @WampProcedure}s.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface WampProcedures {
+
+	/**
+	 * The annotations.
+	 * @return the annotations
+	 */
+	WampProcedure[] value();
+
+}
