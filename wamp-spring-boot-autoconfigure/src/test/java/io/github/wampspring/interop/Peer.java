@@ -3,8 +3,6 @@ package io.github.wampspring.interop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.testcontainers.DockerClientFactory;
-
 /**
  * Programs of others that tests need. {@code .ci/peers} has the scripts that install and
  * run them.
@@ -26,9 +24,11 @@ enum Peer {
 	/** Runs containers. */
 	DOCKER("docker", "") {
 
+		private final boolean usable = CrossbarContainer.isUsable();
+
 		@Override
 		boolean isInstalled() {
-			return DockerClientFactory.instance().isDockerAvailable();
+			return this.usable;
 		}
 
 	};
