@@ -7,21 +7,26 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.codec.PayloadMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result of several positional and keyword arguments: what a procedure returns where
- * one value is not enough. Immutable.
+ * A result of several positional and keyword arguments: what a call ends with, and what a
+ * procedure returns where one value is not enough. Immutable.
  */
-public final class WampResult {
+public final class WampResult extends WampArguments {
 
-	private final List<@Nullable Object> arguments;
+	/**
+	 * Creates the result of a call.
+	 * @param payload the arguments
+	 * @param mapper reads them
+	 */
+	public WampResult(Payload payload, PayloadMapper mapper) {
+		super(payload, mapper);
+	}
 
-	private final Map<String, @Nullable Object> keywordArguments;
-
-	private WampResult(List<@Nullable Object> arguments, Map<String, @Nullable Object> keywordArguments) {
-		this.arguments = arguments;
-		this.keywordArguments = keywordArguments;
+	private WampResult(Payload.Values values) {
+		super(values);
 	}
 
 	/**
@@ -30,7 +35,8 @@ public final class WampResult {
 	 * @return the result
 	 */
 	public static WampResult of(@Nullable Object... arguments) {
-		return new WampResult(Collections.unmodifiableList(Arrays.asList(arguments.clone())), Map.of());
+		return new WampResult(
+				new Payload.Values(Collections.unmodifiableList(Arrays.asList(arguments.clone())), Map.of()));
 	}
 
 	/**
@@ -41,8 +47,8 @@ public final class WampResult {
 	 */
 	public static WampResult of(List<? extends @Nullable Object> arguments,
 			Map<String, ? extends @Nullable Object> keywordArguments) {
-		return new WampResult(Collections.unmodifiableList(Arrays.asList(arguments.toArray())),
-				Collections.unmodifiableMap(new LinkedHashMap<>(keywordArguments)));
+		return new WampResult(new Payload.Values(Collections.unmodifiableList(Arrays.asList(arguments.toArray())),
+				Collections.unmodifiableMap(new LinkedHashMap<>(keywordArguments))));
 	}
 
 	/**
@@ -52,50 +58,9 @@ public final class WampResult {
 	 * @return another result
 	 */
 	public WampResult with(String key, @Nullable Object value) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>(this.keywordArguments);
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>(getKeywordArguments());
 		copy.put(key, value);
-		return new WampResult(this.arguments, Collections.unmodifiableMap(copy));
-	}
-
-	/**
-	 * The positional arguments.
-	 * @return an unmodifiable list
-	 */
-	public List<@Nullable Object> getArguments() {
-		return this.arguments;
-	}
-
-	/**
-	 * The keyword arguments.
-	 * @return an unmodifiable map in the order of addition
-	 */
-	public Map<String, @Nullable Object> getKeywordArguments() {
-		return this.keywordArguments;
-	}
-
-	/**
-	 * The result as it is sent.
-	 * @return the payload
-	 */
-	public Payload toPayload() {
-		return Payload.of(this.arguments, this.keywordArguments);
-	}
-
-	@Override
-	public boolean equals(@Nullable Object other) {
-		return other instanceof WampResult result && this.arguments.equals(result.arguments)
-				&& this.keywordArguments.equals(result.keywordArguments);
-	}
-
-	@Override
-	public int hashCode() {
-		return 31 * this.arguments.hashCode() + this.keywordArguments.hashCode();
-	}
-
-	@Override
-	public String toString() {
-		return this.keywordArguments.isEmpty() ? this.arguments.toString()
-				: this.arguments + " " + this.keywordArguments;
+		return of(getArguments(), copy);
 	}
 
 }

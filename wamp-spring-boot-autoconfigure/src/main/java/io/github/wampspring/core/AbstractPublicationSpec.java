@@ -1,0 +1,72 @@
+package io.github.wampspring.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.wampspring.protocol.codec.PayloadMapper;
+
+/**
+ * Gathers what belongs to a publication.
+ *
+ * @param <S> the type of the specification
+ */
+abstract class AbstractPublicationSpec<S extends PublicationOptionsSpec<S>> extends AbstractArgumentSpec<S>
+		implements PublicationOptionsSpec<S> {
+
+	private final String topic;
+
+	AbstractPublicationSpec(String topic, PayloadMapper mapper) {
+		super(mapper);
+		this.topic = topic;
+	}
+
+	String topic() {
+		return this.topic;
+	}
+
+	@Override
+	public S acknowledge() {
+		return option("acknowledge", true);
+	}
+
+	@Override
+	public S excludeMe(boolean excludeMe) {
+		return option("exclude_me", excludeMe);
+	}
+
+	@Override
+	public S exclude(long... sessions) {
+		return option("exclude", Arrays.stream(sessions).boxed().toList());
+	}
+
+	@Override
+	public S excludeAuthIds(String... authIds) {
+		return option("exclude_authid", List.of(authIds));
+	}
+
+	@Override
+	public S excludeAuthRoles(String... authRoles) {
+		return option("exclude_authrole", List.of(authRoles));
+	}
+
+	@Override
+	public S eligible(long... sessions) {
+		return option("eligible", Arrays.stream(sessions).boxed().toList());
+	}
+
+	@Override
+	public S eligibleAuthIds(String... authIds) {
+		return option("eligible_authid", List.of(authIds));
+	}
+
+	@Override
+	public S eligibleAuthRoles(String... authRoles) {
+		return option("eligible_authrole", List.of(authRoles));
+	}
+
+	@Override
+	public S retain() {
+		return option("retain", true);
+	}
+
+}

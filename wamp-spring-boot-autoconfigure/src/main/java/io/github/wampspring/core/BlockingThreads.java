@@ -1,0 +1,38 @@
+package io.github.wampspring.core;
+
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Knows the threads that must not block.
+ */
+final class BlockingThreads {
+
+	private static final boolean REACTOR = ClassUtils.isPresent("reactor.core.scheduler.Schedulers",
+			BlockingThreads.class.getClassLoader());
+
+	private BlockingThreads() {
+	}
+
+	/**
+	 * Refuses to block where that would stop others.
+	 * @param operation the operation that would wait
+	 * @param instead the operation that does not
+	 */
+	static void check(String operation, String instead) {
+		if (REACTOR && ReactorCheck.isNonBlocking()) {
+			throw new IllegalStateException(operation + " waits, and was called by the thread '"
+					+ Thread.currentThread().getName() + "' that must not: use " + instead + " here");
+		}
+	}
+
+	private static final class ReactorCheck {
+
+		static boolean isNonBlocking() {
+			return Schedulers.isInNonBlockingThread();
+		}
+
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.github.wampspring.core;
+
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+import io.github.wampspring.client.CallResult;
+import io.github.wampspring.client.WampException;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.ErrorUris;
+import io.github.wampspring.protocol.Payload;
+
+/**
+ * A call whose progressive results are handled by the thread that waits for the final
+ * one.
+ */
+final class ProgressiveCall {
+
+	/** How many progressive results may wait for the consumer. */
+	private static final int CAPACITY = 10_000;
+
+	private static final CallResult END = new CallResult(Dict.EMPTY, Payload.NONE);
+
+	private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
+
+	private final OperationRunner runner;
+
+	private final Consumer<CallResult> consumer;
+
+	ProgressiveCall(OperationRunner runner, Consumer<CallResult> consumer) {
+		this.runner = runner;
+		this.consumer = consumer;
+	}
+
+	/**
+	 * Calls, and waits for the result.
+	 * @param request the call
+	 * @return the final result
+	 */
+	Payload call(CallRequest request) {
+		BlockingThreads.check("call", "callAsync");
+		CompletableFuture<Payload> result = this.runner.callAsync(request.withProgress(this::enqueue),
+				(payload) -> payload);
+		result.whenComplete((payload, failure) -> this.results.add(END));
+		try {
+			for (CallResult next = this.results.take(); next != END; next = this.results.take()) {
+				this.consumer.accept(next);
+			}
+			return this.runner.await(result, request.procedure());
+		}
+		catch (InterruptedException ex) {
+			throw this.runner.interrupted(request.procedure(), ex);
+		}
+		finally {
+			result.cancel(false);
+		}
+	}
+
+	private void enqueue(CallResult result) {
+		Queue<CallResult> queue = this.results;
+		if (queue.size() >= CAPACITY) {
+			throw new WampException(ErrorUris.UNAVAILABLE,
+					"More than " + CAPACITY + " progressive results wait for the consumer of this call");
+		}
+		queue.add(result);
+	}
+
+}

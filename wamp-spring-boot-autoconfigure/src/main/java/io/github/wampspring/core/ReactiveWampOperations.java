@@ -1,0 +1,104 @@
+package io.github.wampspring.core;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * Calls procedures, publishes events and subscribes to topics, in the style of Reactor.
+ * Implemented by {@link ReactiveWampTemplate}.
+ *
+ * <p>
+ * Nothing happens before a publisher is subscribed, and everything happens again with
+ * each subscriber. Errors are those of {@link WampOperations}. Results are signalled by
+ * the thread that receives, events by the connection's executor.
+ */
+public interface ReactiveWampOperations {
+
+	/**
+	 * Calls a procedure.
+	 * @param <T> the result's type
+	 * @param procedure the URI
+	 * @param resultType the result's type; {@link Void} for none
+	 * @param arguments the positional arguments
+	 * @return the first positional argument of the result; empty if there is none, or a
+	 * null. Cancelling cancels the call
+	 */
+	<T> Mono<T> call(String procedure, Class<T> resultType, @Nullable Object... arguments);
+
+	/**
+	 * Calls a procedure.
+	 * @param <T> the result's type
+	 * @param procedure the URI
+	 * @param resultType the result's type
+	 * @param arguments the positional arguments
+	 * @return the first positional argument of the result; empty if there is none, or a
+	 * null. Cancelling cancels the call
+	 */
+	<T> Mono<T> call(String procedure, ParameterizedTypeReference<T> resultType, @Nullable Object... arguments);
+
+	/**
+	 * Calls a procedure.
+	 * @param procedure the URI
+	 * @param arguments the positional arguments
+	 * @return all arguments of the result. Cancelling cancels the call
+	 */
+	Mono<WampResult> call(String procedure, @Nullable Object... arguments);
+
+	/**
+	 * Begins a call with keyword arguments, a timeout, progressive results or options.
+	 * @param procedure the URI
+	 * @return the specification
+	 */
+	ReactiveCallSpec newCall(String procedure);
+
+	/**
+	 * Publishes an event.
+	 * @param topic the URI
+	 * @param arguments the positional arguments
+	 * @return completes when the event is in the connection's queue
+	 */
+	Mono<Void> publish(String topic, @Nullable Object... arguments);
+
+	/**
+	 * Begins a publication with keyword arguments, an acknowledgment, chosen receivers or
+	 * options.
+	 * @param topic the URI
+	 * @return the specification
+	 */
+	ReactivePublicationSpec newPublication(String topic);
+
+	/**
+	 * Subscribes to a topic, and unsubscribes on cancel. Survives reconnects.
+	 * @param <T> the type of an event
+	 * @param topic the URI
+	 * @param type the type of the first positional argument
+	 * @return the events; ends with an error where the router refuses the subscription
+	 * for good, or too many events wait for the subscriber
+	 */
+	default <T> Flux<T> subscribe(String topic, Class<T> type) {
+		return newSubscription(topic).subscribe(type);
+	}
+
+	/**
+	 * Subscribes to a topic, and unsubscribes on cancel. Survives reconnects.
+	 * @param <T> the type of an event
+	 * @param topic the URI
+	 * @param type the type of the first positional argument
+	 * @return the events; ends with an error where the router refuses the subscription
+	 * for good, or too many events wait for the subscriber
+	 */
+	default <T> Flux<T> subscribe(String topic, ParameterizedTypeReference<T> type) {
+		return newSubscription(topic).subscribe(type);
+	}
+
+	/**
+	 * Begins a subscription with options.
+	 * @param topic the URI or pattern
+	 * @return the specification
+	 */
+	ReactiveSubscriptionSpec newSubscription(String topic);
+
+}

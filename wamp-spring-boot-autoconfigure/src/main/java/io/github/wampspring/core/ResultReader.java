@@ -1,0 +1,47 @@
+package io.github.wampspring.core;
+
+import java.lang.reflect.Type;
+
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the arguments of a result or event as what the application wants.
+ *
+ * @param <T> what it wants
+ */
+@FunctionalInterface
+interface ResultReader<T> {
+
+	/**
+	 * Reads.
+	 * @param payload the arguments
+	 * @return the value
+	 * @throws io.github.wampspring.protocol.codec.PayloadException if they cannot be read
+	 * that way
+	 */
+	@Nullable T read(Payload payload);
+
+	/**
+	 * Reads the first positional argument.
+	 * @param <T> its type
+	 * @param mapper the mapper
+	 * @param type its type
+	 * @param uri the procedure or topic, for messages
+	 * @return the reader
+	 */
+	static <T> ResultReader<T> first(PayloadMapper mapper, Type type, String uri) {
+		return new FirstArgumentReader<>(mapper, mapper.type(type), uri);
+	}
+
+	/**
+	 * Reads all arguments.
+	 * @param mapper the mapper
+	 * @return the reader
+	 */
+	static ResultReader<WampResult> all(PayloadMapper mapper) {
+		return (payload) -> new WampResult(payload, mapper);
+	}
+
+}
