@@ -1,0 +1,105 @@
+package io.github.wampspring.transport;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.websocket.CloseReason;
+
+/**
+ * The open channels of a connector or a server, with their threads and their clock.
+ */
+final class ChannelGroup implements AutoCloseable {
+
+	private static final long MAX_TICK_MILLIS = 1000;
+
+	private final WebSocketSettings settings;
+
+	private final TransportThreads threads;
+
+	private final Set<WebSocketChannel> channels = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean ticking = new AtomicBoolean();
+
+	private final long tickMillis;
+
+	ChannelGroup(String name, WebSocketSettings settings) {
+		this.settings = settings;
+		this.threads = new TransportThreads(name);
+		long shortest = Math.min(settings.sendTimeout().toMillis(), settings.heartbeatTimeout().toMillis());
+		if (!settings.heartbeatInterval().isZero()) {
+			shortest = Math.min(shortest, settings.heartbeatInterval().toMillis());
+		}
+		this.tickMillis = Math.max(10, Math.min(MAX_TICK_MILLIS, shortest / 4));
+	}
+
+	WebSocketSettings settings() {
+		return this.settings;
+	}
+
+	TransportThreads threads() {
+		return this.threads;
+	}
+
+	int size() {
+		return this.channels.size();
+	}
+
+	void add(WebSocketChannel channel) {
+		this.channels.add(channel);
+		if (this.ticking.compareAndSet(false, true)) {
+			this.threads.later(this::tick, this.tickMillis);
+		}
+	}
+
+	void remove(WebSocketChannel channel) {
+		this.channels.remove(channel);
+	}
+
+	/**
+	 * Runs a task on one of the threads; on this one where there are none any more.
+	 */
+	void execute(Runnable task) {
+		try {
+			this.threads.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
+	}
+
+	private void tick() {
+		long now = System.nanoTime();
+		this.channels.forEach((channel) -> channel.tick(now));
+		if (this.channels.isEmpty()) {
+			this.ticking.set(false);
+			if (this.channels.isEmpty() || !this.ticking.compareAndSet(false, true)) {
+				return;
+			}
+		}
+		this.threads.later(this::tick, this.tickMillis);
+	}
+
+	/**
+	 * Closes all channels, each after what it has to send, but does not wait for long.
+	 */
+	@Override
+	public void close() {
+		ChannelClose reason = new ChannelClose(CloseReason.CloseCodes.GOING_AWAY.getCode(), "shutting down", null);
+		this.channels.forEach((channel) -> channel.close(reason));
+		long end = System.nanoTime() + this.settings.sendTimeout().toNanos();
+		while (!this.channels.isEmpty() && System.nanoTime() < end) {
+			try {
+				Thread.sleep(5);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				break;
+			}
+		}
+		this.threads.close();
+		this.channels.forEach((channel) -> channel.closed(reason));
+	}
+
+}

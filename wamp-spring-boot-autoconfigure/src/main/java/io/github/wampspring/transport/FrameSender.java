@@ -1,0 +1,111 @@
+package io.github.wampspring.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import io.github.wampspring.protocol.codec.Frame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+
+/**
+ * Sends frames over a native session. For one thread at a time, {@link #abort} excepted.
+ */
+final class FrameSender {
+
+	/** Tomcat's: how long a write may block. */
+	private static final String BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+	/** Tomcat's: how long the peer may take to answer a close. */
+	private static final String SESSION_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+	private static final int MAX_REASON_LENGTH = 123;
+
+	private final Session session;
+
+	FrameSender(Session session, long sendTimeoutMillis) {
+		this.session = session;
+		session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, sendTimeoutMillis);
+		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, sendTimeoutMillis);
+	}
+
+	/**
+	 * Gathers the frames that follow in the session's buffer.
+	 */
+	void startBatch() throws IOException {
+		this.session.getBasicRemote().setBatchingAllowed(true);
+	}
+
+	/**
+	 * Writes what was gathered.
+	 */
+	void endBatch() throws IOException {
+		this.session.getBasicRemote().setBatchingAllowed(false);
+	}
+
+	void send(Frame frame) throws IOException {
+		if (frame instanceof Frame.Text text) {
+			this.session.getBasicRemote().sendText(text.text());
+		}
+		else if (frame instanceof Frame.Binary binary) {
+			this.session.getBasicRemote().sendBinary(ByteBuffer.wrap(binary.bytes()));
+		}
+	}
+
+	/**
+	 * Sends without waiting for a peer that does not read.
+	 */
+	void send(Frame frame, SendHandler handler) {
+		if (frame instanceof Frame.Text text) {
+			this.session.getAsyncRemote().sendText(text.text(), handler);
+		}
+		else if (frame instanceof Frame.Binary binary) {
+			this.session.getAsyncRemote().sendBinary(ByteBuffer.wrap(binary.bytes()), handler);
+		}
+	}
+
+	void ping() throws IOException {
+		this.session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+	}
+
+	void close(ChannelClose close) throws IOException {
+		this.session.close(reason(close));
+	}
+
+	/**
+	 * Closes the connection even if another thread is stuck in a write: with next to no
+	 * time to wait for that thread, Tomcat gives up the handshake of closing and closes
+	 * the socket.
+	 */
+	void abort(ChannelClose close) throws IOException {
+		if (!this.session.isOpen()) {
+			return;
+		}
+		this.session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, 1L);
+		try {
+			endBatch();
+		}
+		finally {
+			this.session.close(reason(close));
+		}
+	}
+
+	private static CloseReason reason(ChannelClose close) {
+		int code = (close.code() == 1006) ? CloseReason.CloseCodes.GOING_AWAY.getCode() : close.code();
+		return new CloseReason(CloseReason.CloseCodes.getCloseCode(code), truncate(close.reason()));
+	}
+
+	private static String truncate(String reason) {
+		byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+		if (bytes.length <= MAX_REASON_LENGTH) {
+			return reason;
+		}
+		int end = MAX_REASON_LENGTH - 3;
+		while ((bytes[end] & 0xC0) == 0x80) {
+			end--;
+		}
+		return new String(bytes, 0, end, StandardCharsets.UTF_8) + "...";
+	}
+
+}

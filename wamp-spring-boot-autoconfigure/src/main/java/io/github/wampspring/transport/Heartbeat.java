@@ -1,0 +1,67 @@
+package io.github.wampspring.transport;
+
+/**
+ * When to ping a silent peer, and when to give it up. Whatever comes from it is a sign of
+ * life.
+ */
+final class Heartbeat {
+
+	private final long interval;
+
+	private final long timeout;
+
+	private volatile boolean heard;
+
+	private long heardAt = System.nanoTime();
+
+	private long pingedAt;
+
+	private boolean waiting;
+
+	Heartbeat(WebSocketSettings settings) {
+		this.interval = settings.heartbeatInterval().toNanos();
+		this.timeout = settings.heartbeatTimeout().toNanos();
+	}
+
+	void heard() {
+		if (!this.heard) {
+			this.heard = true;
+		}
+	}
+
+	/**
+	 * Looks at the clock. For one thread.
+	 */
+	Action tick(long now) {
+		if (this.interval == 0) {
+			return Action.NOTHING;
+		}
+		if (this.heard) {
+			this.heard = false;
+			this.heardAt = now;
+			this.waiting = false;
+		}
+		else if (this.waiting) {
+			return (now - this.pingedAt > this.timeout) ? Action.DEAD : Action.NOTHING;
+		}
+		else if (now - this.heardAt >= this.interval) {
+			this.waiting = true;
+			this.pingedAt = now;
+			return Action.PING;
+		}
+		return Action.NOTHING;
+	}
+
+	/** What is to be done. */
+	enum Action {
+
+		/** Nothing. */
+		NOTHING,
+		/** Ping the peer. */
+		PING,
+		/** Close the connection. */
+		DEAD
+
+	}
+
+}

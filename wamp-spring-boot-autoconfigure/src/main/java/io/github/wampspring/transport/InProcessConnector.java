@@ -1,0 +1,58 @@
+package io.github.wampspring.transport;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.github.wampspring.protocol.codec.PayloadMapper;
+
+/**
+ * Connects clients to a router in the same JVM: no sockets, no frames, yet no object in
+ * common. Its threads are daemons.
+ */
+public final class InProcessConnector implements WampConnector, AutoCloseable {
+
+	private static final long LIMIT = 32 * 1024 * 1024;
+
+	private final ChannelAcceptor acceptor;
+
+	private final PayloadMapper mapper;
+
+	private final TransportThreads threads = new TransportThreads("wamp-in-process");
+
+	private final Set<InProcessChannel> channels = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates a connector.
+	 * @param acceptor the router
+	 * @param mapper detaches payloads from their senders
+	 */
+	public InProcessConnector(ChannelAcceptor acceptor, PayloadMapper mapper) {
+		this.acceptor = acceptor;
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Opens a channel to the router.
+	 * @param url of no meaning here
+	 */
+	@Override
+	public WampChannel connect(URI url, Function<WampChannel, WampChannelHandler> handlers) {
+		InProcessChannel client = InProcessChannel.pair(this.mapper, LIMIT, this.threads, this.channels::remove);
+		this.channels.add(client);
+		client.peer().start(this.acceptor.accept(client.peer()));
+		client.start(handlers.apply(client));
+		return client;
+	}
+
+	/**
+	 * Closes all channels and ends the threads.
+	 */
+	@Override
+	public void close() {
+		this.channels.forEach((channel) -> channel.close(ChannelClose.normal("shutting down")));
+		this.threads.close();
+	}
+
+}

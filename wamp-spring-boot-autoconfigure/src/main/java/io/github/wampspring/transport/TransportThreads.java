@@ -1,0 +1,102 @@
+package io.github.wampspring.transport;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that a connector or a server's channels share, all of them daemons: a few
+ * that drain queues, and one for the clock. A drain may be stuck in a write to a peer
+ * that does not read; when nothing gets done for a moment, more threads come, so that
+ * such a peer never holds up the others.
+ */
+final class TransportThreads implements Executor, AutoCloseable {
+
+	private static final int FEW = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+	private static final int MANY = 1024;
+
+	private static final long LOOK_AFTER_MILLIS = 20;
+
+	private final ThreadPoolExecutor drains;
+
+	private final ScheduledThreadPoolExecutor clock;
+
+	private final AtomicBoolean looking = new AtomicBoolean();
+
+	private long done;
+
+	TransportThreads(String name) {
+		this.drains = new ThreadPoolExecutor(FEW, MANY, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				threads(name + "-io-"));
+		this.drains.allowCoreThreadTimeOut(true);
+		this.clock = new ScheduledThreadPoolExecutor(1, threads(name + "-clock-"));
+		this.clock.setRemoveOnCancelPolicy(true);
+		this.clock.setKeepAliveTime(10, TimeUnit.SECONDS);
+		this.clock.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.drains.execute(task);
+		if (!this.drains.getQueue().isEmpty() && this.looking.compareAndSet(false, true)) {
+			lookLater();
+		}
+	}
+
+	/**
+	 * Runs a task later. It must be short.
+	 * @param task the task
+	 * @param millis the delay
+	 */
+	void later(Runnable task, long millis) {
+		try {
+			this.clock.schedule(task, millis, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// closed: there is no later
+		}
+	}
+
+	private void lookLater() {
+		this.done = this.drains.getCompletedTaskCount();
+		later(this::look, LOOK_AFTER_MILLIS);
+	}
+
+	private void look() {
+		int size = this.drains.getCorePoolSize();
+		if (this.drains.getQueue().isEmpty()) {
+			this.drains.setCorePoolSize(FEW);
+			this.looking.set(false);
+			if (this.drains.getQueue().isEmpty() || !this.looking.compareAndSet(false, true)) {
+				return;
+			}
+		}
+		if (this.done == this.drains.getCompletedTaskCount() && size < MANY) {
+			this.drains.setCorePoolSize(Math.min(MANY, size * 2));
+		}
+		lookLater();
+	}
+
+	@Override
+	public void close() {
+		this.clock.shutdownNow();
+		this.drains.shutdown();
+	}
+
+	private static ThreadFactory threads(String prefix) {
+		AtomicInteger count = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, prefix + count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+}
