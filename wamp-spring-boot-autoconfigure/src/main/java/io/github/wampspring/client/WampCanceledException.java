@@ -20,4 +20,14 @@ public class WampCanceledException extends WampException {
 		super(ErrorUris.CANCELED, List.of(message), Map.of(), cause);
 	}
 
+	/**
+	 * Creates an exception of an error that came from the router.
+	 * @param arguments the positional arguments
+	 * @param keywordArguments the keyword arguments
+	 */
+	WampCanceledException(List<? extends @Nullable Object> arguments,
+			Map<String, ? extends @Nullable Object> keywordArguments) {
+		super(ErrorUris.CANCELED, arguments, keywordArguments, null);
+	}
+
 }

@@ -38,6 +38,13 @@ public interface WampSubscription extends AutoCloseable {
 	CompletableFuture<Void> whenActive();
 
 	/**
+	 * How many events were dropped, since the handler was too slow or they were larger
+	 * than the limit.
+	 * @return the number, since the subscription was made
+	 */
+	long getDroppedEvents();
+
+	/**
 	 * Unsubscribes, and does not come back. Does not wait for the router.
 	 */
 	@Override

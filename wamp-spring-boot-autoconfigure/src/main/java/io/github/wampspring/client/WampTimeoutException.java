@@ -20,4 +20,14 @@ public class WampTimeoutException extends WampException {
 		super(ErrorUris.TIMEOUT, List.of(message), Map.of(), cause);
 	}
 
+	/**
+	 * Creates an exception of an error that came from the router.
+	 * @param arguments the positional arguments
+	 * @param keywordArguments the keyword arguments
+	 */
+	WampTimeoutException(List<? extends @Nullable Object> arguments,
+			Map<String, ? extends @Nullable Object> keywordArguments) {
+		super(ErrorUris.TIMEOUT, arguments, keywordArguments, null);
+	}
+
 }

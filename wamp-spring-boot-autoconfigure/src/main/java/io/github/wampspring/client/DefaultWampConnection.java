@@ -1,0 +1,246 @@
+package io.github.wampspring.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.wampspring.client.ConnectionState.Status;
+import io.github.wampspring.protocol.CloseUris;
+import io.github.wampspring.protocol.Dict;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection over any transport. After {@link #start()} it stays connected, or comes
+ * back, until {@link #stop()}: it goes over its URLs in turn, waits longer with each
+ * round, and gives up only when every URL refuses for good: no such realm, refused
+ * authentication, an endpoint that does not speak WAMP v2. It can be started again after
+ * a stop.
+ */
+public final class DefaultWampConnection implements WampConnection {
+
+	private static final Log logger = LogFactory.getLog(DefaultWampConnection.class);
+
+	private final ConnectionSettings settings;
+
+	private final Durables durables;
+
+	private final Set<SessionWaiter> waiters = ConcurrentHashMap.newKeySet();
+
+	private final AtomicLong joins = new AtomicLong();
+
+	private volatile @Nullable ConnectionLoop loop;
+
+	private volatile ConnectionState idle = new ConnectionState(Status.IDLE, Instant.now(), null, 0, null);
+
+	/**
+	 * Creates a connection that is not started.
+	 * @param settings what it is made of; must not be changed any more
+	 */
+	public DefaultWampConnection(ConnectionSettings settings) {
+		this.settings = settings;
+		this.durables = new Durables(settings.dispatcher(), settings.registrationBackOff(), settings.forceReregister(),
+				this::later);
+	}
+
+	/** Connects, in the background. Does nothing if it was started already. */
+	public synchronized void start() {
+		if (this.loop == null) {
+			this.durables.resumeAll();
+			ConnectionLoop loop = new ConnectionLoop(this, this.settings, this.durables);
+			this.loop = loop;
+			loop.start();
+		}
+	}
+
+	/**
+	 * Stops taking invocations and events, lets those that are being handled end, says
+	 * GOODBYE and closes. Blocks for at most the shutdown timeout and twice the timeout
+	 * for GOODBYE, roughly.
+	 */
+	public synchronized void stop() {
+		ConnectionLoop loop = this.loop;
+		if (loop == null) {
+			return;
+		}
+		loop.stopReconnecting();
+		JoinAttempt attempt = loop.attempt();
+		ClientSession session = (attempt != null) ? attempt.session() : null;
+		try {
+			if (session != null && session.isOpen()) {
+				drain(session);
+				await(session.leave(CloseUris.SYSTEM_SHUTDOWN), this.settings.goodbyeTimeout().plusSeconds(1));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		loop.shutdown();
+		this.durables.detachAll();
+		this.durables.subscriptions().forEach((subscription) -> subscription.queue().close(true));
+		this.idle = loop.state();
+		this.loop = null;
+		failWaiters();
+	}
+
+	private void drain(ClientSession session) throws InterruptedException {
+		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
+		await(this.durables.suspendAll(), this.settings.goodbyeTimeout());
+		boolean idle = session.invocations().awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()));
+		for (DurableSubscription subscription : this.durables.subscriptions()) {
+			idle &= subscription.queue().awaitIdle(deadline - System.nanoTime());
+		}
+		if (!idle) {
+			logger.warn("Connection '" + getName() + "' stops while handlers are still running after "
+					+ this.settings.shutdownTimeout().toMillis() + " ms");
+		}
+	}
+
+	private void await(CompletableFuture<?> future, Duration timeout) throws InterruptedException {
+		try {
+			future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.debug("Stopping goes on without the router's answer", ex);
+		}
+	}
+
+	/**
+	 * Whether it was started, and not stopped since.
+	 * @return {@code true} even while there is no session
+	 */
+	public boolean isRunning() {
+		return this.loop != null;
+	}
+
+	private void later(Runnable task, long millis) {
+		ConnectionLoop loop = this.loop;
+		if (loop != null) {
+			loop.later(task, millis);
+		}
+	}
+
+	/**
+	 * A session can be used.
+	 * @param session the session
+	 */
+	void joined(ClientSession session) {
+		this.joins.incrementAndGet();
+		this.waiters.removeIf((waiter) -> {
+			waiter.complete(session);
+			return true;
+		});
+	}
+
+	/** There will be no further attempt. */
+	void gaveUp() {
+		failWaiters();
+	}
+
+	private void failWaiters() {
+		this.waiters.removeIf((waiter) -> {
+			waiter.fail();
+			return true;
+		});
+	}
+
+	@Override
+	public String getName() {
+		return this.settings.name();
+	}
+
+	@Override
+	public ConnectionState getState() {
+		ConnectionLoop loop = this.loop;
+		return (loop != null) ? loop.state() : this.idle;
+	}
+
+	@Override
+	public @Nullable WampSession getSession() {
+		ConnectionLoop loop = this.loop;
+		JoinAttempt attempt = (loop != null) ? loop.attempt() : null;
+		return (attempt != null && attempt.isJoined()) ? attempt.session() : null;
+	}
+
+	@Override
+	public CompletableFuture<WampSession> session(Duration timeout) {
+		WampSession session = getSession();
+		if (session != null) {
+			return CompletableFuture.completedFuture(session);
+		}
+		SessionWaiter waiter = new SessionWaiter(this, timeout);
+		this.waiters.add(waiter);
+		waiter.whenComplete((joined, failure) -> this.waiters.remove(waiter));
+		session = getSession();
+		if (session != null) {
+			waiter.complete(session);
+		}
+		else if (isHopeless()) {
+			waiter.fail();
+		}
+		return waiter;
+	}
+
+	private boolean isHopeless() {
+		Status status = getState().status();
+		return status == Status.FAILED || status == Status.CLOSED;
+	}
+
+	@Override
+	public WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
+		return this.durables.register(procedure, options, handler);
+	}
+
+	@Override
+	public WampSubscription subscribe(String topic, Dict options, EventHandler handler) {
+		return this.durables.subscribe(topic, options, handler);
+	}
+
+	@Override
+	public List<WampRegistration> getRegistrations() {
+		return List.copyOf(this.durables.registrations());
+	}
+
+	@Override
+	public List<WampSubscription> getSubscriptions() {
+		return List.copyOf(this.durables.subscriptions());
+	}
+
+	/**
+	 * How often a session has joined.
+	 * @return the number since this object was made; all but the first are reconnects
+	 */
+	public long getJoinCount() {
+		return this.joins.get();
+	}
+
+	/**
+	 * How many requests wait for the router's answer.
+	 * @return the number of this moment
+	 */
+	public int getPendingRequests() {
+		return (getSession() instanceof ClientSession session) ? session.pendingRequests() : 0;
+	}
+
+	/**
+	 * How many invocations have not ended.
+	 * @return the number of this moment
+	 */
+	public int getRunningInvocations() {
+		return (getSession() instanceof ClientSession session) ? session.invocations().size() : 0;
+	}
+
+	@Override
+	public String toString() {
+		return "WAMP connection '" + getName() + "'";
+	}
+
+}

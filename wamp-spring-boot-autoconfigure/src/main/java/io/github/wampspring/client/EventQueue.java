@@ -1,0 +1,223 @@
+package io.github.wampspring.client;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.wampspring.protocol.Payload;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one subscription that wait for their handler. They are handled one after
+ * the other on a thread of the executor, in the order of arrival. When the queue is full,
+ * the event that arrives is dropped and counted: what was queued keeps its order, and the
+ * receiving thread never waits.
+ */
+final class EventQueue implements EventHandler, Revocable, Runnable {
+
+	private static final Log logger = LogFactory.getLog(EventQueue.class);
+
+	private static final int BATCH = 256;
+
+	private static final long RETRY_MILLIS = 20;
+
+	private static final long WARN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+	private final EventHandler handler;
+
+	private final Executor executor;
+
+	private final QueueLimit limit;
+
+	private final Revocable revocable;
+
+	private final Queue<WampEvent> events = new ArrayDeque<>();
+
+	private long size;
+
+	private boolean scheduled;
+
+	private boolean closed;
+
+	private long dropped;
+
+	private long lastWarning = System.nanoTime() - WARN_NANOS;
+
+	EventQueue(EventHandler handler, Executor executor, QueueLimit limit, Revocable revocable) {
+		this.handler = handler;
+		this.executor = executor;
+		this.limit = limit;
+		this.revocable = revocable;
+	}
+
+	@Override
+	public void onEvent(WampEvent event) {
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			if (!this.events.isEmpty()
+					&& (this.events.size() >= this.limit.events() || this.size + length(event) > this.limit.bytes())) {
+				drop(event);
+				return;
+			}
+			this.events.add(event);
+			this.size += length(event);
+			if (this.scheduled) {
+				return;
+			}
+			this.scheduled = true;
+		}
+		schedule();
+	}
+
+	private static int length(WampEvent event) {
+		return (event.payload() instanceof Payload.Encoded encoded) ? encoded.length() : 0;
+	}
+
+	private void drop(WampEvent event) {
+		this.dropped++;
+		long now = System.nanoTime();
+		if (now - this.lastWarning >= WARN_NANOS) {
+			this.lastWarning = now;
+			logger.warn("The handler of " + event.topic() + " is too slow: " + this.events.size()
+					+ " events wait, the newest are dropped (" + this.dropped
+					+ " so far; properties wamp.listener.event-queue-capacity and event-queue-size)");
+		}
+	}
+
+	private void schedule() {
+		if (!execute()) {
+			CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+				.execute(this::schedule);
+		}
+	}
+
+	private boolean execute() {
+		try {
+			this.executor.execute(this);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return isDiscarded();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Events wait, since there is no thread for them", ex);
+			return isDiscarded();
+		}
+	}
+
+	/** Handles a batch, then lets others have the thread if they wait for one. */
+	@Override
+	public void run() {
+		do {
+			for (int i = 0; i < BATCH; i++) {
+				WampEvent event = poll();
+				if (event == null) {
+					return;
+				}
+				handle(event);
+			}
+		}
+		while (!execute());
+	}
+
+	private void handle(WampEvent event) {
+		try {
+			this.handler.onEvent(event);
+		}
+		catch (Throwable ex) {
+			logger.error("The handler of " + event.topic() + " failed", ex);
+		}
+	}
+
+	/**
+	 * The next event. Where there is none, the queue is not scheduled any more.
+	 */
+	private synchronized @Nullable WampEvent poll() {
+		WampEvent event = this.events.poll();
+		if (event == null) {
+			this.scheduled = false;
+			notifyAll();
+		}
+		else {
+			this.size -= length(event);
+		}
+		return event;
+	}
+
+	private synchronized boolean isDiscarded() {
+		boolean discarded = this.closed && this.events.isEmpty();
+		if (discarded) {
+			this.scheduled = false;
+			notifyAll();
+		}
+		return discarded;
+	}
+
+	synchronized void countDropped() {
+		this.dropped++;
+	}
+
+	synchronized long dropped() {
+		return this.dropped;
+	}
+
+	synchronized int waiting() {
+		return this.events.size();
+	}
+
+	/**
+	 * Takes no further events.
+	 * @param discard whether those that wait are not handled either
+	 */
+	synchronized void close(boolean discard) {
+		this.closed = true;
+		if (discard) {
+			this.events.clear();
+			this.size = 0;
+		}
+	}
+
+	synchronized void reopen() {
+		this.closed = false;
+	}
+
+	/**
+	 * Waits until all events have been handled.
+	 * @param nanos how long to wait at the most
+	 * @return {@code false} if they have not been in time
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	synchronized boolean awaitIdle(long nanos) throws InterruptedException {
+		long deadline = System.nanoTime() + nanos;
+		while (this.scheduled) {
+			long left = deadline - System.nanoTime();
+			if (left <= 0) {
+				return false;
+			}
+			TimeUnit.NANOSECONDS.timedWait(this, left);
+		}
+		return true;
+	}
+
+	@Override
+	public void onRevoked(@Nullable String reason) {
+		this.revocable.onRevoked(reason);
+	}
+
+	/**
+	 * How much may wait for one handler.
+	 *
+	 * @param events the number of events
+	 * @param bytes the size of their arguments, in bytes or characters
+	 */
+	record QueueLimit(int events, long bytes) {
+	}
+
+}

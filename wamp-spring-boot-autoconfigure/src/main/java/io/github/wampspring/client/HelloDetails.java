@@ -1,0 +1,118 @@
+package io.github.wampspring.client;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Feature.Announcement;
+import io.github.wampspring.protocol.WampMessage.Hello;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What HELLO says. See the section "HELLO" of the specification.
+ */
+public final class HelloDetails {
+
+	private String realm;
+
+	private @Nullable String agent;
+
+	private @Nullable String authId;
+
+	private List<String> authMethods = List.of();
+
+	private Dict authExtra = Dict.EMPTY;
+
+	private Dict roles;
+
+	private Dict other = Dict.EMPTY;
+
+	HelloDetails(String realm, Announcement roles) {
+		this.realm = realm;
+		this.roles = roles.toDict();
+	}
+
+	public String getRealm() {
+		return this.realm;
+	}
+
+	public void setRealm(String realm) {
+		this.realm = realm;
+	}
+
+	public @Nullable String getAgent() {
+		return this.agent;
+	}
+
+	public void setAgent(@Nullable String agent) {
+		this.agent = agent;
+	}
+
+	public @Nullable String getAuthId() {
+		return this.authId;
+	}
+
+	public void setAuthId(@Nullable String authId) {
+		this.authId = authId;
+	}
+
+	public List<String> getAuthMethods() {
+		return this.authMethods;
+	}
+
+	/**
+	 * The methods offered, the preferred one first. Each needs its
+	 * {@link io.github.wampspring.auth.WampAuthenticator}, except for {@code anonymous}.
+	 * @param authMethods the names; none to be anonymous
+	 */
+	public void setAuthMethods(List<String> authMethods) {
+		this.authMethods = List.copyOf(authMethods);
+	}
+
+	public Dict getAuthExtra() {
+		return this.authExtra;
+	}
+
+	public void setAuthExtra(Dict authExtra) {
+		this.authExtra = authExtra;
+	}
+
+	public Dict getRoles() {
+		return this.roles;
+	}
+
+	/**
+	 * The roles and features announced.
+	 * @param roles by default everything that this client can do
+	 */
+	public void setRoles(Dict roles) {
+		this.roles = roles;
+	}
+
+	public Dict getOther() {
+		return this.other;
+	}
+
+	/**
+	 * Further entries of {@code HELLO.Details}.
+	 * @param other the entries, none by default
+	 */
+	public void setOther(Dict other) {
+		this.other = other;
+	}
+
+	Hello toMessage() {
+		Dict details = Dict.of("roles", this.roles.asMap())
+			.withPresent("agent", this.agent)
+			.withPresent("authid", this.authId);
+		if (!this.authMethods.isEmpty()) {
+			details = details.with("authmethods", this.authMethods);
+		}
+		if (!this.authExtra.isEmpty()) {
+			Map<String, @Nullable Object> extra = this.authExtra.asMap();
+			details = details.with("authextra", extra);
+		}
+		return new Hello(this.realm, details.withAll(this.other));
+	}
+
+}

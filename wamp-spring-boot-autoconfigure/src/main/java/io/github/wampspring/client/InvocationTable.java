@@ -1,0 +1,84 @@
+package io.github.wampspring.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The invocations of a session that have not ended.
+ */
+final class InvocationTable {
+
+	private final Map<Long, ClientInvocation> open = new ConcurrentHashMap<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition empty = this.lock.newCondition();
+
+	private volatile boolean awaited;
+
+	/**
+	 * Adds an invocation.
+	 * @param request its ID
+	 * @param invocation the invocation
+	 * @return {@code false} if there is one of that ID
+	 */
+	boolean add(long request, ClientInvocation invocation) {
+		return this.open.putIfAbsent(request, invocation) == null;
+	}
+
+	@Nullable ClientInvocation get(long request) {
+		return this.open.get(request);
+	}
+
+	void remove(long request) {
+		this.open.remove(request);
+		if (this.awaited && this.open.isEmpty()) {
+			this.lock.lock();
+			try {
+				this.empty.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	/** The session has ended: nobody waits for answers. */
+	void abandonAll() {
+		this.open.values().forEach(ClientInvocation::abandon);
+	}
+
+	int size() {
+		return this.open.size();
+	}
+
+	/**
+	 * Waits until all have ended.
+	 * @param timeout how long to wait at the most
+	 * @return {@code false} if some have not ended in time
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	boolean awaitEmpty(Duration timeout) throws InterruptedException {
+		long nanos = timeout.toNanos();
+		this.lock.lockInterruptibly();
+		try {
+			this.awaited = true;
+			while (!this.open.isEmpty()) {
+				if (nanos <= 0) {
+					return false;
+				}
+				nanos = this.empty.awaitNanos(nanos);
+			}
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

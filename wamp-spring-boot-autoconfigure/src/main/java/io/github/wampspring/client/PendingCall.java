@@ -1,0 +1,52 @@
+package io.github.wampspring.client;
+
+import java.util.function.Consumer;
+
+import io.github.wampspring.protocol.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that waits for its result. When the one who called does not want it any more,
+ * the router is told.
+ */
+final class PendingCall extends PendingRequest<CallResult> {
+
+	private final Consumer<PendingCall> onAbandon;
+
+	private final @Nullable Consumer<CallResult> progress;
+
+	PendingCall(String procedure, @Nullable Consumer<CallResult> progress, Consumer<PendingCall> onAbandon) {
+		super(MessageType.CALL, procedure);
+		this.progress = progress;
+		this.onAbandon = onAbandon;
+	}
+
+	@Nullable Consumer<CallResult> progress() {
+		return this.progress;
+	}
+
+	@Override
+	public boolean cancel(boolean mayInterruptIfRunning) {
+		boolean wasOpen = !isDone();
+		boolean cancelled = super.cancel(mayInterruptIfRunning);
+		if (cancelled && wasOpen) {
+			this.onAbandon.accept(this);
+		}
+		return cancelled;
+	}
+
+	@Override
+	public boolean completeExceptionally(Throwable failure) {
+		boolean completed = super.completeExceptionally(failure);
+		if (completed) {
+			this.onAbandon.accept(this);
+		}
+		return completed;
+	}
+
+	@Override
+	void fail(Throwable failure) {
+		super.completeExceptionally(failure);
+	}
+
+}

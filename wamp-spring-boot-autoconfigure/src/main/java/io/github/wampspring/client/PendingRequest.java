@@ -1,0 +1,54 @@
+package io.github.wampspring.client;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.protocol.MessageType;
+
+/**
+ * A request that waits for its answer.
+ *
+ * @param <T> what the answer is
+ */
+class PendingRequest<T> extends CompletableFuture<T> {
+
+	private final MessageType type;
+
+	private final String subject;
+
+	private volatile long id;
+
+	/**
+	 * Creates a request.
+	 * @param type the type of its message
+	 * @param subject the URI or ID that it is about
+	 */
+	PendingRequest(MessageType type, String subject) {
+		this.type = type;
+		this.subject = subject;
+	}
+
+	final MessageType type() {
+		return this.type;
+	}
+
+	final String subject() {
+		return this.subject;
+	}
+
+	final long id() {
+		return this.id;
+	}
+
+	final void id(long id) {
+		this.id = id;
+	}
+
+	/**
+	 * Ends the request, from inside of the session.
+	 * @param failure what it ends with
+	 */
+	void fail(Throwable failure) {
+		completeExceptionally(failure);
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.wampspring.client;
+
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * Which URL comes next, and when. Goes over the URLs in turn; a round of failures ends
+ * with a pause. For one thread.
+ */
+final class RetryPlan {
+
+	/** The answer of {@link #afterFailure} when there is no further attempt. */
+	static final long GIVE_UP = -1;
+
+	private final int urls;
+
+	private final BackOff backOff;
+
+	private final int refusedRejoins;
+
+	private BackOffExecution pauses;
+
+	private int url;
+
+	private int failures;
+
+	private boolean allPermanent = true;
+
+	private int refusedRounds;
+
+	private boolean everJoined;
+
+	private long lastPause;
+
+	RetryPlan(int urls, BackOff backOff, int refusedRejoins) {
+		this.urls = urls;
+		this.backOff = backOff;
+		this.refusedRejoins = refusedRejoins;
+		this.pauses = backOff.start();
+	}
+
+	/**
+	 * The URL to try now.
+	 * @return its index
+	 */
+	int url() {
+		return this.url;
+	}
+
+	void joined() {
+		this.everJoined = true;
+		this.refusedRounds = 0;
+	}
+
+	/**
+	 * An attempt failed.
+	 * @param permanent whether the same attempt cannot succeed later
+	 * @return the milliseconds to wait before the next one, or {@link #GIVE_UP}
+	 */
+	long afterFailure(boolean permanent) {
+		this.allPermanent &= permanent;
+		this.failures++;
+		this.url = (this.url + 1) % this.urls;
+		if (this.failures < this.urls) {
+			return 0;
+		}
+		this.refusedRounds = this.allPermanent ? this.refusedRounds + 1 : 0;
+		startRound();
+		if (this.refusedRounds >= (this.everJoined ? this.refusedRejoins : 1)) {
+			return GIVE_UP;
+		}
+		return pause();
+	}
+
+	/**
+	 * A joined session was lost. A session that lasted longer than the last pause shows
+	 * that things are well: pauses begin anew.
+	 * @param lastedMillis how long it lasted
+	 * @return the milliseconds to wait before the next attempt, or {@link #GIVE_UP}
+	 */
+	long afterSession(long lastedMillis) {
+		startRound();
+		if (lastedMillis > this.lastPause) {
+			this.pauses = this.backOff.start();
+		}
+		return pause();
+	}
+
+	private void startRound() {
+		this.failures = 0;
+		this.allPermanent = true;
+	}
+
+	private long pause() {
+		long pause = this.pauses.nextBackOff();
+		if (pause == BackOffExecution.STOP) {
+			return GIVE_UP;
+		}
+		this.lastPause = pause;
+		return pause;
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.wampspring.client;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Tells the listeners, one event after the other, on a thread that exists only while
+ * there is something to tell: a listener that blocks does not keep the connection from
+ * coming back.
+ */
+final class SessionListeners {
+
+	private static final Log logger = LogFactory.getLog(SessionListeners.class);
+
+	private final List<WampSessionListener> listeners;
+
+	private final ThreadPoolExecutor executor;
+
+	SessionListeners(String connection, List<WampSessionListener> listeners) {
+		this.listeners = listeners;
+		this.executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				(task) -> DaemonThreads.create(task, "wamp-" + connection + "-listeners"));
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	void tell(Consumer<WampSessionListener> event) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		try {
+			this.executor.execute(() -> this.listeners.forEach((listener) -> tell(listener, event)));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Not told, since the connection has stopped", ex);
+		}
+	}
+
+	private void tell(WampSessionListener listener, Consumer<WampSessionListener> event) {
+		try {
+			event.accept(listener);
+		}
+		catch (Throwable ex) {
+			logger.error("The session listener " + listener + " failed", ex);
+		}
+	}
+
+	/**
+	 * Tells what is left, and nothing more.
+	 * @param millis how long that may take
+	 */
+	void close(long millis) {
+		this.executor.shutdown();
+		try {
+			if (!this.executor.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+				this.executor.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.executor.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.wampspring.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.wampspring.protocol.ErrorUris;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The router did not let the session in. The URI is the reason that the router gave.
+ */
+public class WampJoinException extends WampException {
+
+	private static final Set<String> PERMANENT = Set.of(ErrorUris.NO_SUCH_REALM, ErrorUris.AUTHENTICATION_FAILED,
+			ErrorUris.AUTHENTICATION_DENIED, ErrorUris.NO_MATCHING_AUTH_METHOD, ErrorUris.NO_AUTH_METHOD,
+			ErrorUris.NO_SUCH_PRINCIPAL, ErrorUris.NO_SUCH_ROLE, ErrorUris.NOT_AUTHORIZED, ErrorUris.INVALID_URI);
+
+	private final boolean permanent;
+
+	/**
+	 * Creates an exception.
+	 * @param reason the URI of the reason
+	 * @param message what happened and what can be done about it
+	 * @param permanent whether another attempt with the same realm and credentials cannot
+	 * help
+	 * @param cause the exception behind it, if there is one
+	 */
+	public WampJoinException(String reason, String message, boolean permanent, @Nullable Throwable cause) {
+		super(reason, List.of(message), Map.of(), cause);
+		this.permanent = permanent;
+	}
+
+	/**
+	 * Whether another attempt with the same realm and credentials cannot help.
+	 * @return {@code true} for an unknown realm, or a refused proof of identity
+	 */
+	public boolean isPermanent() {
+		return this.permanent;
+	}
+
+	static boolean isPermanent(String reason) {
+		return PERMANENT.contains(reason);
+	}
+
+}

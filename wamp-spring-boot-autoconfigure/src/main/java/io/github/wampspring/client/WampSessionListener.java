@@ -1,0 +1,60 @@
+package io.github.wampspring.client;
+
+import java.net.URI;
+
+import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ChannelInfo;
+
+/**
+ * Told of a connection's life, in this order: connect, challenge (where the router asks
+ * for a proof of identity), join, leave, disconnect; and again from the beginning with
+ * each new session. The callbacks of one connection come one after the other, on a thread
+ * of their own: they may block and may call. What they throw is logged.
+ */
+public interface WampSessionListener {
+
+	/**
+	 * The transport is connected; HELLO follows.
+	 * @param connection the connection
+	 * @param url where to
+	 * @param channel what is known about the transport
+	 */
+	default void onConnect(WampConnection connection, URI url, ChannelInfo channel) {
+	}
+
+	/**
+	 * The router asks for a proof of identity. It is answered by the
+	 * {@link io.github.wampspring.auth.WampAuthenticator} of its method.
+	 * @param connection the connection
+	 * @param challenge the challenge
+	 */
+	default void onChallenge(WampConnection connection, Challenge challenge) {
+	}
+
+	/**
+	 * The session has joined, and the router has answered every registration and
+	 * subscription of the connection.
+	 * @param connection the connection
+	 * @param session the session
+	 */
+	default void onJoin(WampConnection connection, WampSession session) {
+	}
+
+	/**
+	 * The session has ended, or the router has refused it.
+	 * @param connection the connection
+	 * @param details how it ended
+	 */
+	default void onLeave(WampConnection connection, LeaveDetails details) {
+	}
+
+	/**
+	 * The transport is closed.
+	 * @param connection the connection
+	 * @param close why
+	 */
+	default void onDisconnect(WampConnection connection, ChannelClose close) {
+	}
+
+}
