@@ -1,0 +1,43 @@
+package io.github.wampspring.demo.readings;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * Counts garbage collections from one sample to the next.
+ */
+class GcSampler {
+
+	private final List<GarbageCollectorMXBean> collectors;
+
+	private Reading.Gc last;
+
+	/**
+	 * Create the sampler; what it counts first are the collections since then.
+	 * @param collectors the JVM's collectors
+	 */
+	GcSampler(List<GarbageCollectorMXBean> collectors) {
+		this.collectors = collectors;
+		this.last = total();
+	}
+
+	Reading.Gc sample() {
+		Reading.Gc now = total();
+		Reading.Gc since = new Reading.Gc(now.collections() - this.last.collections(),
+				now.millis() - this.last.millis());
+		this.last = now;
+		return since;
+	}
+
+	private Reading.Gc total() {
+		return new Reading.Gc(sum(GarbageCollectorMXBean::getCollectionCount),
+				sum(GarbageCollectorMXBean::getCollectionTime));
+	}
+
+	/** A collector that does not count says -1. */
+	private long sum(ToLongFunction<GarbageCollectorMXBean> counter) {
+		return this.collectors.stream().mapToLong(counter).filter((value) -> value > 0).sum();
+	}
+
+}

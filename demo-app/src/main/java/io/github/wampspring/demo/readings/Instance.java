@@ -1,0 +1,59 @@
+package io.github.wampspring.demo.readings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * This instance of the demo, as others see it: several may be in one realm.
+ */
+@Component
+public class Instance {
+
+	private final String host;
+
+	private final String name;
+
+	/**
+	 * Create the instance's identity.
+	 * @param name its name, or empty for one made of the machine's name and the process
+	 * ID
+	 */
+	Instance(@Value("${demo.instance:}") String name) {
+		this.host = hostName();
+		this.name = uriComponent((!name.isBlank()) ? name : this.host + "-" + ProcessHandle.current().pid());
+	}
+
+	/**
+	 * Return the name of the machine.
+	 * @return the host name, without its domain
+	 */
+	public String host() {
+		return this.host;
+	}
+
+	/**
+	 * Return the name of this instance, unique in the realm.
+	 * @return the name, which may be a component of a URI
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	private static String uriComponent(String text) {
+		return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-");
+	}
+
+	private static String hostName() {
+		try {
+			return InetAddress.getLocalHost().getHostName().split("\\.")[0];
+		}
+		catch (UnknownHostException ex) {
+			return "localhost";
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.wampspring.demo.readings;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.function.DoubleSupplier;
+
+import com.sun.management.OperatingSystemMXBean;
+import oshi.SystemInfo;
+import oshi.hardware.GlobalMemory;
+import oshi.hardware.HardwareAbstractionLayer;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes readings of the machine and of this JVM.
+ */
+@Component
+public class MachineReadings {
+
+	private final Instance instance;
+
+	private final ProcessorSampler processor;
+
+	private final NetworkSampler network;
+
+	private final GcSampler gc;
+
+	private final GlobalMemory memory;
+
+	MachineReadings(Instance instance) {
+		HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
+		this.instance = instance;
+		this.processor = new ProcessorSampler(hardware.getProcessor(), processLoad());
+		this.network = new NetworkSampler(() -> hardware.getNetworkIFs(false), System::nanoTime);
+		this.gc = new GcSampler(ManagementFactory.getGarbageCollectorMXBeans());
+		this.memory = hardware.getMemory();
+	}
+
+	/**
+	 * Take a reading of the time since the last one.
+	 * @return the reading
+	 */
+	public synchronized Reading take() {
+		MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+		long total = this.memory.getTotal();
+		return new Reading(this.instance.name(), this.instance.host(), System.currentTimeMillis(),
+				this.processor.sample(), new Reading.Memory(total - this.memory.getAvailable(), total),
+				new Reading.Heap(heap.getUsed(), heap.getCommitted()), this.gc.sample(), this.network.sample());
+	}
+
+	private static DoubleSupplier processLoad() {
+		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+		return (system != null) ? system::getProcessCpuLoad : () -> 0;
+	}
+
+}

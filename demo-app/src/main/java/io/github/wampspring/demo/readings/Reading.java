@@ -1,0 +1,72 @@
+package io.github.wampspring.demo.readings;
+
+import java.util.List;
+
+/**
+ * What one instance of the demo measured in the time since its last reading. Sizes are in
+ * bytes, rates in bytes per second, loads are shares from 0 to 1.
+ *
+ * @param instance the instance, unique in the realm
+ * @param host the name of the machine
+ * @param time milliseconds since the epoch
+ * @param processor the load of the machine's cores
+ * @param memory the machine's memory
+ * @param heap the JVM's heap
+ * @param gc the JVM's garbage collection
+ * @param network the traffic of all of the machine's interfaces but the loopback
+ */
+public record Reading(String instance, String host, long time, Processor processor, Memory memory, Heap heap, Gc gc,
+		Network network) {
+
+	/**
+	 * The load of the machine's cores.
+	 *
+	 * @param load of all cores together
+	 * @param cores of each core
+	 * @param process the part of it that is this JVM's
+	 */
+	public record Processor(double load, List<Double> cores, double process) {
+
+	}
+
+	/**
+	 * The machine's memory.
+	 *
+	 * @param used what is not available to programs
+	 * @param total what there is
+	 */
+	public record Memory(long used, long total) {
+
+	}
+
+	/**
+	 * The JVM's heap.
+	 *
+	 * @param used by objects, reachable or not
+	 * @param committed what the JVM has from the system
+	 */
+	public record Heap(long used, long committed) {
+
+	}
+
+	/**
+	 * Garbage collection since the last reading.
+	 *
+	 * @param collections how many
+	 * @param millis how long they took together
+	 */
+	public record Gc(long collections, long millis) {
+
+	}
+
+	/**
+	 * Traffic of the network.
+	 *
+	 * @param received bytes per second
+	 * @param sent bytes per second
+	 */
+	public record Network(double received, double sent) {
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.wampspring.demo.readings;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link GcSampler}.
+ */
+class GcSamplerTests {
+
+	private final GarbageCollectorMXBean young = mock();
+
+	private final GarbageCollectorMXBean old = mock();
+
+	@Test
+	void countsTheCollectionsOfAllCollectorsSinceTheLastSample() {
+		given(this.young.getCollectionCount()).willReturn(10L, 12L, 12L);
+		given(this.young.getCollectionTime()).willReturn(100L, 130L, 130L);
+		given(this.old.getCollectionCount()).willReturn(1L, 2L, 2L);
+		given(this.old.getCollectionTime()).willReturn(50L, 90L, 90L);
+		GcSampler sampler = new GcSampler(List.of(this.young, this.old));
+		assertThat(sampler.sample()).isEqualTo(new Reading.Gc(3, 70));
+		assertThat(sampler.sample()).isEqualTo(new Reading.Gc(0, 0));
+	}
+
+	@Test
+	void passesOverACollectorThatDoesNotCount() {
+		given(this.young.getCollectionCount()).willReturn(1L, 2L);
+		given(this.young.getCollectionTime()).willReturn(5L, 8L);
+		given(this.old.getCollectionCount()).willReturn(-1L);
+		given(this.old.getCollectionTime()).willReturn(-1L);
+		assertThat(new GcSampler(List.of(this.young, this.old)).sample()).isEqualTo(new Reading.Gc(1, 3));
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.wampspring.demo.readings;
+
+import java.lang.management.ManagementFactory;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MachineReadings}, on the machine that they run on.
+ */
+class MachineReadingsTests {
+
+	private final MachineReadings readings = new MachineReadings(new Instance("test"));
+
+	@Test
+	void readsThisMachine() {
+		long before = System.currentTimeMillis();
+		Reading reading = this.readings.take();
+		assertThat(reading.instance()).isEqualTo("test");
+		assertThat(reading.host()).isNotBlank();
+		assertThat(reading.time()).isBetween(before, System.currentTimeMillis());
+		assertThat(reading.processor().cores()).isNotEmpty().allSatisfy((load) -> assertThat(load).isBetween(0.0, 1.0));
+		assertThat(reading.processor().load()).isBetween(0.0, 1.0);
+		assertThat(reading.processor().process()).isBetween(0.0, 1.0);
+		assertThat(reading.memory().used()).isPositive().isLessThan(reading.memory().total());
+		assertThat(reading.heap().used()).isPositive().isLessThanOrEqualTo(reading.heap().committed());
+		assertThat(reading.network().received()).isNotNegative();
+		assertThat(reading.network().sent()).isNotNegative();
+	}
+
+	@Test
+	void noticesAGarbageCollection() {
+		this.readings.take();
+		ManagementFactory.getMemoryMXBean().gc();
+		assertThat(this.readings.take().gc().collections()).isPositive();
+	}
+
+}
