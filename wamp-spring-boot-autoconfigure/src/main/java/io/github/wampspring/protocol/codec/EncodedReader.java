@@ -1,0 +1,114 @@
+package io.github.wampspring.protocol.codec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JavaType;
+
+/**
+ * Reads a payload that came in a frame.
+ */
+final class EncodedReader implements PayloadReader {
+
+	private final JacksonPayloadMapper mapper;
+
+	private final EncodedPayload payload;
+
+	private final JsonParser arguments;
+
+	private boolean hasNext;
+
+	private int index;
+
+	EncodedReader(JacksonPayloadMapper mapper, EncodedPayload payload) {
+		this.mapper = mapper;
+		this.payload = payload;
+		this.arguments = mapper.open(payload);
+		this.arguments.nextToken();
+		advance();
+	}
+
+	private void advance() {
+		this.hasNext = this.arguments.nextToken() != JsonToken.END_ARRAY;
+		if (!this.hasNext) {
+			this.arguments.close();
+		}
+	}
+
+	@Override
+	public boolean hasNext() {
+		return this.hasNext;
+	}
+
+	@Override
+	public @Nullable Object next(JavaType type) {
+		if (!this.hasNext) {
+			throw new NoSuchElementException("there is no argument " + (this.index + 1));
+		}
+		this.index++;
+		try {
+			Object value = this.mapper.read(this.arguments, type);
+			advance();
+			return value;
+		}
+		catch (RuntimeException ex) {
+			throw Problems.cannotRead("argument " + this.index, type, ex);
+		}
+	}
+
+	@Override
+	public List<@Nullable Object> remaining(JavaType type) {
+		List<@Nullable Object> values = new ArrayList<>();
+		while (this.hasNext) {
+			values.add(next(type));
+		}
+		return values;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> keywords(Map<String, JavaType> types) {
+		Map<String, @Nullable Object> values = new LinkedHashMap<>();
+		try (JsonParser parser = this.mapper.openKeywords(this.payload)) {
+			parser.nextToken();
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = parser.currentName();
+				JavaType type = types.get(name);
+				parser.nextToken();
+				if (type == null) {
+					parser.skipChildren();
+				}
+				else {
+					values.put(name, read(parser, name, type));
+				}
+			}
+		}
+		return values;
+	}
+
+	private @Nullable Object read(JsonParser parser, String name, JavaType type) {
+		try {
+			return this.mapper.read(parser, type);
+		}
+		catch (RuntimeException ex) {
+			throw Problems.cannotRead("keyword argument " + name, type, ex);
+		}
+	}
+
+	@Override
+	public @Nullable Object keywords(JavaType type) {
+		try (JsonParser parser = this.mapper.openKeywords(this.payload)) {
+			parser.nextToken();
+			return this.mapper.read(parser, type);
+		}
+		catch (RuntimeException ex) {
+			throw Problems.cannotRead("keyword arguments", type, ex);
+		}
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.github.wampspring.protocol.codec;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * Writes the values of one format, one after the other. Sizes are known beforehand.
+ */
+abstract class FrameWriter {
+
+	abstract void startList(int size);
+
+	abstract void endList();
+
+	abstract void startDict(int size);
+
+	abstract void key(String key);
+
+	abstract void endDict();
+
+	abstract void string(String value);
+
+	abstract void integer(long value);
+
+	abstract void integer(BigInteger value);
+
+	abstract void floating(float value);
+
+	abstract void floating(double value);
+
+	abstract void decimal(BigDecimal value);
+
+	abstract void bool(boolean value);
+
+	abstract void nil();
+
+	abstract void binary(byte[] value, int offset, int length);
+
+	/**
+	 * A generator that writes one value at the current position.
+	 * @param context of the mapper
+	 * @return the generator, to be flushed after the value
+	 */
+	abstract JsonGenerator generator(ObjectWriteContext context);
+
+	/**
+	 * Checks that a number has not more digits than any reader takes.
+	 * @param value the number
+	 */
+	static void checkDigits(BigInteger value) {
+		if (value.bitLength() > Limits.BITS) {
+			throw new PayloadException("a number has more than " + Limits.DIGITS + " digits", null);
+		}
+	}
+
+}

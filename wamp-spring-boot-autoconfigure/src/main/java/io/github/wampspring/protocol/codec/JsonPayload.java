@@ -1,0 +1,59 @@
+package io.github.wampspring.protocol.codec;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * A payload in JSON.
+ *
+ * @param text the arguments and, after a comma, the keyword arguments
+ * @param argumentsEnd where the arguments end
+ * @param keywordsStart where the keyword arguments begin; behind the end if there are
+ * none
+ */
+record JsonPayload(String text, int argumentsEnd, int keywordsStart) implements EncodedPayload {
+
+	private static final String ESCAPED_NULL = "\\u0000";
+
+	@Override
+	public String encoding() {
+		return JsonSerializer.NAME;
+	}
+
+	@Override
+	public boolean isTransparent() {
+		return this.text.charAt(0) == '"';
+	}
+
+	@Override
+	public int length() {
+		return this.text.length();
+	}
+
+	@Override
+	public boolean hasKeywords() {
+		return this.keywordsStart < this.text.length();
+	}
+
+	@Override
+	public JsonParser openArguments(ObjectReadContext context) {
+		return open(context, this.text.substring(0, this.argumentsEnd));
+	}
+
+	@Override
+	public @Nullable JsonParser openKeywords(ObjectReadContext context) {
+		return hasKeywords() ? open(context, this.text.substring(this.keywordsStart)) : null;
+	}
+
+	private static JsonParser open(ObjectReadContext context, String json) {
+		JsonParser parser = JsonSerializer.FACTORY.createParser(context, json);
+		return json.contains(ESCAPED_NULL) ? new JsonPayloadParser(parser) : parser;
+	}
+
+	@Override
+	public String toString() {
+		return "JsonPayload[length=" + length() + "]";
+	}
+
+}

@@ -1,0 +1,236 @@
+package io.github.wampspring.protocol.codec;
+
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Base64;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes JSON.
+ */
+final class JsonWriter extends FrameWriter {
+
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(Limits.PAYLOAD_DEPTH - 1).build())
+		.build();
+
+	private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+	private final StringBuilder text;
+
+	JsonWriter(int sizeHint) {
+		this.text = new StringBuilder(Math.max(sizeHint, 32));
+	}
+
+	@Override
+	void startList(int size) {
+		separate();
+		this.text.append('[');
+	}
+
+	@Override
+	void endList() {
+		this.text.append(']');
+	}
+
+	@Override
+	void startDict(int size) {
+		separate();
+		this.text.append('{');
+	}
+
+	@Override
+	void key(String key) {
+		separate();
+		quote(key);
+		this.text.append(':');
+	}
+
+	@Override
+	void endDict() {
+		this.text.append('}');
+	}
+
+	@Override
+	void string(String value) {
+		separate();
+		quote(value);
+	}
+
+	@Override
+	void integer(long value) {
+		separate();
+		this.text.append(value);
+	}
+
+	@Override
+	void integer(BigInteger value) {
+		checkDigits(value);
+		separate();
+		this.text.append(value);
+	}
+
+	@Override
+	void floating(float value) {
+		checkFinite(value);
+		separate();
+		this.text.append(value);
+	}
+
+	@Override
+	void floating(double value) {
+		checkFinite(value);
+		separate();
+		this.text.append(value);
+	}
+
+	@Override
+	void decimal(BigDecimal value) {
+		checkDigits(value.unscaledValue());
+		separate();
+		this.text.append(value);
+	}
+
+	@Override
+	void bool(boolean value) {
+		separate();
+		this.text.append(value);
+	}
+
+	@Override
+	void nil() {
+		separate();
+		this.text.append("null");
+	}
+
+	@Override
+	void binary(byte[] value, int offset, int length) {
+		separate();
+		this.text.append("\"\\u0000");
+		byte[] slice = (length == value.length) ? value : Arrays.copyOfRange(value, offset, offset + length);
+		this.text.append(Base64.getEncoder().encodeToString(slice)).append('"');
+	}
+
+	@Override
+	JsonGenerator generator(ObjectWriteContext context) {
+		separate();
+		return new JsonPayloadGenerator(FACTORY.createGenerator(context, new Target(this.text)));
+	}
+
+	/**
+	 * Writes what is JSON already.
+	 * @param json one value or several with commas between them
+	 */
+	void raw(String json) {
+		separate();
+		this.text.append(json);
+	}
+
+	int length() {
+		return this.text.length();
+	}
+
+	@Override
+	public String toString() {
+		return this.text.toString();
+	}
+
+	static void checkFinite(double value) {
+		if (!Double.isFinite(value)) {
+			throw new PayloadException("JSON has no " + value, null);
+		}
+	}
+
+	private void separate() {
+		int length = this.text.length();
+		if (length > 0) {
+			char last = this.text.charAt(length - 1);
+			if (last != '[' && last != '{' && last != ':') {
+				this.text.append(',');
+			}
+		}
+	}
+
+	private void quote(String value) {
+		this.text.append('"');
+		int done = 0;
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (Character.isHighSurrogate(c) && i + 1 < value.length()
+					&& Character.isLowSurrogate(value.charAt(i + 1))) {
+				i++;
+			}
+			else if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+				this.text.append(value, done, i);
+				escape(c);
+				done = i + 1;
+			}
+		}
+		if (done == 0) {
+			this.text.append(value);
+		}
+		else {
+			this.text.append(value, done, value.length());
+		}
+		this.text.append('"');
+	}
+
+	private void escape(char c) {
+		this.text.append('\\');
+		switch (c) {
+			case '"', '\\' -> this.text.append(c);
+			case '\n' -> this.text.append('n');
+			case '\r' -> this.text.append('r');
+			case '\t' -> this.text.append('t');
+			default -> {
+				this.text.append('u');
+				for (int shift = 12; shift >= 0; shift -= 4) {
+					this.text.append(HEX[(c >> shift) & 0xF]);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Where generators write to.
+	 */
+	private static final class Target extends Writer {
+
+		private final StringBuilder text;
+
+		Target(StringBuilder text) {
+			this.text = text;
+		}
+
+		@Override
+		public void write(char[] buffer, int offset, int length) {
+			this.text.append(buffer, offset, length);
+		}
+
+		@Override
+		public void write(int c) {
+			this.text.append((char) c);
+		}
+
+		@Override
+		public void write(String string, int offset, int length) {
+			this.text.append(string, offset, offset + length);
+		}
+
+		@Override
+		public void flush() {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}

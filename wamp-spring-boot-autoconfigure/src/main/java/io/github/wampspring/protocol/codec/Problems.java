@@ -1,0 +1,40 @@
+package io.github.wampspring.protocol.codec;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+
+/**
+ * The texts of payload errors: what, wanted as what, and why, without Jackson's
+ * locations.
+ */
+final class Problems {
+
+	private static final int LENGTH = 300;
+
+	private Problems() {
+	}
+
+	static PayloadException cannotRead(String what, JavaType type, RuntimeException cause) {
+		return new PayloadException(what + " cannot be read as " + type.toCanonical() + ": " + reason(cause), cause);
+	}
+
+	static PayloadException cannotWrite(String what, @Nullable Object value, RuntimeException cause) {
+		String type = (value != null) ? value.getClass().getName() : "null";
+		return new PayloadException(what + " of " + type + " cannot be written: " + reason(cause), cause);
+	}
+
+	static PayloadException cannotTranscode(RuntimeException cause) {
+		return new PayloadException("the payload cannot be translated: " + reason(cause), cause);
+	}
+
+	private static String reason(RuntimeException cause) {
+		String message = (cause instanceof JacksonException jackson) ? jackson.getOriginalMessage()
+				: cause.getMessage();
+		if (message == null) {
+			return cause.getClass().getSimpleName();
+		}
+		return message.substring(0, Math.min(message.length(), LENGTH));
+	}
+
+}
