@@ -1,0 +1,70 @@
+package io.github.wampspring.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may be let in by ticket or WAMP-CRA.
+ *
+ * @param authId the authid
+ * @param secret the secret; with a salting it is what was derived from the secret, in
+ * Base64
+ * @param role the authrole
+ * @param salting how the stored secret was derived from the one that the user knows,
+ * {@code null} if it is stored as it is
+ */
+public record WampUser(String authId, String secret, String role, @Nullable Salting salting) {
+
+	public WampUser {
+		if (authId.isEmpty() || secret.isEmpty() || role.isEmpty()) {
+			throw new IllegalArgumentException("A user needs an authid, a secret and a role, none of them empty");
+		}
+	}
+
+	/**
+	 * A user whose secret is stored as it is.
+	 * @param authId the authid
+	 * @param secret the secret
+	 * @param role the authrole
+	 */
+	public WampUser(String authId, String secret, String role) {
+		this(authId, secret, role, null);
+	}
+
+	@Override
+	public String toString() {
+		return "WampUser[" + this.authId + ", role " + this.role + "]";
+	}
+
+	/**
+	 * PBKDF2 with HMAC-SHA256.
+	 *
+	 * @param salt the salt
+	 * @param iterations the number of iterations
+	 * @param keyLength the length of the derived key, in bytes
+	 */
+	public record Salting(String salt, int iterations, int keyLength) {
+
+		/** What the specification's examples use. */
+		public static final int DEFAULT_KEY_LENGTH = 32;
+
+		private static final int MAX_ITERATIONS = 10_000_000;
+
+		private static final int MAX_KEY_LENGTH = 1024;
+
+		public Salting {
+			if (salt.isEmpty()) {
+				throw new IllegalArgumentException("A salt must not be empty");
+			}
+			if (iterations < 1 || iterations > MAX_ITERATIONS) {
+				throw new IllegalArgumentException(
+						"The number of iterations must be between 1 and " + MAX_ITERATIONS + ", not " + iterations);
+			}
+			if (keyLength < 1 || keyLength > MAX_KEY_LENGTH) {
+				throw new IllegalArgumentException("The length of a derived key must be between 1 and " + MAX_KEY_LENGTH
+						+ " bytes, not " + keyLength);
+			}
+		}
+
+	}
+
+}

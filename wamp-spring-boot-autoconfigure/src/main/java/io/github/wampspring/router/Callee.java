@@ -1,0 +1,96 @@
+package io.github.wampspring.router;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One session's part of a registration.
+ */
+final class Callee {
+
+	private final RouterSession session;
+
+	private final Registration registration;
+
+	private final boolean discloseCaller;
+
+	private final boolean forwardTimeout;
+
+	private final int concurrency;
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	private volatile boolean active = true;
+
+	/**
+	 * Creates a callee.
+	 * @param session the session
+	 * @param registration the registration
+	 * @param discloseCaller whether it wants to know who calls
+	 * @param forwardTimeout whether it wants to look after timeouts itself
+	 * @param concurrency how many invocations it takes at once, 0 for any number
+	 */
+	Callee(RouterSession session, Registration registration, boolean discloseCaller, boolean forwardTimeout,
+			int concurrency) {
+		this.session = session;
+		this.registration = registration;
+		this.discloseCaller = discloseCaller;
+		this.forwardTimeout = forwardTimeout;
+		this.concurrency = concurrency;
+	}
+
+	RouterSession session() {
+		return this.session;
+	}
+
+	Registration registration() {
+		return this.registration;
+	}
+
+	boolean discloseCaller() {
+		return this.discloseCaller;
+	}
+
+	boolean forwardTimeout() {
+		return this.forwardTimeout;
+	}
+
+	boolean isLimited() {
+		return this.concurrency > 0;
+	}
+
+	boolean isActive() {
+		return this.active;
+	}
+
+	/**
+	 * No further invocations go here. What is under way goes on.
+	 */
+	void deactivate() {
+		this.active = false;
+	}
+
+	/**
+	 * Takes a place for an invocation.
+	 * @return {@code false} if all are taken
+	 */
+	boolean acquire() {
+		if (this.concurrency == 0) {
+			return true;
+		}
+		int now = this.running.get();
+		while (now < this.concurrency) {
+			if (this.running.compareAndSet(now, now + 1)) {
+				return true;
+			}
+			now = this.running.get();
+		}
+		return false;
+	}
+
+	void release() {
+		if (this.concurrency > 0) {
+			this.running.decrementAndGet();
+		}
+	}
+
+}

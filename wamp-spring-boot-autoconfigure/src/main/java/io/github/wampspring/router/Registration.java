@@ -1,0 +1,119 @@
+package io.github.wampspring.router;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.wampspring.protocol.InvocationPolicy;
+import io.github.wampspring.protocol.MatchPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A procedure or pattern with its callees. See the section "Shared Registration" of the
+ * specification.
+ */
+final class Registration {
+
+	private static final Callee[] NONE = {};
+
+	private final long id;
+
+	private final String procedure;
+
+	private final MatchPolicy match;
+
+	private final InvocationPolicy policy;
+
+	private final Instant created = Instant.now();
+
+	private final AtomicInteger turn = new AtomicInteger();
+
+	/** In the order of their registration; never changed in place. */
+	private volatile Callee[] callees = NONE;
+
+	Registration(long id, String procedure, MatchPolicy match, InvocationPolicy policy) {
+		this.id = id;
+		this.procedure = procedure;
+		this.match = match;
+		this.policy = policy;
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	String procedure() {
+		return this.procedure;
+	}
+
+	MatchPolicy match() {
+		return this.match;
+	}
+
+	InvocationPolicy policy() {
+		return this.policy;
+	}
+
+	Callee[] callees() {
+		return this.callees;
+	}
+
+	boolean hasActiveCallee() {
+		for (Callee callee : this.callees) {
+			if (callee.isActive()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Called by one thread at a time. */
+	void add(Callee callee) {
+		Callee[] more = Arrays.copyOf(this.callees, this.callees.length + 1);
+		more[more.length - 1] = callee;
+		this.callees = more;
+	}
+
+	/** Called by one thread at a time. */
+	void remove(Callee callee) {
+		this.callees = Arrays.stream(this.callees).filter((other) -> other != callee).toArray(Callee[]::new);
+	}
+
+	/**
+	 * Chooses a callee, and takes a place for an invocation at it.
+	 * @return the callee, or {@code null} if none is there or all are at their limit
+	 */
+	@Nullable Callee pick() {
+		Callee[] now = this.callees;
+		int count = now.length;
+		if (count == 1) {
+			return isFree(now[0]) ? now[0] : null;
+		}
+		boolean backwards = this.policy == InvocationPolicy.LAST;
+		int first = switch (this.policy) {
+			case ROUNDROBIN -> (count == 0) ? 0 : Math.floorMod(this.turn.getAndIncrement(), count);
+			case RANDOM -> (count == 0) ? 0 : ThreadLocalRandom.current().nextInt(count);
+			case SINGLE, FIRST -> 0;
+			case LAST -> count - 1;
+		};
+		for (int i = 0; i < count; i++) {
+			Callee callee = now[Math.floorMod(backwards ? first - i : first + i, count)];
+			if (isFree(callee)) {
+				return callee;
+			}
+		}
+		return null;
+	}
+
+	private static boolean isFree(Callee callee) {
+		return callee.isActive() && callee.acquire();
+	}
+
+	RegistrationInfo info() {
+		List<Long> sessions = Arrays.stream(this.callees).map((callee) -> callee.session().id()).toList();
+		return new RegistrationInfo(this.id, this.procedure, this.match, this.policy, this.created, sessions);
+	}
+
+}

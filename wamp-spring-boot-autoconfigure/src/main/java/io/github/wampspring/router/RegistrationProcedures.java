@@ -1,0 +1,53 @@
+package io.github.wampspring.router;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.protocol.ErrorUris;
+import io.github.wampspring.protocol.MatchPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The procedures of the section "Registration Meta API" of the specification.
+ */
+final class RegistrationProcedures {
+
+	private final Registrations registrations;
+
+	RegistrationProcedures(Registrations registrations) {
+		this.registrations = registrations;
+	}
+
+	void addTo(MetaProcedures procedures) {
+		procedures.add("wamp.registration.list", (call) -> list());
+		procedures.add("wamp.registration.lookup",
+				(call) -> id(this.registrations.index().get(MatchPolicy.of(call.dict(1)), call.string(0))));
+		procedures.add("wamp.registration.match", (call) -> id(this.registrations.find(call.string(0))));
+		procedures.add("wamp.registration.get", (call) -> MetaDetails.of(get(call).info()));
+		procedures.add("wamp.registration.list_callees", (call) -> get(call).info().callees());
+		procedures.add("wamp.registration.count_callees", (call) -> get(call).callees().length);
+	}
+
+	private Map<String, List<Long>> list() {
+		Map<String, List<Long>> lists = new LinkedHashMap<>();
+		for (MatchPolicy match : MatchPolicy.values()) {
+			lists.put(match.value(),
+					this.registrations.index().map(match).values().stream().map(Registration::id).toList());
+		}
+		return lists;
+	}
+
+	private static @Nullable Long id(@Nullable Registration registration) {
+		return (registration != null) ? registration.id() : null;
+	}
+
+	private Registration get(MetaCall call) {
+		Registration registration = this.registrations.byId(call.id(0));
+		if (registration == null) {
+			throw new MetaException(ErrorUris.NO_SUCH_REGISTRATION, "There is no registration " + call.id(0));
+		}
+		return registration;
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.wampspring.router;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.wampspring.protocol.MatchPolicy;
+
+/**
+ * A topic or pattern with its subscribers.
+ */
+final class Subscription {
+
+	private static final Subscriber[] NONE = {};
+
+	private final long id;
+
+	private final String topic;
+
+	private final MatchPolicy match;
+
+	private final Instant created = Instant.now();
+
+	/** Never changed in place. */
+	private volatile Subscriber[] subscribers = NONE;
+
+	Subscription(long id, String topic, MatchPolicy match) {
+		this.id = id;
+		this.topic = topic;
+		this.match = match;
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	String topic() {
+		return this.topic;
+	}
+
+	MatchPolicy match() {
+		return this.match;
+	}
+
+	Subscriber[] subscribers() {
+		return this.subscribers;
+	}
+
+	/** Called by one thread at a time. */
+	void add(Subscriber subscriber) {
+		Subscriber[] more = Arrays.copyOf(this.subscribers, this.subscribers.length + 1);
+		more[more.length - 1] = subscriber;
+		this.subscribers = more;
+	}
+
+	/** Called by one thread at a time. */
+	void remove(Subscriber subscriber) {
+		Subscriber[] now = this.subscribers;
+		for (int i = 0; i < now.length; i++) {
+			if (now[i] == subscriber) {
+				Subscriber[] fewer = Arrays.copyOf(now, now.length - 1);
+				System.arraycopy(now, i + 1, fewer, i, fewer.length - i);
+				this.subscribers = fewer;
+				return;
+			}
+		}
+	}
+
+	SubscriptionInfo info() {
+		List<Long> sessions = Arrays.stream(this.subscribers).map((subscriber) -> subscriber.session().id()).toList();
+		return new SubscriptionInfo(this.id, this.topic, this.match, this.created, sessions);
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.github.wampspring.router;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import io.github.wampspring.transport.ChannelAcceptor;
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.WampChannelHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WAMP router: broker and dealer for any number of realms. Takes channels of whatever
+ * transport. It has one thread of its own, for time limits; all other work is done by the
+ * threads that receive.
+ */
+public final class WampRouter implements ChannelAcceptor, AutoCloseable {
+
+	private final RouterSettings settings;
+
+	private final Map<String, Realm> realms = new LinkedHashMap<>();
+
+	private final Set<SessionHandler> handlers = ConcurrentHashMap.newKeySet();
+
+	private final ScheduledThreadPoolExecutor scheduler;
+
+	private volatile boolean closed;
+
+	/**
+	 * Creates a router that is ready to accept channels.
+	 * @param settings the settings
+	 * @param mapper reads the arguments of the meta procedures
+	 */
+	public WampRouter(RouterSettings settings, PayloadMapper mapper) {
+		this.settings = settings;
+		this.scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "wamp-router");
+			thread.setDaemon(true);
+			return thread;
+		}, new ThreadPoolExecutor.DiscardPolicy());
+		this.scheduler.setRemoveOnCancelPolicy(true);
+		for (RealmSettings realm : settings.realms()) {
+			this.realms.put(realm.name(), new Realm(realm, settings, mapper, this.scheduler));
+		}
+	}
+
+	@Override
+	public WampChannelHandler accept(WampChannel channel) {
+		SessionHandler handler = new SessionHandler(this, channel);
+		this.handlers.add(handler);
+		if (this.closed) {
+			handler.shutDown();
+		}
+		else {
+			handler.startTimer();
+		}
+		return handler;
+	}
+
+	/**
+	 * Whether anybody can join over the network: whether any realm lets anonymous
+	 * sessions in or has an authentication method.
+	 * @return {@code false} if only sessions of the same JVM can join
+	 */
+	public boolean isJoinable() {
+		return this.realms.values()
+			.stream()
+			.anyMatch((realm) -> realm.settings().anonymousRole() != null || !realm.providers().isEmpty());
+	}
+
+	/**
+	 * Says who can join the realms over the network, for the log.
+	 * @return such as {@code realm1 (anonymous, ticket, wampcra)}
+	 */
+	public String describe() {
+		List<String> descriptions = new ArrayList<>();
+		this.realms.forEach((name, realm) -> {
+			List<String> methods = new ArrayList<>(realm.providers().keySet());
+			if (realm.settings().anonymousRole() != null) {
+				methods.add(0, "anonymous");
+			}
+			descriptions
+				.add(name + " (" + (methods.isEmpty() ? "nobody over the network" : String.join(", ", methods)) + ")");
+		});
+		return String.join(", ", descriptions);
+	}
+
+	public RouterSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * The realms.
+	 * @return their names
+	 */
+	public Set<String> realms() {
+		return Set.copyOf(this.realms.keySet());
+	}
+
+	/**
+	 * The sessions of a realm.
+	 * @param realm the realm's name
+	 * @return the sessions; none if there is no such realm
+	 */
+	public List<SessionInfo> sessions(String realm) {
+		Realm found = this.realms.get(realm);
+		return (found != null) ? found.sessionInfos() : List.of();
+	}
+
+	/**
+	 * The registrations of a realm.
+	 * @param realm the realm's name
+	 * @return the registrations; none if there is no such realm
+	 */
+	public List<RegistrationInfo> registrations(String realm) {
+		Realm found = this.realms.get(realm);
+		return (found != null) ? found.registrations().all().values().stream().map(Registration::info).toList()
+				: List.of();
+	}
+
+	/**
+	 * The subscriptions of a realm.
+	 * @param realm the realm's name
+	 * @return the subscriptions; none if there is no such realm
+	 */
+	public List<SubscriptionInfo> subscriptions(String realm) {
+		Realm found = this.realms.get(realm);
+		return (found != null) ? found.subscriptions().all().values().stream().map(Subscription::info).toList()
+				: List.of();
+	}
+
+	/**
+	 * Says GOODBYE to all sessions, waits for their answers up to the shutdown timeout,
+	 * then closes all channels. Must not be called by a thread that receives messages.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		List<SessionHandler> open = List.copyOf(this.handlers);
+		open.forEach(SessionHandler::shutDown);
+		CompletableFuture<?> all = CompletableFuture
+			.allOf(open.stream().map(SessionHandler::closed).toArray(CompletableFuture<?>[]::new));
+		try {
+			all.get(this.settings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// the channels are closed all the same
+		}
+		open.forEach((handler) -> handler.close(ChannelClose.normal("The router shuts down")));
+		this.scheduler.shutdownNow();
+	}
+
+	@Nullable Realm realm(String name) {
+		return this.realms.get(name);
+	}
+
+	Future<?> schedule(Runnable task, Duration delay) {
+		return this.scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	void remove(SessionHandler handler) {
+		this.handlers.remove(handler);
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.github.wampspring.router;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.MessageTooLargeException;
+import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.WampChannelHandler;
+
+/**
+ * The router's end of a channel that keeps what the router sends. A message counts as
+ * sent when it was flushed.
+ */
+class RecordingChannel implements WampChannel {
+
+	static final int LIMIT = 1000;
+
+	private final ChannelInfo info;
+
+	private final Queue<WampMessage> queued = new ConcurrentLinkedQueue<>();
+
+	private final Queue<WampMessage> sent = new ConcurrentLinkedQueue<>();
+
+	private volatile ChannelClose close;
+
+	private volatile boolean full;
+
+	private volatile Predicate<WampMessage> tooLarge = (message) -> false;
+
+	private volatile WampChannelHandler handler;
+
+	RecordingChannel(boolean local) {
+		this.info = new ChannelInfo(local ? "in-process" : "websocket", "none", local ? null : "203.0.113.7", Map.of(),
+				null, local);
+	}
+
+	void setHandler(WampChannelHandler handler) {
+		this.handler = handler;
+	}
+
+	/** Refuses everything from now on, as when the peer does not read. */
+	void fill() {
+		this.full = true;
+	}
+
+	void refuseAsTooLarge(Predicate<WampMessage> condition) {
+		this.tooLarge = condition;
+	}
+
+	@Override
+	public ChannelInfo info() {
+		return this.info;
+	}
+
+	@Override
+	public Payload prepare(Payload payload) {
+		return payload;
+	}
+
+	@Override
+	public boolean enqueue(WampMessage message) {
+		if (this.tooLarge.test(message)) {
+			throw new MessageTooLargeException(LIMIT + 1, LIMIT);
+		}
+		if (this.full || this.close != null) {
+			return false;
+		}
+		this.queued.add(message);
+		return true;
+	}
+
+	@Override
+	public synchronized void flush() {
+		WampMessage message = this.queued.poll();
+		while (message != null) {
+			this.sent.add(message);
+			message = this.queued.poll();
+		}
+	}
+
+	@Override
+	public boolean awaitRoom(Duration timeout) {
+		return isOpen();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.close == null && !this.full;
+	}
+
+	@Override
+	public void close(ChannelClose reason) {
+		if (this.close == null) {
+			flush();
+			this.close = reason;
+		}
+	}
+
+	/** The transport reports that the channel is closed. */
+	void closed() {
+		ChannelClose reason = (this.close != null) ? this.close : ChannelClose.broken("gone", null);
+		this.close = reason;
+		this.handler.onClose(reason);
+	}
+
+	ChannelClose closeReason() {
+		return this.close;
+	}
+
+	WampMessage poll() {
+		return this.sent.poll();
+	}
+
+	boolean isEmpty() {
+		return this.sent.isEmpty();
+	}
+
+	int unflushed() {
+		return this.queued.size();
+	}
+
+}
