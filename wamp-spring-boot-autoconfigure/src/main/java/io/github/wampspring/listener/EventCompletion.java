@@ -1,0 +1,52 @@
+package io.github.wampspring.listener;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/**
+ * Waits until a method that takes events is done, by what it returns.
+ */
+@FunctionalInterface
+interface EventCompletion {
+
+	/**
+	 * Waits.
+	 * @param value what the method returned
+	 * @throws Exception what it failed with later, or an {@link InterruptedException}
+	 */
+	void await(@Nullable Object value) throws Exception;
+
+	/**
+	 * Chooses by return type.
+	 * @param method the method
+	 * @return how to wait for it
+	 */
+	static EventCompletion of(ListenerMethod method) {
+		Class<?> type = method.returnType().toClass();
+		if (CompletionStage.class.isAssignableFrom(type)) {
+			return EventCompletion::awaitStage;
+		}
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+		return (adapter != null) ? new PublisherCompletion(adapter) : (value) -> {
+		};
+	}
+
+	private static void awaitStage(@Nullable Object value) throws Exception {
+		if (value instanceof CompletionStage<?> stage) {
+			CompletableFuture<?> future = stage.toCompletableFuture();
+			try {
+				future.get();
+			}
+			catch (InterruptedException ex) {
+				future.cancel(true);
+				throw ex;
+			}
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.github.wampspring.listener;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.wampspring.client.EventHandler;
+import io.github.wampspring.client.Invocation;
+import io.github.wampspring.client.InvocationHandler;
+import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.client.WampSession;
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * Makes handlers of bean methods.
+ */
+final class HandlerFactory {
+
+	private static final Map<Class<?>, Function<Invocation, Object>> PROCEDURE_CONTEXT = Map.of(WampSession.class,
+			Invocation::session, InvocationDetails.class, InvocationDetails::of, ProgressSink.class,
+			InvocationProgressSink::new);
+
+	private static final Map<Class<?>, Function<WampEvent, Object>> SUBSCRIPTION_CONTEXT = Map.of(WampSession.class,
+			WampEvent::session, EventDetails.class, EventDetails::of);
+
+	private final BeanFactory beanFactory;
+
+	private final PayloadMapper mapper;
+
+	private final BindingPlanner<Invocation> invocations;
+
+	private final BindingPlanner<WampEvent> events;
+
+	private final ErrorTranslator errors;
+
+	private final EventFailures eventFailures;
+
+	private final @Nullable ListenerValidator validator;
+
+	HandlerFactory(BeanFactory beanFactory, AttributeResolver attributes, PayloadMapper mapper, ErrorTranslator errors,
+			EventFailures eventFailures, @Nullable ListenerValidator validator) {
+		this.beanFactory = beanFactory;
+		this.mapper = mapper;
+		this.invocations = new BindingPlanner<>(mapper, attributes, PROCEDURE_CONTEXT);
+		this.events = new BindingPlanner<>(mapper, attributes, SUBSCRIPTION_CONTEXT);
+		this.errors = errors;
+		this.eventFailures = eventFailures;
+		this.validator = validator;
+	}
+
+	/**
+	 * Makes a handler of invocations. Positional arguments that no parameter takes are
+	 * refused: the caller means another method.
+	 * @param listener what is registered
+	 * @param method the method
+	 * @return the handler
+	 */
+	InvocationHandler procedure(WampListener listener, ListenerMethod method) {
+		InvocationFailures failures = new InvocationFailures(this.errors, listener);
+		ArgumentBinder<Invocation> binder = new ArgumentBinder<>(this.mapper, this.invocations.plan(method), true);
+		return new ProcedureHandler(call(binder, method), ReturnValues.of(method, failures), failures, listener);
+	}
+
+	/**
+	 * Makes a handler of events. Positional arguments that no parameter takes are
+	 * ignored: a publisher need not know what each subscriber wants.
+	 * @param listener what is subscribed
+	 * @param method the method
+	 * @return the handler
+	 */
+	EventHandler subscription(WampListener listener, ListenerMethod method) {
+		ArgumentBinder<WampEvent> binder = new ArgumentBinder<>(this.mapper, this.events.plan(method), false);
+		return new SubscriptionHandler(call(binder, method), EventCompletion.of(method), this.eventFailures, listener);
+	}
+
+	private <S> MethodCall<S> call(ArgumentBinder<S> binder, ListenerMethod method) {
+		return new MethodCall<>(binder, new BeanMethod(this.beanFactory, method),
+				(this.validator != null) ? this.validator.constraintsOf(method.beanType(), method.getMethod()) : null);
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.wampspring.listener;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds, validates and invokes: all from a payload to what a method returns.
+ *
+ * @param <S> what a payload belongs to: an invocation or an event
+ */
+final class MethodCall<S> {
+
+	private final ArgumentBinder<S> binder;
+
+	private final BeanMethod method;
+
+	private final ListenerValidator.@Nullable Constraints constraints;
+
+	MethodCall(ArgumentBinder<S> binder, BeanMethod method, ListenerValidator.@Nullable Constraints constraints) {
+		this.binder = binder;
+		this.method = method;
+		this.constraints = constraints;
+	}
+
+	/**
+	 * Calls the method.
+	 * @param source the invocation or event
+	 * @param payload its payload
+	 * @return what the method returns
+	 * @throws BindingException if the payload does not fit
+	 * @throws Throwable what the method throws
+	 */
+	@Nullable Object call(S source, Payload payload) throws Throwable {
+		@Nullable Object[] arguments = this.binder.bind(source, payload);
+		Object bean = this.method.bean();
+		ListenerValidator.Constraints constraints = this.constraints;
+		if (constraints == null) {
+			return this.method.invoke(bean, arguments);
+		}
+		List<ListenerValidator.Violation> violations = constraints.checkArguments(bean, arguments);
+		if (!violations.isEmpty()) {
+			throw new BindingException(describe(violations), Map.of("violations", asMaps(violations)), null);
+		}
+		Object result = this.method.invoke(bean, arguments);
+		violations = constraints.checkResult(bean, result);
+		if (!violations.isEmpty()) {
+			throw new IllegalStateException("The result is not valid: " + describe(violations));
+		}
+		return result;
+	}
+
+	private static String describe(List<ListenerValidator.Violation> violations) {
+		StringJoiner text = new StringJoiner(", ");
+		for (ListenerValidator.Violation violation : violations) {
+			text.add(violation.path() + ": " + violation.message());
+		}
+		return text.toString();
+	}
+
+	private static List<Map<String, String>> asMaps(List<ListenerValidator.Violation> violations) {
+		return violations.stream().map((violation) -> {
+			Map<String, String> map = new LinkedHashMap<>();
+			map.put("path", violation.path());
+			map.put("message", violation.message());
+			return map;
+		}).toList();
+	}
+
+}

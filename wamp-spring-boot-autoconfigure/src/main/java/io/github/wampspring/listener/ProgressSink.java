@@ -1,0 +1,35 @@
+package io.github.wampspring.listener;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the progressive results of an invocation go: a parameter of this type makes it
+ * available to a {@link io.github.wampspring.annotation.WampProcedure @WampProcedure}
+ * method. What the method returns is the final result. Safe for use by any thread.
+ *
+ * @param <T> the type of a progressive result; a
+ * {@link io.github.wampspring.core.WampResult} stands for several arguments
+ */
+public interface ProgressSink<T extends @Nullable Object> {
+
+	/**
+	 * Sends a progressive result. Does nothing if the caller does not want any, or the
+	 * invocation has ended.
+	 * @param result the result
+	 * @throws io.github.wampspring.protocol.codec.PayloadException if it cannot be sent
+	 */
+	void next(T result);
+
+	/**
+	 * Whether the caller wants progressive results.
+	 * @return {@code false} if {@link #next} does nothing
+	 */
+	boolean isWanted();
+
+	/**
+	 * Whether the caller does not wait any more, or its session has ended.
+	 * @return {@code true} once the invocation is cancelled
+	 */
+	boolean isCancelled();
+
+}

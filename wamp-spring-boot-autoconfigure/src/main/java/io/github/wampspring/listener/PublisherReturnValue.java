@@ -1,0 +1,45 @@
+package io.github.wampspring.listener;
+
+import io.github.wampspring.client.Invocation;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+import org.springframework.core.ReactiveAdapter;
+
+/**
+ * The elements of a publisher: of one with several elements progressive results and an
+ * empty final one where the caller wants that, else one list.
+ */
+final class PublisherReturnValue implements ReturnValue {
+
+	private final ReactiveAdapter adapter;
+
+	private final boolean empty;
+
+	private final InvocationFailures failures;
+
+	PublisherReturnValue(ReactiveAdapter adapter, boolean empty, InvocationFailures failures) {
+		this.adapter = adapter;
+		this.empty = empty;
+		this.failures = failures;
+	}
+
+	@Override
+	public void send(@Nullable Object value, Invocation invocation) {
+		if (value == null) {
+			invocation.complete(ReturnValue.payload(null));
+			return;
+		}
+		Publisher<Object> publisher = this.adapter.toPublisher(value);
+		if (!this.adapter.isMultiValue()) {
+			publisher.subscribe(new SingleResult(invocation, this.failures, this.empty));
+		}
+		else if (invocation.isProgressWanted()) {
+			publisher.subscribe(new ProgressiveResults(invocation, this.failures));
+		}
+		else {
+			publisher.subscribe(new ListResult(invocation, this.failures, this.empty));
+		}
+	}
+
+}

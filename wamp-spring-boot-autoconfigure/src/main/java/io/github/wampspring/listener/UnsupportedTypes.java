@@ -1,0 +1,49 @@
+package io.github.wampspring.listener;
+
+import java.io.Closeable;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.stream.BaseStream;
+
+import io.github.wampspring.client.Invocation;
+import io.github.wampspring.client.WampEvent;
+
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/**
+ * Types that are no arguments, though Jackson might try.
+ */
+final class UnsupportedTypes {
+
+	private static final Set<Class<?>> ONE_KIND = Set.of(InvocationDetails.class, EventDetails.class,
+			ProgressSink.class);
+
+	private static final Set<Class<?>> RAW = Set.of(Invocation.class, WampEvent.class);
+
+	private UnsupportedTypes() {
+	}
+
+	static void check(Class<?> type, BiFunction<String, String, RuntimeException> problem) {
+		if (ONE_KIND.contains(type)) {
+			throw problem.apply("there is none here",
+					"InvocationDetails and ProgressSink are for @WampProcedure, EventDetails is for @WampSubscribe.");
+		}
+		if (RAW.contains(type)) {
+			throw problem.apply("it is not for annotated methods", "Use InvocationDetails or EventDetails.");
+		}
+		if (type.getName().equals("kotlin.coroutines.Continuation")) {
+			throw problem.apply("suspending functions are not supported",
+					"Return a Mono, a Flux or a CompletionStage instead.");
+		}
+		if (BaseStream.class.isAssignableFrom(type) || Iterator.class.isAssignableFrom(type)
+				|| CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
+				|| Closeable.class.isAssignableFrom(type)
+				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
+			throw problem.apply("arguments come all at once", "Take a List, or the type of a single argument.");
+		}
+	}
+
+}

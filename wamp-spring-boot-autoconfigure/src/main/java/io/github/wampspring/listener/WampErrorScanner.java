@@ -1,0 +1,84 @@
+package io.github.wampspring.listener;
+
+import java.util.Collection;
+
+import io.github.wampspring.annotation.WampError;
+import io.github.wampspring.core.ErrorMappings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the exception classes with {@link WampError @WampError} in an application's
+ * packages, so that calls can throw them.
+ */
+public final class WampErrorScanner {
+
+	private final ResourceLoader resourceLoader;
+
+	/**
+	 * Creates a scanner.
+	 * @param resourceLoader gives the classes
+	 */
+	public WampErrorScanner(ResourceLoader resourceLoader) {
+		this.resourceLoader = resourceLoader;
+	}
+
+	/**
+	 * Registers what it finds.
+	 * @param packages the packages to look in and below
+	 * @param mappings where to register it
+	 * @throws IllegalArgumentException if a class with the annotation is no exception, or
+	 * its URI is mapped to another one
+	 */
+	public void scan(Collection<String> packages, ErrorMappings mappings) {
+		ClassPathScanningCandidateComponentProvider scanner = new AnyClassProvider();
+		scanner.setResourceLoader(this.resourceLoader);
+		scanner.addIncludeFilter(new AnnotationTypeFilter(WampError.class));
+		for (String name : packages) {
+			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
+				register(candidate.getBeanClassName(), mappings);
+			}
+		}
+	}
+
+	private void register(@Nullable String className, ErrorMappings mappings) {
+		if (className == null) {
+			return;
+		}
+		Class<?> type = ClassUtils.resolveClassName(className, this.resourceLoader.getClassLoader());
+		MergedAnnotation<WampError> annotation = MergedAnnotations.from(type).get(WampError.class);
+		if (!annotation.isPresent() || type.isAnnotation()) {
+			return;
+		}
+		if (!Throwable.class.isAssignableFrom(type)) {
+			throw new IllegalArgumentException(
+					"@WampError on " + className + " has no meaning: the class is no exception");
+		}
+		mappings.register(annotation.getString(MergedAnnotation.VALUE), type.asSubclass(Throwable.class));
+	}
+
+	/**
+	 * Takes abstract classes too.
+	 */
+	private static final class AnyClassProvider extends ClassPathScanningCandidateComponentProvider {
+
+		AnyClassProvider() {
+			super(false);
+		}
+
+		@Override
+		protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
+			return definition.getMetadata().isIndependent();
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.wampspring.listener;
+
+import java.lang.reflect.Method;
+
+import io.github.wampspring.protocol.Dict;
+
+/**
+ * A bean method that is registered or subscribed.
+ *
+ * @param kind what it is
+ * @param uri the URI or pattern
+ * @param options {@code REGISTER.Options} or {@code SUBSCRIBE.Options}
+ * @param connection the connection's name
+ * @param beanName the bean's name
+ * @param beanType the bean's class, without proxies
+ * @param method the method
+ */
+public record WampListener(Kind kind, String uri, Dict options, String connection, String beanName, Class<?> beanType,
+		Method method) {
+
+	/**
+	 * The method, for people.
+	 * @return such as {@code com.myapp.Calculator.add2(int, int) of bean 'calculator'}
+	 */
+	public String describe() {
+		return MethodText.of(this.beanName, this.beanType, this.method);
+	}
+
+	@Override
+	public String toString() {
+		return this.kind.text + " '" + this.uri + "' by " + describe();
+	}
+
+	/**
+	 * What a listener is.
+	 */
+	public enum Kind {
+
+		/** Answers calls. */
+		PROCEDURE("procedure"),
+
+		/** Takes events. */
+		SUBSCRIPTION("subscription");
+
+		private final String text;
+
+		Kind(String text) {
+			this.text = text;
+		}
+
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.github.wampspring.listener;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.client.EventHandler;
+import io.github.wampspring.client.InvocationHandler;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampConnectionException;
+import io.github.wampspring.protocol.MatchPolicy;
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Registers and subscribes the annotated methods of all beans at their connections, once
+ * the singletons are there. Beans are got when a call or event comes, so that none is
+ * made early and every scope is respected.
+ */
+public final class WampListenerMethodProcessor implements SmartInitializingSingleton {
+
+	/**
+	 * An attribute of bean definitions: with the value {@code true} the bean calls the
+	 * procedures that its interface declares, and does not answer them.
+	 */
+	public static final String CLIENT_ATTRIBUTE = WampListenerMethodProcessor.class.getName() + ".client";
+
+	private static final Log logger = LogFactory.getLog(WampListenerMethodProcessor.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Map<String, WampConnection> connections = new LinkedHashMap<>();
+
+	private final PayloadMapper mapper;
+
+	private final ErrorTranslator errors;
+
+	private final EventFailures eventFailures;
+
+	private final @Nullable ListenerValidator validator;
+
+	private volatile List<WampListener> listeners = List.of();
+
+	/**
+	 * Creates a processor.
+	 * @param beanFactory the beans
+	 * @param connections all connections; the one named {@code default} is for
+	 * annotations that name none
+	 * @param mapper reads payloads
+	 * @param errors translates what procedures throw
+	 * @param eventErrorHandlers are told what the handling of events fails with
+	 * @param validator checks arguments, if there is one
+	 */
+	public WampListenerMethodProcessor(ConfigurableListableBeanFactory beanFactory,
+			Collection<? extends WampConnection> connections, PayloadMapper mapper, ErrorTranslator errors,
+			List<WampEventErrorHandler> eventErrorHandlers, @Nullable ListenerValidator validator) {
+		this.beanFactory = beanFactory;
+		connections.forEach((connection) -> this.connections.put(connection.getName(), connection));
+		this.mapper = mapper;
+		this.errors = errors;
+		this.eventFailures = new EventFailures(eventErrorHandlers);
+		this.validator = validator;
+	}
+
+	/**
+	 * All annotated methods, once the singletons are there.
+	 * @return in the order of bean names
+	 */
+	public List<WampListener> getListeners() {
+		return this.listeners;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		AttributeResolver attributes = new AttributeResolver(this.beanFactory);
+		ListenerDefinitions definitions = new ListenerDefinitions(attributes);
+		HandlerFactory handlers = new HandlerFactory(this.beanFactory, attributes, this.mapper, this.errors,
+				this.eventFailures, this.validator);
+		List<Ready> ready = new ArrayList<>();
+		for (AnnotatedBeans.Found found : new AnnotatedBeans(this.beanFactory).find()) {
+			ListenerMethod method = found.method();
+			found.procedures()
+				.forEach((procedure) -> ready.add(procedure(
+						definitions.of(procedure.annotation(), procedure.declaring(), method), method, handlers)));
+			found.subscriptions()
+				.forEach((subscribe) -> ready.add(subscription(
+						definitions.of(subscribe.annotation(), subscribe.declaring(), method), method, handlers)));
+		}
+		this.listeners = ready.stream().map(Ready::listener).toList();
+		checkDuplicates();
+		ready.forEach((listener) -> listener.activation().run());
+	}
+
+	private Ready procedure(WampListener listener, ListenerMethod method, HandlerFactory handlers) {
+		WampConnection connection = connection(listener);
+		InvocationHandler handler = handlers.procedure(listener, method);
+		return new Ready(listener,
+				() -> report(listener, connection.register(listener.uri(), listener.options(), handler).whenActive()));
+	}
+
+	private Ready subscription(WampListener listener, ListenerMethod method, HandlerFactory handlers) {
+		WampConnection connection = connection(listener);
+		EventHandler handler = handlers.subscription(listener, method);
+		return new Ready(listener,
+				() -> report(listener, connection.subscribe(listener.uri(), listener.options(), handler).whenActive()));
+	}
+
+	private WampConnection connection(WampListener listener) {
+		WampConnection connection = this.connections.get(listener.connection());
+		if (connection == null) {
+			throw new UnknownConnectionException(listener.connection(), listener.describe(), this.connections.keySet());
+		}
+		return connection;
+	}
+
+	private void checkDuplicates() {
+		Map<List<Object>, WampListener> procedures = new HashMap<>();
+		for (WampListener listener : this.listeners) {
+			if (listener.kind() == WampListener.Kind.PROCEDURE) {
+				WampListener other = procedures
+					.put(List.of(listener.connection(), listener.uri(), MatchPolicy.of(listener.options())), listener);
+				if (other != null) {
+					throw new DuplicateProcedureException(other, listener);
+				}
+			}
+		}
+	}
+
+	private static void report(WampListener listener, CompletableFuture<Void> active) {
+		active.whenComplete((done, failure) -> {
+			if (failure == null) {
+				logger.debug("The " + listener + " is active");
+			}
+			else if (!(failure instanceof WampConnectionException)) {
+				logger.error("The router refuses the " + listener + ": " + failure.getMessage());
+			}
+		});
+	}
+
+	/**
+	 * A listener that only has to be made known to its connection.
+	 *
+	 * @param listener the listener
+	 * @param activation makes it known
+	 */
+	private record Ready(WampListener listener, Runnable activation) {
+	}
+
+}
