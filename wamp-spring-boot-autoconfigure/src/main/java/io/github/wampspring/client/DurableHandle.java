@@ -234,7 +234,16 @@ abstract class DurableHandle implements Revocable {
 	}
 
 	public CompletableFuture<Void> whenActive() {
-		return this.firstActive.copy();
+		CompletableFuture<Void> copy = new CompletableFuture<>();
+		this.firstActive.whenComplete((active, failure) -> {
+			if (failure != null) {
+				copy.completeExceptionally(failure);
+			}
+			else {
+				copy.complete(null);
+			}
+		});
+		return copy;
 	}
 
 	final String uri() {

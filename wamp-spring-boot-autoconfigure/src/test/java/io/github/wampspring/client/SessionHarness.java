@@ -1,0 +1,89 @@
+package io.github.wampspring.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.protocol.CancelMode;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.protocol.WampMessage.Hello;
+import io.github.wampspring.protocol.WampMessage.Welcome;
+import io.github.wampspring.transport.ChannelClose;
+
+/**
+ * A session over a fake channel, and what its observer saw.
+ */
+class SessionHarness implements SessionObserver {
+
+	static final Dict ROUTER = Dict
+		.of("roles",
+				Map.of("broker", Map.of(), "dealer",
+						Map.of("features", Map.of("call_canceling", true, "progressive_call_results", true))))
+		.with("authid", "me")
+		.with("authrole", "user")
+		.with("authmethod", "ticket");
+
+	final FakeChannel channel = new FakeChannel();
+
+	final ClientSession session;
+
+	final List<Object> seen = new ArrayList<>();
+
+	SessionHarness() {
+		this(CancelMode.KILLNOWAIT);
+	}
+
+	SessionHarness(CancelMode mode) {
+		this.session = new ClientSession(this.channel,
+				new SessionSettings(new ValuesMapper(), mode, Duration.ofSeconds(1), Duration.ofMillis(50)), this);
+		this.channel.handler(this.session);
+	}
+
+	static SessionHarness joined() {
+		return new SessionHarness().join(ROUTER);
+	}
+
+	SessionHarness join(Dict welcome) {
+		this.session.hello(new Hello("realm1", Dict.EMPTY));
+		this.channel.receive(new Welcome(77, welcome));
+		this.channel.sent.clear();
+		return this;
+	}
+
+	void receive(WampMessage message) {
+		this.channel.receive(message);
+	}
+
+	SessionEnd end() {
+		return this.seen.stream()
+			.filter(SessionEnd.class::isInstance)
+			.map(SessionEnd.class::cast)
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("the session goes on: " + this.seen));
+	}
+
+	@Override
+	public void onChallenge(Challenge challenge) {
+		this.seen.add(challenge);
+	}
+
+	@Override
+	public void onWelcome() {
+		this.seen.add("welcome");
+	}
+
+	@Override
+	public void onEnd(SessionEnd end, boolean joined) {
+		this.seen.add(end);
+		this.seen.add(joined ? "was joined" : "was not joined");
+	}
+
+	@Override
+	public void onClose(ChannelClose close) {
+		this.seen.add(close);
+	}
+
+}
