@@ -1,0 +1,83 @@
+package io.github.wampspring.benchmarks.jmh;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.codec.WampSerializer;
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.SharedMessage;
+import io.github.wampspring.transport.WampChannel;
+
+/**
+ * A channel without a socket: encodes what is sent, and keeps the last message.
+ */
+final class SinkChannel implements WampChannel {
+
+	private final WampSerializer serializer;
+
+	private final ChannelInfo info;
+
+	private WampMessage last;
+
+	private int frames;
+
+	SinkChannel(WampSerializer serializer) {
+		this.serializer = serializer;
+		this.info = new ChannelInfo("websocket", serializer.name(), null, Map.<String, List<String>>of(), null, false);
+	}
+
+	WampMessage last() {
+		return this.last;
+	}
+
+	int frames() {
+		return this.frames;
+	}
+
+	@Override
+	public ChannelInfo info() {
+		return this.info;
+	}
+
+	@Override
+	public Payload prepare(Payload payload) {
+		return this.serializer.encode(payload);
+	}
+
+	@Override
+	public boolean enqueue(WampMessage message) {
+		this.last = message;
+		this.frames += this.serializer.encode(message).length();
+		return true;
+	}
+
+	@Override
+	public boolean enqueue(SharedMessage message) {
+		this.last = message.message();
+		this.frames++;
+		return true;
+	}
+
+	@Override
+	public void flush() {
+	}
+
+	@Override
+	public boolean awaitRoom(Duration timeout) {
+		return true;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return true;
+	}
+
+	@Override
+	public void close(ChannelClose reason) {
+	}
+
+}
