@@ -153,8 +153,13 @@ final class AnswerDispatcher {
 	 */
 	void onOversized(MessageType type, long id, int limit) {
 		String text = type + " exceeds the limit of " + limit + " (property wamp.max-message-size)";
-		if (type == MessageType.RESULT && this.requests.find(id, MessageType.CALL) instanceof PendingCall call) {
-			call.completeExceptionally(new WampException(ErrorUris.PAYLOAD_SIZE_EXCEEDED, text));
+		WampException failure = new WampException(ErrorUris.PAYLOAD_SIZE_EXCEEDED, text);
+		PendingRequest<?> request = (type == MessageType.ERROR) ? this.requests.take(id) : null;
+		if (request != null) {
+			fail(request, failure);
+		}
+		else if (type == MessageType.RESULT && this.requests.find(id, MessageType.CALL) instanceof PendingCall call) {
+			call.completeExceptionally(failure);
 		}
 		else {
 			logger.warn("Skipped a message for request " + id + ": " + text);

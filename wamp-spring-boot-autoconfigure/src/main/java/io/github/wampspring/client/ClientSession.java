@@ -184,6 +184,9 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	public void onOversized(MessageType type, long request, int limit) {
 		boolean before = ReceivingThread.enter();
 		try {
+			if (this.phase == Phase.JOINING) {
+				throw new ProtocolViolation(type + " exceeds the limit of " + limit);
+			}
 			switch (type) {
 				case EVENT -> this.subscriptions.onOversized(request, limit);
 				case INVOCATION -> this.registrations.refuse(request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,

@@ -209,6 +209,15 @@ final class RequestTable {
 	}
 
 	/**
+	 * Finds a request of whatever type and does not wait for it any more.
+	 * @param id its ID
+	 * @return the request, or {@code null} if nobody waits for it
+	 */
+	@Nullable PendingRequest<?> take(long id) {
+		return this.pending.remove(id);
+	}
+
+	/**
 	 * Does not wait for a request any more.
 	 * @param request the request
 	 * @return {@code false} if it was not waited for

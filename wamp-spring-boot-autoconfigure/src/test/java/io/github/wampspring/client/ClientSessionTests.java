@@ -481,6 +481,25 @@ class ClientSessionTests {
 		}
 
 		@Test
+		void anErrorOverTheLimitFailsItsRequestOnly() {
+			CompletableFuture<Long> refused = this.session.register("com.a", Dict.EMPTY, (invocation) -> {
+			});
+			this.session.onOversized(MessageType.ERROR, 1, 1024);
+			assertThat(failure(refused).getUri()).isEqualTo(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+			this.session.onOversized(MessageType.ERROR, 1, 1024);
+			assertThat(this.session.isOpen()).isTrue();
+		}
+
+		@Test
+		void aProgressiveResultOverTheLimitCancelsItsCall() {
+			CompletableFuture<CallResult> call = this.session.call("com.a", Dict.EMPTY, Payload.NONE, (result) -> {
+			});
+			this.session.onOversized(MessageType.RESULT, 1, 1024);
+			assertThat(failure(call).getUri()).isEqualTo(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+			assertThat(this.channel.last(Cancel.class).request()).isEqualTo(1);
+		}
+
+		@Test
 		void aCloseOfTheRouterIsAnsweredAndEndsEverything() {
 			CompletableFuture<CallResult> call = call("com.a");
 			this.harness
