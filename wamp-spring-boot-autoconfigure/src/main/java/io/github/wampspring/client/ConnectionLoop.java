@@ -244,6 +244,7 @@ final class ConnectionLoop {
 			logger.error("Connection '" + this.settings.name() + "' has given up: " + failure.getMessage());
 			transition(Status.FAILED, url, this.state.attempts(), failure);
 			this.connection.gaveUp();
+			this.listeners.tell((listener) -> listener.onGiveUp(this.connection, failure));
 			return;
 		}
 		if (delay > 0) {

@@ -57,4 +57,14 @@ public interface WampSessionListener {
 	default void onDisconnect(WampConnection connection, ChannelClose close) {
 	}
 
+	/**
+	 * The connection has given up, for a reason that another attempt cannot heal: there
+	 * is no such realm, the router refuses the authentication, or the endpoint does not
+	 * speak WAMP v2.
+	 * @param connection the connection
+	 * @param failure why
+	 */
+	default void onGiveUp(WampConnection connection, Throwable failure) {
+	}
+
 }

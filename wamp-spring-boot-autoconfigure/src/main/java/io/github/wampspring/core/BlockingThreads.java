@@ -1,5 +1,6 @@
 package io.github.wampspring.core;
 
+import io.github.wampspring.client.ReceivingThread;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.ClassUtils;
@@ -21,7 +22,7 @@ final class BlockingThreads {
 	 * @param instead the operation that does not
 	 */
 	static void check(String operation, String instead) {
-		if (REACTOR && ReactorCheck.isNonBlocking()) {
+		if (ReceivingThread.isCurrent() || (REACTOR && ReactorCheck.isNonBlocking())) {
 			throw new IllegalStateException(operation + " waits, and was called by the thread '"
 					+ Thread.currentThread().getName() + "' that must not: use " + instead + " here");
 		}

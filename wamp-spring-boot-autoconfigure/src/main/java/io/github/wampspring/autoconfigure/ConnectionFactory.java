@@ -1,0 +1,145 @@
+package io.github.wampspring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+import io.github.wampspring.auth.CraAuthenticator;
+import io.github.wampspring.auth.TicketAuthenticator;
+import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.client.ConnectionSettings;
+import io.github.wampspring.client.HelloCustomizer;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import io.github.wampspring.transport.InProcessConnector;
+import io.github.wampspring.transport.WampConnector;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Makes connections of their properties.
+ *
+ * @param prefix the prefix of the properties, for messages
+ * @param properties the properties
+ * @param webSocket connects to URLs
+ * @param inProcess connects to the embedded router, or {@code null} if there is none
+ */
+record ConnectionFactory(String prefix, WampConnectionProperties properties, WampConnector webSocket,
+		@Nullable InProcessConnector inProcess) {
+
+	/** What stands for the embedded router where a URL is told. */
+	static final URI IN_PROCESS = URI.create("in-process:router");
+
+	private static final URI DEFAULT_URL = URI.create("ws://localhost:8080/ws");
+
+	private static final Set<String> SCHEMES = Set.of("ws", "wss");
+
+	/**
+	 * Makes the settings of a connection.
+	 * @param name its name
+	 * @param urls the configured URLs, maybe none
+	 * @param executor runs the handlers
+	 * @param mapper reads the arguments of errors
+	 * @return the settings
+	 */
+	ConnectionSettings settings(String name, List<URI> urls, Executor executor, PayloadMapper mapper) {
+		urls.forEach(this::checkUrl);
+		checkRealm();
+		return new ConnectionSettings(name, urls.isEmpty() ? List.of(defaultUrl()) : urls, this::connector, executor,
+				mapper)
+			.realm(this.properties.getRealm())
+			.agent("wamp-spring-boot")
+			.reconnectBackOff(backOff())
+			.joinTimeout(this.properties.getConnectTimeout())
+			.sendTimeout(this.properties.getSendTimeout())
+			.shutdownTimeout(this.properties.getShutdownTimeout())
+			.cancelMode(this.properties.getCancelMode())
+			.forceReregister(this.properties.isForceReregister());
+	}
+
+	private URI defaultUrl() {
+		return (this.inProcess != null) ? IN_PROCESS : DEFAULT_URL;
+	}
+
+	private WampConnector connector(URI url) {
+		return (this.inProcess != null && url.equals(IN_PROCESS)) ? this.inProcess : this.webSocket;
+	}
+
+	private void checkUrl(URI url) {
+		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
+		if (!SCHEMES.contains(scheme) || url.getHost() == null) {
+			throw invalid("url", url, "it must be like ws://host:port/path or wss://host/path");
+		}
+	}
+
+	private void checkRealm() {
+		if (!Uris.isLoose(this.properties.getRealm())) {
+			throw invalid("realm", this.properties.getRealm(),
+					"a realm must be a URI such as realm1 or com.myapp, without white space or empty components");
+		}
+	}
+
+	/**
+	 * The authenticators of the application, then those of the properties.
+	 * @param beans those of the application
+	 * @return all
+	 */
+	List<WampAuthenticator> authenticators(List<WampAuthenticator> beans) {
+		List<WampAuthenticator> authenticators = new ArrayList<>(beans);
+		WampConnectionProperties.Auth auth = this.properties.getAuth();
+		if (auth.getSecret() != null) {
+			authenticators.add(new CraAuthenticator(requireAuthId(auth), auth.getSecret()));
+		}
+		if (auth.getTicket() != null) {
+			authenticators.add(new TicketAuthenticator(requireAuthId(auth), auth.getTicket()));
+		}
+		return authenticators;
+	}
+
+	/**
+	 * Adds the authid of the properties to HELLO where nobody else tells one.
+	 * @param beans the customizers of the application
+	 * @return all
+	 */
+	List<HelloCustomizer> customizers(List<HelloCustomizer> beans) {
+		List<HelloCustomizer> customizers = new ArrayList<>();
+		String authId = this.properties.getAuth().getAuthid();
+		if (authId != null) {
+			customizers.add((connection, hello) -> hello.setAuthId(authId));
+		}
+		customizers.addAll(beans);
+		return customizers;
+	}
+
+	private String requireAuthId(WampConnectionProperties.Auth auth) {
+		if (auth.getAuthid() == null || auth.getAuthid().isEmpty()) {
+			throw invalid("auth.authid", auth.getAuthid(), "a ticket or secret needs the authid that it belongs to");
+		}
+		return auth.getAuthid();
+	}
+
+	private BackOff backOff() {
+		WampConnectionProperties.Reconnect reconnect = this.properties.getReconnect();
+		ExponentialBackOff backOff = new ExponentialBackOff(reconnect.getInitialInterval().toMillis(),
+				reconnect.getMultiplier());
+		backOff.setMaxInterval(reconnect.getMaxInterval().toMillis());
+		Duration jitter = reconnect.getJitter();
+		backOff.setJitter((jitter != null) ? jitter.toMillis() : reconnect.getInitialInterval().toMillis() / 2);
+		if (reconnect.getMaxAttempts() != null) {
+			backOff.setMaxAttempts(reconnect.getMaxAttempts());
+		}
+		return backOff;
+	}
+
+	private InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value, String reason) {
+		return new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, reason);
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.wampspring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.wampspring.protocol.MatchPolicy;
+import io.github.wampspring.router.WampAction;
+
+/**
+ * What the sessions of a role may do with the URIs that match.
+ */
+public class RouterPermissionProperties {
+
+	/**
+	 * Authrole that the permission is for.
+	 */
+	private String role = "";
+
+	/**
+	 * URI or pattern of procedures and topics.
+	 */
+	private String uri = "";
+
+	/**
+	 * How the URI matches.
+	 */
+	private MatchPolicy match = MatchPolicy.EXACT;
+
+	/**
+	 * What is allowed. Everything else is refused.
+	 */
+	private Set<WampAction> allow = EnumSet.noneOf(WampAction.class);
+
+	/**
+	 * Whether callers and publishers are disclosed without having asked for it.
+	 */
+	private boolean disclose;
+
+	/**
+	 * Realms that the permission is for. All realms by default.
+	 */
+	private List<String> realms = new ArrayList<>();
+
+	public String getRole() {
+		return this.role;
+	}
+
+	public void setRole(String role) {
+		this.role = role;
+	}
+
+	public String getUri() {
+		return this.uri;
+	}
+
+	public void setUri(String uri) {
+		this.uri = uri;
+	}
+
+	public MatchPolicy getMatch() {
+		return this.match;
+	}
+
+	public void setMatch(MatchPolicy match) {
+		this.match = match;
+	}
+
+	public Set<WampAction> getAllow() {
+		return this.allow;
+	}
+
+	public void setAllow(Set<WampAction> allow) {
+		this.allow = allow;
+	}
+
+	public boolean isDisclose() {
+		return this.disclose;
+	}
+
+	public void setDisclose(boolean disclose) {
+		this.disclose = disclose;
+	}
+
+	public List<String> getRealms() {
+		return this.realms;
+	}
+
+	public void setRealms(List<String> realms) {
+		this.realms = realms;
+	}
+
+}

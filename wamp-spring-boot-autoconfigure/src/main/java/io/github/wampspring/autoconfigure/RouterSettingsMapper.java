@@ -1,0 +1,108 @@
+package io.github.wampspring.autoconfigure;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.wampspring.auth.WampUser;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.RealmSettings;
+import io.github.wampspring.router.RolePermission;
+import io.github.wampspring.router.RouterSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * From the properties of the router to its settings.
+ *
+ * @param properties the properties
+ */
+record RouterSettingsMapper(WampRouterProperties properties) {
+
+	RouterSettings.Builder map() {
+		WampRouterProperties properties = this.properties;
+		RouterSettings.Builder settings = RouterSettings.builder()
+			.strictUris(properties.isStrictUris())
+			.strictRequestIds(properties.isStrictRequestIds())
+			.handshakeTimeout(properties.getHandshakeTimeout())
+			.shutdownTimeout(properties.getShutdownTimeout());
+		Set<String> realms = Set.copyOf(properties.getRealms());
+		if (realms.isEmpty()) {
+			throw invalid("realms", properties.getRealms(), "a router needs at least one realm");
+		}
+		properties.getUsers().forEach((authid, user) -> checkRealms("users." + authid, user.getRealms(), realms));
+		for (int i = 0; i < properties.getPermissions().size(); i++) {
+			RouterPermissionProperties permission = properties.getPermissions().get(i);
+			checkRealms("permissions[" + i + "]", permission.getRealms(), realms);
+			checkPermission("permissions[" + i + "]", permission);
+		}
+		realms.forEach((realm) -> settings.realm(realm(realm)));
+		return settings;
+	}
+
+	private RealmSettings realm(String name) {
+		if (!Uris.isLoose(name)) {
+			throw invalid("realms", name,
+					"a realm must be a URI such as realm1 or com.myapp, without white space or empty components");
+		}
+		RealmSettings.Builder realm = RealmSettings.builder(name)
+			.disclosure(this.properties.getDisclosure())
+			.maxRetained(this.properties.getMaxRetained());
+		if (this.properties.getAnonymous().isEnabled()) {
+			realm.anonymous(this.properties.getAnonymous().getRole());
+		}
+		this.properties.getUsers().forEach((authid, user) -> {
+			if (applies(user.getRealms(), name)) {
+				realm.user(user(authid, user));
+			}
+		});
+		for (RouterPermissionProperties permission : this.properties.getPermissions()) {
+			if (applies(permission.getRealms(), name)) {
+				realm.permission(new RolePermission(permission.getRole(), permission.getUri(), permission.getMatch(),
+						permission.getAllow(), permission.isDisclose()));
+			}
+		}
+		return realm.build();
+	}
+
+	private static boolean applies(List<String> realms, String realm) {
+		return realms.isEmpty() || realms.contains(realm);
+	}
+
+	private static WampUser user(String authid, RouterUserProperties user) {
+		if (user.getSecret().isEmpty()) {
+			throw invalid("users." + authid + ".secret", user.getSecret(), "a user needs a secret");
+		}
+		try {
+			WampUser.Salting salting = (user.getSalt() != null)
+					? new WampUser.Salting(user.getSalt(), user.getIterations(), user.getKeyLength()) : null;
+			return new WampUser(authid, user.getSecret(), user.getRole(), salting);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("users." + authid, null, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static void checkPermission(String name, RouterPermissionProperties permission) {
+		if (permission.getRole().isEmpty()) {
+			throw invalid(name + ".role", permission.getRole(), "a permission needs the authrole that it is for");
+		}
+		if (!Uris.isValid(permission.getUri(), permission.getMatch(), false)) {
+			throw invalid(name + ".uri", permission.getUri(), "it is not a URI or, with 'match', a pattern");
+		}
+	}
+
+	private static void checkRealms(String name, List<String> realms, Set<String> known) {
+		for (String realm : realms) {
+			if (!known.contains(realm)) {
+				throw invalid(name + ".realms", realm, "the router has only the realms " + known);
+			}
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value,
+			String reason) {
+		return new InvalidConfigurationPropertyValueException("wamp.router." + name, value, reason);
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.github.wampspring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may join a realm of the router by ticket or WAMP-CRA.
+ */
+public class RouterUserProperties {
+
+	/**
+	 * Secret of the user: the ticket, or the secret of WAMP-CRA; what was derived from it
+	 * in Base64, where there is a salt.
+	 */
+	private String secret = "";
+
+	/**
+	 * Authrole of the user.
+	 */
+	private String role = "user";
+
+	/**
+	 * Realms that the user may join. All realms by default.
+	 */
+	private List<String> realms = new ArrayList<>();
+
+	/**
+	 * Salt that the secret was derived with, by PBKDF2. None if it is stored as it is.
+	 */
+	private @Nullable String salt;
+
+	/**
+	 * Number of iterations of PBKDF2.
+	 */
+	private int iterations = 1000;
+
+	/**
+	 * Length of the derived key, in bytes.
+	 */
+	private int keyLength = 32;
+
+	public String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(String secret) {
+		this.secret = secret;
+	}
+
+	public String getRole() {
+		return this.role;
+	}
+
+	public void setRole(String role) {
+		this.role = role;
+	}
+
+	public List<String> getRealms() {
+		return this.realms;
+	}
+
+	public void setRealms(List<String> realms) {
+		this.realms = realms;
+	}
+
+	public @Nullable String getSalt() {
+		return this.salt;
+	}
+
+	public void setSalt(@Nullable String salt) {
+		this.salt = salt;
+	}
+
+	public int getIterations() {
+		return this.iterations;
+	}
+
+	public void setIterations(int iterations) {
+		this.iterations = iterations;
+	}
+
+	public int getKeyLength() {
+		return this.keyLength;
+	}
+
+	public void setKeyLength(int keyLength) {
+		this.keyLength = keyLength;
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.github.wampspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+
+import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.client.DefaultWampConnection;
+import io.github.wampspring.client.HelloCustomizer;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampSessionListener;
+import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.OperationTimeouts;
+import io.github.wampspring.core.ReactiveWampOperations;
+import io.github.wampspring.core.ReactiveWampTemplate;
+import io.github.wampspring.core.WampOperations;
+import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import io.github.wampspring.protocol.codec.WampSerializers;
+import io.github.wampspring.transport.HandshakeCustomizer;
+import io.github.wampspring.transport.InProcessConnector;
+import io.github.wampspring.transport.WebSocketConnector;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration for the connection to a router, and the templates.
+ */
+@AutoConfiguration(after = { WampSerializerAutoConfiguration.class, WampRouterAutoConfiguration.class,
+		SslAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "wamp.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(WampProperties.class)
+@Import(HandlerExecutorConfiguration.class)
+public final class WampClientAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WampConnectionDetails wampConnectionDetails(WampProperties properties, ObjectProvider<SslBundles> bundles) {
+		return new PropertiesWampConnectionDetails(properties, bundles);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ErrorMappings wampErrorMappings(BeanFactory beanFactory) {
+		ErrorMappings mappings = new ErrorMappings();
+		new ErrorScanner(beanFactory).registerIn(mappings);
+		return mappings;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OperationTimeouts wampOperationTimeouts(WampProperties properties) {
+		Duration call = properties.getCallTimeout();
+		return new OperationTimeouts(properties.getJoinTimeout(), call.isZero() ? null : call);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(WampOperations.class)
+	WampTemplate wampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
+			OperationTimeouts timeouts) {
+		return new WampTemplate(connection, mapper, errors, timeouts);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(WampConnection.class)
+	static class ConnectionConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		WebSocketConnector wampWebSocketConnector(WampProperties properties, WampConnectionDetails details,
+				WampSerializers serializers, ObjectProvider<HandshakeCustomizer> customizers) {
+			List<String> names = properties.getSerializers()
+				.stream()
+				.map((type) -> type.name().toLowerCase(Locale.ROOT))
+				.toList();
+			List<HandshakeCustomizer> ordered = customizers.orderedStream().toList();
+			SslBundle bundle = details.getSslBundle();
+			return new WebSocketConnector(serializers.only(names).all(), WebSocketLimits.of("wamp", properties),
+					(bundle != null) ? bundle.createSslContext() : null, (url, headers) -> {
+						properties.getHeaders().forEach(headers::set);
+						ordered.forEach((customizer) -> customizer.customize(url, headers));
+					});
+		}
+
+		@Bean
+		DefaultWampConnection wampConnection(WampProperties properties, WampConnectionDetails details,
+				WebSocketConnector webSocket, ObjectProvider<InProcessConnector> inProcess,
+				@Qualifier(HandlerExecutorConfiguration.BEAN_NAME) Executor executor, PayloadMapper mapper,
+				ObjectProvider<WampAuthenticator> authenticators, ObjectProvider<HelloCustomizer> customizers,
+				ObjectProvider<WampSessionListener> listeners, ApplicationEventPublisher publisher) {
+			ConnectionFactory factory = new ConnectionFactory("wamp", properties, webSocket,
+					inProcess.getIfAvailable());
+			List<WampSessionListener> allListeners = new ArrayList<>(listeners.orderedStream().toList());
+			allListeners.add(new EventPublishingListener(publisher));
+			WampProperties.Listener listener = properties.getListener();
+			return new DefaultWampConnection(factory.settings("default", details.getUrls(), executor, mapper)
+				.authenticators(factory.authenticators(authenticators.orderedStream().toList()))
+				.customizers(factory.customizers(customizers.orderedStream().toList()))
+				.listeners(allListeners)
+				.eventQueue(listener.getEventQueueCapacity(), listener.getEventQueueSize().toBytes()));
+		}
+
+		@Bean
+		WampConnectionLifecycle wampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
+			return new WampConnectionLifecycle(connection, properties.isFailFast(), properties.getJoinTimeout(),
+					properties.isKeepAlive());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Flux.class)
+	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ReactiveWampOperations.class)
+		ReactiveWampTemplate reactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
+				OperationTimeouts timeouts) {
+			return new ReactiveWampTemplate(connection, mapper, errors, timeouts);
+		}
+
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.wampspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+
+import io.github.wampspring.client.DefaultWampConnection;
+import io.github.wampspring.client.WampException;
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSubscription;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts and stops a connection with the application.
+ *
+ * <p>
+ * It starts after a web server and stops before one, but only after the web server's
+ * graceful shutdown: HTTP requests that are still being answered can call, and the
+ * embedded router's endpoint is there until the connection has said GOODBYE. Components
+ * of the usual phase {@link SmartLifecycle#DEFAULT_PHASE}, such as listeners of other
+ * messaging systems and schedulers, start after it and stop before it.
+ */
+class WampConnectionLifecycle implements SmartLifecycle {
+
+	/**
+	 * The phase: between a web server's graceful shutdown ({@code DEFAULT_PHASE - 1024})
+	 * and its end ({@code DEFAULT_PHASE - 2048}).
+	 */
+	static final int PHASE = DEFAULT_PHASE - 1536;
+
+	private final DefaultWampConnection connection;
+
+	private final boolean failFast;
+
+	private final Duration joinTimeout;
+
+	private final boolean keepAlive;
+
+	private @Nullable CountDownLatch running;
+
+	WampConnectionLifecycle(DefaultWampConnection connection, boolean failFast, Duration joinTimeout,
+			boolean keepAlive) {
+		this.connection = connection;
+		this.failFast = failFast;
+		this.joinTimeout = joinTimeout;
+		this.keepAlive = keepAlive;
+	}
+
+	@Override
+	public void start() {
+		this.connection.start();
+		if (this.failFast) {
+			try {
+				awaitJoin();
+				checkRefusals();
+			}
+			catch (RuntimeException ex) {
+				this.connection.stop();
+				throw ex;
+			}
+		}
+		if (this.keepAlive) {
+			startKeepAlive();
+		}
+	}
+
+	private void awaitJoin() {
+		try {
+			this.connection.session(this.joinTimeout).get();
+		}
+		catch (ExecutionException ex) {
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new WampStartException(String.valueOf(cause.getMessage()), cause);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WampStartException("Interrupted while joining", ex);
+		}
+	}
+
+	private void checkRefusals() {
+		List<String> refusals = new ArrayList<>();
+		WampException first = null;
+		for (WampRegistration registration : this.connection.getRegistrations()) {
+			WampException failure = registration.getFailure();
+			if (failure != null) {
+				refusals.add(registration + ": " + failure.getMessage());
+				first = (first != null) ? first : failure;
+			}
+		}
+		for (WampSubscription subscription : this.connection.getSubscriptions()) {
+			WampException failure = subscription.getFailure();
+			if (failure != null) {
+				refusals.add(subscription + ": " + failure.getMessage());
+				first = (first != null) ? first : failure;
+			}
+		}
+		if (first != null) {
+			throw new WampStartException("The router refused " + String.join("; ", refusals), first);
+		}
+	}
+
+	/**
+	 * Keeps the JVM running until the connection is stopped.
+	 */
+	private void startKeepAlive() {
+		CountDownLatch latch = new CountDownLatch(1);
+		this.running = latch;
+		Thread thread = new Thread(() -> {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				// then it is over
+			}
+		}, "wamp-keep-alive");
+		thread.setDaemon(false);
+		thread.start();
+	}
+
+	@Override
+	public void stop() {
+		this.connection.stop();
+		CountDownLatch latch = this.running;
+		if (latch != null) {
+			latch.countDown();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.connection.isRunning();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,377 @@
+package io.github.wampspring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.protocol.CancelMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of one connection.
+ */
+public class WampConnectionProperties {
+
+	/**
+	 * URLs of the router, such as ws://localhost:8080/ws. Of several URLs one is tried
+	 * after the other. Without a URL the embedded router is joined where it is enabled,
+	 * else the one at ws://localhost:8080/ws.
+	 */
+	private List<URI> url = new ArrayList<>();
+
+	/**
+	 * Realm to join.
+	 */
+	private String realm = "realm1";
+
+	/**
+	 * Serializers offered to the router, the preferred one first.
+	 */
+	private List<SerializerType> serializers = new ArrayList<>(List.of(SerializerType.values()));
+
+	/**
+	 * HTTP headers of the request that opens the WebSocket, such as cookies.
+	 */
+	private Map<String, String> headers = new LinkedHashMap<>();
+
+	/**
+	 * How long each step of connecting may take: connecting, the handshakes of TLS and
+	 * WebSocket, and the router's answer to HELLO.
+	 */
+	private Duration connectTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * How long an operation waits for a joined session where there is none; with fail-
+	 * fast also how long the start waits.
+	 */
+	private Duration joinTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * How long a call or an acknowledged publication waits for its answer. Zero for no
+	 * limit.
+	 */
+	private Duration callTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Size of the largest message, sent or received. A larger one fails the operation
+	 * that it belongs to.
+	 */
+	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
+
+	/**
+	 * How much may wait to be sent. Operations wait for room beyond that.
+	 */
+	private DataSize sendQueueSize = DataSize.ofMegabytes(8);
+
+	/**
+	 * How long the router may refuse to read, before the connection counts as broken.
+	 */
+	private Duration sendTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * How long running invocations may take to end when the application stops.
+	 */
+	private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+	/**
+	 * What the router does with cancelled calls.
+	 */
+	private CancelMode cancelMode = CancelMode.KILLNOWAIT;
+
+	/**
+	 * Whether a registration that comes back after a reconnect replaces the one of that
+	 * URI, which may be of the lost session.
+	 */
+	private boolean forceReregister;
+
+	private final Auth auth = new Auth();
+
+	private final Reconnect reconnect = new Reconnect();
+
+	@NestedConfigurationProperty
+	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
+
+	private final Ssl ssl = new Ssl();
+
+	public List<URI> getUrl() {
+		return this.url;
+	}
+
+	public void setUrl(List<URI> url) {
+		this.url = url;
+	}
+
+	public String getRealm() {
+		return this.realm;
+	}
+
+	public void setRealm(String realm) {
+		this.realm = realm;
+	}
+
+	public List<SerializerType> getSerializers() {
+		return this.serializers;
+	}
+
+	public void setSerializers(List<SerializerType> serializers) {
+		this.serializers = serializers;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public void setHeaders(Map<String, String> headers) {
+		this.headers = headers;
+	}
+
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public Duration getJoinTimeout() {
+		return this.joinTimeout;
+	}
+
+	public void setJoinTimeout(Duration joinTimeout) {
+		this.joinTimeout = joinTimeout;
+	}
+
+	public Duration getCallTimeout() {
+		return this.callTimeout;
+	}
+
+	public void setCallTimeout(Duration callTimeout) {
+		this.callTimeout = callTimeout;
+	}
+
+	public DataSize getMaxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	public void setMaxMessageSize(DataSize maxMessageSize) {
+		this.maxMessageSize = maxMessageSize;
+	}
+
+	public DataSize getSendQueueSize() {
+		return this.sendQueueSize;
+	}
+
+	public void setSendQueueSize(DataSize sendQueueSize) {
+		this.sendQueueSize = sendQueueSize;
+	}
+
+	public Duration getSendTimeout() {
+		return this.sendTimeout;
+	}
+
+	public void setSendTimeout(Duration sendTimeout) {
+		this.sendTimeout = sendTimeout;
+	}
+
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	public CancelMode getCancelMode() {
+		return this.cancelMode;
+	}
+
+	public void setCancelMode(CancelMode cancelMode) {
+		this.cancelMode = cancelMode;
+	}
+
+	public boolean isForceReregister() {
+		return this.forceReregister;
+	}
+
+	public void setForceReregister(boolean forceReregister) {
+		this.forceReregister = forceReregister;
+	}
+
+	public Auth getAuth() {
+		return this.auth;
+	}
+
+	public Reconnect getReconnect() {
+		return this.reconnect;
+	}
+
+	public HeartbeatProperties getHeartbeat() {
+		return this.heartbeat;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
+	}
+
+	/**
+	 * How the client proves who it is.
+	 */
+	public static class Auth {
+
+		/**
+		 * The authid, the name that the router knows this client by.
+		 */
+		private @Nullable String authid;
+
+		/**
+		 * Ticket, for authentication by ticket.
+		 */
+		private @Nullable String ticket;
+
+		/**
+		 * Secret, for WAMP-CRA (wampcra). It is not sent to the router.
+		 */
+		private @Nullable String secret;
+
+		public @Nullable String getAuthid() {
+			return this.authid;
+		}
+
+		public void setAuthid(@Nullable String authid) {
+			this.authid = authid;
+		}
+
+		public @Nullable String getTicket() {
+			return this.ticket;
+		}
+
+		public void setTicket(@Nullable String ticket) {
+			this.ticket = ticket;
+		}
+
+		public @Nullable String getSecret() {
+			return this.secret;
+		}
+
+		public void setSecret(@Nullable String secret) {
+			this.secret = secret;
+		}
+
+	}
+
+	/**
+	 * How a lost session comes back.
+	 */
+	public static class Reconnect {
+
+		/**
+		 * How long to wait before the first attempt to reconnect.
+		 */
+		private Duration initialInterval = Duration.ofSeconds(1);
+
+		/**
+		 * What the interval is multiplied by after each attempt.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Upper limit of the interval.
+		 */
+		private Duration maxInterval = Duration.ofSeconds(30);
+
+		/**
+		 * How much the interval is randomly made longer or shorter, at the most. Half of
+		 * the initial interval by default.
+		 */
+		private @Nullable Duration jitter;
+
+		/**
+		 * How many attempts to make before giving up. Unlimited by default.
+		 */
+		private @Nullable Long maxAttempts;
+
+		public Duration getInitialInterval() {
+			return this.initialInterval;
+		}
+
+		public void setInitialInterval(Duration initialInterval) {
+			this.initialInterval = initialInterval;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getMaxInterval() {
+			return this.maxInterval;
+		}
+
+		public void setMaxInterval(Duration maxInterval) {
+			this.maxInterval = maxInterval;
+		}
+
+		public @Nullable Duration getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(@Nullable Duration jitter) {
+			this.jitter = jitter;
+		}
+
+		public @Nullable Long getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(@Nullable Long maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+	}
+
+	/**
+	 * How TLS is done.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Name of the SSL bundle to use for wss.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * The serializers.
+	 */
+	public enum SerializerType {
+
+		/** JSON. */
+		JSON,
+
+		/** MessagePack. */
+		MSGPACK,
+
+		/** CBOR. */
+		CBOR
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.github.wampspring.autoconfigure;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the client. Those of the connection itself are the inherited ones.
+ */
+@ConfigurationProperties("wamp")
+public class WampProperties extends WampConnectionProperties {
+
+	/**
+	 * Whether to connect to a router.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Whether the start fails when no session can be joined in time, or the router
+	 * refuses a registration or subscription.
+	 */
+	private boolean failFast;
+
+	/**
+	 * Whether the connection keeps the JVM running, where nothing else does.
+	 */
+	private boolean keepAlive = true;
+
+	private final Listener listener = new Listener();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public boolean isFailFast() {
+		return this.failFast;
+	}
+
+	public void setFailFast(boolean failFast) {
+		this.failFast = failFast;
+	}
+
+	public boolean isKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(boolean keepAlive) {
+		this.keepAlive = keepAlive;
+	}
+
+	public Listener getListener() {
+		return this.listener;
+	}
+
+	/**
+	 * How annotated methods, and handlers registered by a template, are run.
+	 */
+	public static class Listener {
+
+		/**
+		 * How many threads run the handlers of invocations and events. Of no meaning with
+		 * virtual threads.
+		 */
+		private int threads = 64;
+
+		/**
+		 * How many invocations may wait for a thread; with virtual threads, how many may
+		 * run at a time. Callers get wamp.error.unavailable beyond that.
+		 */
+		private int queueCapacity = 10_000;
+
+		/**
+		 * How many events may wait for the handler of one subscription. The newest are
+		 * dropped and counted beyond that.
+		 */
+		private int eventQueueCapacity = 10_000;
+
+		/**
+		 * How much space the arguments of the events that wait for the handler of one
+		 * subscription may take.
+		 */
+		private DataSize eventQueueSize = DataSize.ofMegabytes(64);
+
+		/**
+		 * Whether callers get the message of an exception that has no error URI of its
+		 * own.
+		 */
+		private boolean exposeErrors;
+
+		public int getThreads() {
+			return this.threads;
+		}
+
+		public void setThreads(int threads) {
+			this.threads = threads;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+		public int getEventQueueCapacity() {
+			return this.eventQueueCapacity;
+		}
+
+		public void setEventQueueCapacity(int eventQueueCapacity) {
+			this.eventQueueCapacity = eventQueueCapacity;
+		}
+
+		public DataSize getEventQueueSize() {
+			return this.eventQueueSize;
+		}
+
+		public void setEventQueueSize(DataSize eventQueueSize) {
+			this.eventQueueSize = eventQueueSize;
+		}
+
+		public boolean isExposeErrors() {
+			return this.exposeErrors;
+		}
+
+		public void setExposeErrors(boolean exposeErrors) {
+			this.exposeErrors = exposeErrors;
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.wampspring.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.protocol.codec.WampSerializers;
+import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.transport.WampWebSocketHandler;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerContainer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+
+/**
+ * Auto-configuration for the router's WebSocket endpoint in a servlet web application.
+ */
+@AutoConfiguration(after = WampRouterAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ ServletContext.class, DispatcherServlet.class, ServerContainer.class })
+@ConditionalOnBean(WampRouter.class)
+public final class WampRouterEndpointAutoConfiguration {
+
+	@Bean
+	RouterEndpoint wampRouterEndpoint(WampRouterProperties properties) {
+		if (!properties.getPath().startsWith("/")) {
+			throw new InvalidConfigurationPropertyValueException("wamp.router.path", properties.getPath(),
+					"it must begin with a slash");
+		}
+		return new RouterEndpoint(properties.getPath());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WampWebSocketHandler wampWebSocketHandler(WampRouter router, WampSerializers serializers,
+			WampRouterProperties properties) {
+		return new WampWebSocketHandler(router, serializers.all(), WebSocketLimits.of(properties));
+	}
+
+	@Bean
+	WebSocketHandlerMapping wampWebSocketHandlerMapping(WampWebSocketHandler handler, RouterEndpoint endpoint,
+			WampRouterProperties properties) {
+		OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
+		origins.setAllowedOriginPatterns(properties.getAllowedOrigins());
+		WebSocketHttpRequestHandler requestHandler = new WebSocketHttpRequestHandler(handler,
+				new DefaultHandshakeHandler());
+		requestHandler.setHandshakeInterceptors(List.of(origins));
+		WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
+		mapping.setUrlMap(Map.of(endpoint.path(), requestHandler));
+		mapping.setOrder(1);
+		return mapping;
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.wampspring.autoconfigure;
+
+import io.github.wampspring.router.WampRouter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Says at the start who can join the router, and says GOODBYE to all when the application
+ * stops: after the application's own connection, before the web server.
+ */
+class WampRouterLifecycle implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(WampRouterLifecycle.class);
+
+	private final WampRouter router;
+
+	private final @Nullable RouterEndpoint endpoint;
+
+	private volatile boolean running;
+
+	WampRouterLifecycle(WampRouter router, @Nullable RouterEndpoint endpoint) {
+		this.router = router;
+		this.endpoint = endpoint;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		if (this.endpoint == null) {
+			logger.info("The WAMP router for " + this.router.describe()
+					+ " has no endpoint, since this is not a servlet web application: only this application can join");
+		}
+		else if (this.router.isJoinable()) {
+			logger
+				.info("The WAMP router for " + this.router.describe() + " listens at the path " + this.endpoint.path());
+		}
+		else {
+			logger.warn("Nobody can join the WAMP router at the path " + this.endpoint.path()
+					+ ". Set wamp.router.anonymous.enabled=true to let everybody in, or name users in"
+					+ " wamp.router.users, such as wamp.router.users.joe.secret");
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.router.close();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	@Override
+	public int getPhase() {
+		return WampConnectionLifecycle.PHASE - 256;
+	}
+
+}

@@ -1,0 +1,265 @@
+package io.github.wampspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.router.Disclosure;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the embedded router.
+ */
+@ConfigurationProperties("wamp.router")
+public class WampRouterProperties {
+
+	/**
+	 * Whether to run a router in this application.
+	 */
+	private boolean enabled;
+
+	/**
+	 * Path of the WebSocket endpoint, in a servlet web application.
+	 */
+	private String path = "/ws";
+
+	/**
+	 * Realms of the router.
+	 */
+	private List<String> realms = new ArrayList<>(List.of("realm1"));
+
+	/**
+	 * Origins of web pages, such as https://example.com, whose scripts may connect. Only
+	 * pages of the same origin by default; * for all.
+	 */
+	private List<String> allowedOrigins = new ArrayList<>();
+
+	/**
+	 * Whoever may join by ticket or WAMP-CRA, by authid.
+	 */
+	private Map<String, RouterUserProperties> users = new LinkedHashMap<>();
+
+	/**
+	 * What sessions of each role may do. Without any permission, whoever has joined may
+	 * do everything but kill sessions.
+	 */
+	private List<RouterPermissionProperties> permissions = new ArrayList<>();
+
+	/**
+	 * Size of the largest message, sent or received.
+	 */
+	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
+
+	/**
+	 * How much may wait for a client that does not read. It is cut off beyond that.
+	 */
+	private DataSize sendQueueSize = DataSize.ofMegabytes(8);
+
+	/**
+	 * How long a client may refuse to read, before its connection counts as broken.
+	 */
+	private Duration sendTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * How long a client may take from opening its connection until it has joined.
+	 */
+	private Duration handshakeTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * How long to wait for the GOODBYE of the clients when the application stops.
+	 */
+	private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Whether URIs must follow the strict rules: lower-case letters, digits and
+	 * underscores only.
+	 */
+	private boolean strictUris;
+
+	/**
+	 * Whether the request IDs of clients must count up by one.
+	 */
+	private boolean strictRequestIds;
+
+	/**
+	 * How many topics of a realm may have a retained event.
+	 */
+	private int maxRetained = 10_000;
+
+	/**
+	 * Which callers and publishers are disclosed to those who get their calls and events.
+	 */
+	private Disclosure disclosure = Disclosure.ON_REQUEST;
+
+	private final Anonymous anonymous = new Anonymous();
+
+	@NestedConfigurationProperty
+	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public String getPath() {
+		return this.path;
+	}
+
+	public void setPath(String path) {
+		this.path = path;
+	}
+
+	public List<String> getRealms() {
+		return this.realms;
+	}
+
+	public void setRealms(List<String> realms) {
+		this.realms = realms;
+	}
+
+	public List<String> getAllowedOrigins() {
+		return this.allowedOrigins;
+	}
+
+	public void setAllowedOrigins(List<String> allowedOrigins) {
+		this.allowedOrigins = allowedOrigins;
+	}
+
+	public Map<String, RouterUserProperties> getUsers() {
+		return this.users;
+	}
+
+	public void setUsers(Map<String, RouterUserProperties> users) {
+		this.users = users;
+	}
+
+	public List<RouterPermissionProperties> getPermissions() {
+		return this.permissions;
+	}
+
+	public void setPermissions(List<RouterPermissionProperties> permissions) {
+		this.permissions = permissions;
+	}
+
+	public DataSize getMaxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	public void setMaxMessageSize(DataSize maxMessageSize) {
+		this.maxMessageSize = maxMessageSize;
+	}
+
+	public DataSize getSendQueueSize() {
+		return this.sendQueueSize;
+	}
+
+	public void setSendQueueSize(DataSize sendQueueSize) {
+		this.sendQueueSize = sendQueueSize;
+	}
+
+	public Duration getSendTimeout() {
+		return this.sendTimeout;
+	}
+
+	public void setSendTimeout(Duration sendTimeout) {
+		this.sendTimeout = sendTimeout;
+	}
+
+	public Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
+	}
+
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	public boolean isStrictUris() {
+		return this.strictUris;
+	}
+
+	public void setStrictUris(boolean strictUris) {
+		this.strictUris = strictUris;
+	}
+
+	public boolean isStrictRequestIds() {
+		return this.strictRequestIds;
+	}
+
+	public void setStrictRequestIds(boolean strictRequestIds) {
+		this.strictRequestIds = strictRequestIds;
+	}
+
+	public int getMaxRetained() {
+		return this.maxRetained;
+	}
+
+	public void setMaxRetained(int maxRetained) {
+		this.maxRetained = maxRetained;
+	}
+
+	public Disclosure getDisclosure() {
+		return this.disclosure;
+	}
+
+	public void setDisclosure(Disclosure disclosure) {
+		this.disclosure = disclosure;
+	}
+
+	public Anonymous getAnonymous() {
+		return this.anonymous;
+	}
+
+	public HeartbeatProperties getHeartbeat() {
+		return this.heartbeat;
+	}
+
+	/**
+	 * Sessions that do not prove who they are.
+	 */
+	public static class Anonymous {
+
+		/**
+		 * Whether sessions may join without authentication over the network.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Authrole of anonymous sessions.
+		 */
+		private String role = "anonymous";
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public String getRole() {
+			return this.role;
+		}
+
+		public void setRole(String role) {
+			this.role = role;
+		}
+
+	}
+
+}

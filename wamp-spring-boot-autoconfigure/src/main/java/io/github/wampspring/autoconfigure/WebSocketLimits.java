@@ -1,0 +1,44 @@
+package io.github.wampspring.autoconfigure;
+
+import io.github.wampspring.transport.WebSocketSettings;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of WebSocket channels from properties.
+ */
+final class WebSocketLimits {
+
+	private static final DataSize SMALLEST = DataSize.ofKilobytes(1);
+
+	private static final DataSize LARGEST = DataSize.ofMegabytes(1024);
+
+	private WebSocketLimits() {
+	}
+
+	static WebSocketSettings of(String prefix, WampConnectionProperties properties) {
+		return WebSocketSettings.defaults()
+			.withMaxMessageSize(bytes(prefix + ".max-message-size", properties.getMaxMessageSize()))
+			.withSendLimits(bytes(prefix + ".send-queue-size", properties.getSendQueueSize()),
+					properties.getSendTimeout())
+			.withConnectTimeout(properties.getConnectTimeout())
+			.withHeartbeat(properties.getHeartbeat().getInterval(), properties.getHeartbeat().getTimeout());
+	}
+
+	static WebSocketSettings of(WampRouterProperties properties) {
+		return WebSocketSettings.defaults()
+			.withMaxMessageSize(bytes("wamp.router.max-message-size", properties.getMaxMessageSize()))
+			.withSendLimits(bytes("wamp.router.send-queue-size", properties.getSendQueueSize()),
+					properties.getSendTimeout())
+			.withHeartbeat(properties.getHeartbeat().getInterval(), properties.getHeartbeat().getTimeout());
+	}
+
+	private static int bytes(String property, DataSize size) {
+		if (size.compareTo(SMALLEST) < 0 || size.compareTo(LARGEST) > 0) {
+			throw new InvalidConfigurationPropertyValueException(property, size, "it must be between 1KB and 1024MB");
+		}
+		return (int) size.toBytes();
+	}
+
+}
