@@ -17,6 +17,7 @@ import io.github.wampspring.core.ReactiveWampOperations;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.listener.WampErrorScanner;
 import io.github.wampspring.protocol.codec.PayloadMapper;
 import io.github.wampspring.protocol.codec.WampSerializers;
 import io.github.wampspring.transport.HandshakeCustomizer;
@@ -24,10 +25,10 @@ import io.github.wampspring.transport.InProcessConnector;
 import io.github.wampspring.transport.WebSocketConnector;
 import reactor.core.publisher.Flux;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -35,6 +36,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,9 +60,11 @@ public final class WampClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ErrorMappings wampErrorMappings(BeanFactory beanFactory) {
+	ErrorMappings wampErrorMappings(ApplicationContext context) {
 		ErrorMappings mappings = new ErrorMappings();
-		new ErrorScanner(beanFactory).registerIn(mappings);
+		if (AutoConfigurationPackages.has(context)) {
+			new WampErrorScanner(context).scan(AutoConfigurationPackages.get(context), mappings);
+		}
 		return mappings;
 	}
 

@@ -14,7 +14,7 @@ final class WampAutoConfigurations {
 	static final AutoConfigurations ALL = AutoConfigurations.of(JacksonAutoConfiguration.class,
 			SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class, WampSerializerAutoConfiguration.class,
 			WampRouterAutoConfiguration.class, WampRouterEndpointAutoConfiguration.class,
-			WampClientAutoConfiguration.class);
+			WampClientAutoConfiguration.class, WampListenerAutoConfiguration.class);
 
 	private WampAutoConfigurations() {
 	}

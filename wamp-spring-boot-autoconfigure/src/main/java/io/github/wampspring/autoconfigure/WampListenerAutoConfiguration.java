@@ -1,0 +1,62 @@
+package io.github.wampspring.autoconfigure;
+
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.listener.BeanListenerValidator;
+import io.github.wampspring.listener.ErrorTranslator;
+import io.github.wampspring.listener.ListenerValidator;
+import io.github.wampspring.listener.WampErrorHandler;
+import io.github.wampspring.listener.WampEventErrorHandler;
+import io.github.wampspring.listener.WampListenerMethodProcessor;
+import io.github.wampspring.protocol.codec.PayloadMapper;
+import jakarta.validation.Validator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration for annotated bean methods.
+ */
+@AutoConfiguration(after = WampClientAutoConfiguration.class,
+		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+@ConditionalOnBean(WampConnection.class)
+public final class WampListenerAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ErrorTranslator wampErrorTranslator(ErrorMappings mappings, ObjectProvider<WampErrorHandler> handlers,
+			WampProperties properties) {
+		return new ErrorTranslator(mappings, handlers.orderedStream().toList(),
+				properties.getListener().isExposeErrors());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WampListenerMethodProcessor wampListenerMethodProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<WampConnection> connections, PayloadMapper mapper, ErrorTranslator errors,
+			ObjectProvider<WampEventErrorHandler> eventErrorHandlers, ObjectProvider<ListenerValidator> validator) {
+		return new WampListenerMethodProcessor(beanFactory, connections.orderedStream().toList(), mapper, errors,
+				eventErrorHandlers.orderedStream().toList(), validator.getIfAvailable());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Validator.class)
+	@ConditionalOnSingleCandidate(Validator.class)
+	@ConditionalOnMissingBean(ListenerValidator.class)
+	static class ValidationConfiguration {
+
+		@Bean
+		BeanListenerValidator wampListenerValidator(Validator validator) {
+			return new BeanListenerValidator(validator);
+		}
+
+	}
+
+}

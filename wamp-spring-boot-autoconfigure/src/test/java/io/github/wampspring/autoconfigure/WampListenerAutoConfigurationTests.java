@@ -1,0 +1,91 @@
+package io.github.wampspring.autoconfigure;
+
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.client.WampException;
+import io.github.wampspring.core.WampTemplate;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Min;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link WampListenerAutoConfiguration}.
+ */
+class WampListenerAutoConfigurationTests {
+
+	@Test
+	void anAnnotatedMethodAnswersCalls() {
+		WampAutoConfigurations.withRouter().withBean(Calculator.class).run((context) -> {
+			WampTemplate wamp = context.getBean(WampTemplate.class);
+			assertThat(wamp.call("com.myapp.add2", Integer.class, 2, 3)).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void constraintsAreCheckedWhereBeanValidationIsPresent() {
+		WampAutoConfigurations.withRouter()
+			.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+			.withBean(Calculator.class)
+			.run((context) -> {
+				WampTemplate wamp = context.getBean(WampTemplate.class);
+				assertThatExceptionOfType(WampException.class)
+					.isThrownBy(() -> wamp.call("com.myapp.sqrt", Integer.class, -1))
+					.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo("wamp.error.invalid_argument"));
+			});
+	}
+
+	@Test
+	void withoutBeanValidationNothingIsChecked() {
+		WampAutoConfigurations.withRouter()
+			.withClassLoader(new FilteredClassLoader(Validator.class))
+			.withBean(Calculator.class)
+			.run((context) -> {
+				WampTemplate wamp = context.getBean(WampTemplate.class);
+				assertThat(wamp.call("com.myapp.sqrt", Double.class, -1)).isNaN();
+			});
+	}
+
+	@Test
+	void theMessageOfAnExceptionStaysHereUnlessAPropertyAllowsIt() {
+		WampAutoConfigurations.withRouter().withBean(Calculator.class).run((context) -> {
+			WampTemplate wamp = context.getBean(WampTemplate.class);
+			assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call("com.myapp.fail"))
+				.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("wamp.error.runtime_error")
+					.doesNotContain("my secret"));
+		});
+		WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.listener.expose-errors=true")
+			.withBean(Calculator.class)
+			.run((context) -> {
+				WampTemplate wamp = context.getBean(WampTemplate.class);
+				assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call("com.myapp.fail"))
+					.withMessageContaining("my secret");
+			});
+	}
+
+	static class Calculator {
+
+		@WampProcedure("com.myapp.add2")
+		int add2(int x, int y) {
+			return x + y;
+		}
+
+		@WampProcedure("com.myapp.sqrt")
+		double sqrt(@Min(0) int x) {
+			return Math.sqrt(x);
+		}
+
+		@WampProcedure("com.myapp.fail")
+		void fail() {
+			throw new IllegalStateException("my secret");
+		}
+
+	}
+
+}
