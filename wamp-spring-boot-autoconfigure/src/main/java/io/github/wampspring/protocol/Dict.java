@@ -69,6 +69,14 @@ public final class Dict {
 	}
 
 	/**
+	 * Starts a dictionary of several entries.
+	 * @return an empty builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
 	 * This dictionary with one entry more, or another value for it.
 	 * @param key the key
 	 * @param value the value; {@code null} is kept as a value
@@ -224,6 +232,38 @@ public final class Dict {
 	@Override
 	public String toString() {
 		return this.map.toString();
+	}
+
+	/**
+	 * Builds a dictionary without copies on the way. To be used once.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Adds an entry.
+		 * @param key the key
+		 * @param value the value; {@code null} is kept as a value
+		 * @return {@code false} if it takes the place of another entry
+		 */
+		public boolean put(String key, @Nullable Object value) {
+			int size = this.map.size();
+			this.map.put(key, value);
+			return this.map.size() > size;
+		}
+
+		/**
+		 * Ends the dictionary.
+		 * @return the dictionary; the builder must not be used any more
+		 */
+		public Dict build() {
+			return this.map.isEmpty() ? EMPTY : new Dict(Collections.unmodifiableMap(this.map));
+		}
+
 	}
 
 }

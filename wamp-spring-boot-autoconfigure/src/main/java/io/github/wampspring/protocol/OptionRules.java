@@ -1,5 +1,6 @@
 package io.github.wampspring.protocol;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,7 +117,15 @@ final class OptionRules {
 	}
 
 	private static boolean all(Object value, Predicate<Object> test) {
-		return value instanceof List<?> list && list.stream().allMatch((item) -> item != null && test.test(item));
+		if (!(value instanceof List<?> list)) {
+			return false;
+		}
+		for (Object item : list) {
+			if (item == null || !test.test(item)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static Rule oneOf(String... values) {
@@ -125,7 +134,7 @@ final class OptionRules {
 	}
 
 	private static Map<String, Rule> with(Map<String, Rule> base, Object... more) {
-		Map<String, Rule> rules = new java.util.HashMap<>(base);
+		Map<String, Rule> rules = new HashMap<>(base);
 		for (int i = 0; i < more.length; i += 2) {
 			rules.put((String) more[i], (Rule) more[i + 1]);
 		}

@@ -35,21 +35,24 @@ final class BinaryGenerator extends GeneratorBase {
 	/** Deeper containers get a wide head at once, so that little has to be moved. */
 	private static final int NARROW_DEPTH = 16;
 
-	/** Never closed: there are no buffers to give back. */
+	/** Has no buffers to give back. */
 	private static final IOContext IO_CONTEXT = new IOContext(StreamReadConstraints.defaults(),
-			StreamWriteConstraints.builder().maxNestingDepth(Limits.PAYLOAD_DEPTH - 1).build(),
-			ErrorReportConfiguration.defaults(), new BufferRecycler(), ContentReference.unknown(), false,
-			JsonEncoding.UTF8);
+			StreamWriteConstraints.defaults(), ErrorReportConfiguration.defaults(), new BufferRecycler(),
+			ContentReference.unknown(), false, JsonEncoding.UTF8)
+		.markBufferRecyclerReleased();
 
 	private final BinaryWriter writer;
+
+	private final int maxDepth;
 
 	private SimpleStreamWriteContext context = SimpleStreamWriteContext.createRootContext(null);
 
 	private int[] starts = new int[8];
 
-	BinaryGenerator(ObjectWriteContext writeContext, BinaryWriter writer) {
+	BinaryGenerator(ObjectWriteContext writeContext, BinaryWriter writer, int maxDepth) {
 		super(writeContext, IO_CONTEXT, 0);
 		this.writer = writer;
+		this.maxDepth = maxDepth;
 	}
 
 	// Containers
@@ -80,7 +83,9 @@ final class BinaryGenerator extends GeneratorBase {
 
 	private JsonGenerator start() {
 		int depth = this.context.getNestingDepth();
-		streamWriteConstraints().validateNestingDepth(depth);
+		if (depth > this.maxDepth) {
+			_reportError("Nested deeper than " + Limits.DEPTH);
+		}
 		if (depth > this.starts.length) {
 			this.starts = Arrays.copyOf(this.starts, depth * 2);
 		}
@@ -322,9 +327,13 @@ final class BinaryGenerator extends GeneratorBase {
 		this.context.assignCurrentValue(value);
 	}
 
+	/**
+	 * As of JSON, so that types which have a short binary form (UUIDs) are the same
+	 * strings with all serializers.
+	 */
 	@Override
 	public JacksonFeatureSet<StreamWriteCapability> streamWriteCapabilities() {
-		return DEFAULT_BINARY_WRITE_CAPABILITIES;
+		return DEFAULT_TEXTUAL_WRITE_CAPABILITIES;
 	}
 
 	@Override

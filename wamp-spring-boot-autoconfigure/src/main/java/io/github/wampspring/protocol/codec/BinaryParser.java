@@ -23,7 +23,7 @@ import tools.jackson.core.util.SimpleStreamReadContext;
  * length is checked against the bytes that are there before anything is allocated, every
  * string is checked to be UTF-8, every key to be a string.
  */
-abstract class BinaryParser extends ParserMinimalBase {
+abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 
 	/** The size of a container that ends with a mark of its own. */
 	static final int INDEFINITE = -1;
@@ -36,7 +36,7 @@ abstract class BinaryParser extends ParserMinimalBase {
 
 	private final int maxDepth;
 
-	private final Num number = new Num();
+	final Num number = new Num();
 
 	private SimpleStreamReadContext context = SimpleStreamReadContext.createRootContext(null);
 
@@ -79,13 +79,50 @@ abstract class BinaryParser extends ParserMinimalBase {
 	 */
 	abstract boolean readBreak();
 
-	/**
-	 * Where the current token begins.
-	 * @return an offset into the bytes
-	 */
-	int tokenStart() {
+	// The tokens of a frame
+
+	@Override
+	public @Nullable JsonToken next() {
+		return nextToken();
+	}
+
+	@Override
+	public void skip() {
+		skipChildren();
+	}
+
+	@Override
+	public int start() {
 		return this.tokenStart;
 	}
+
+	@Override
+	public int end() {
+		return this.position;
+	}
+
+	@Override
+	public String string() {
+		return text();
+	}
+
+	@Override
+	public Object stringOrBinary() {
+		return text();
+	}
+
+	@Override
+	public byte[] binary() {
+		return getBinaryValue();
+	}
+
+	@Override
+	public Number number() {
+		Number value = getNumberValue();
+		return (value instanceof Float) ? value.doubleValue() : value;
+	}
+
+	// The tokens of a value
 
 	@Override
 	public @Nullable JsonToken nextToken() throws JacksonException {
@@ -230,10 +267,6 @@ abstract class BinaryParser extends ParserMinimalBase {
 		return this.dataLength;
 	}
 
-	final Num number() {
-		return this.number;
-	}
-
 	final int readByte() {
 		if (this.position >= this.end) {
 			throw truncated();
@@ -358,6 +391,10 @@ abstract class BinaryParser extends ParserMinimalBase {
 		return requireNumber().type();
 	}
 
+	/**
+	 * Single precision counts as double, so that what is read without a type is always a
+	 * {@link Double}.
+	 */
 	@Override
 	public NumberTypeFP getNumberTypeFP() {
 		return (this.number.type() == NumberType.BIG_DECIMAL) ? NumberTypeFP.BIG_DECIMAL : NumberTypeFP.DOUBLE64;

@@ -118,23 +118,8 @@ final class BinarySerializer implements WampSerializer {
 		}
 
 		@Override
-		int tokenStart() {
-			return this.parser.tokenStart();
-		}
-
-		@Override
-		int tokenEnd() {
-			return this.parser.position;
-		}
-
-		@Override
 		Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
 			return new BinaryPayload(BinarySerializer.this, this.parser.bytes, start, argumentsEnd, end, transparent);
-		}
-
-		@Override
-		Object fieldValue(String string) {
-			return string;
 		}
 
 	}

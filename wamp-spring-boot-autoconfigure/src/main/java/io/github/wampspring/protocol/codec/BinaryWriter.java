@@ -101,6 +101,7 @@ abstract class BinaryWriter extends FrameWriter {
 	 */
 	@Override
 	void decimal(BigDecimal value) {
+		checkDigits(value);
 		double nearest = value.doubleValue();
 		if (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0) {
 			floating(nearest);
@@ -113,8 +114,8 @@ abstract class BinaryWriter extends FrameWriter {
 	abstract void exact(BigDecimal value);
 
 	@Override
-	JsonGenerator generator(ObjectWriteContext context) {
-		return new BinaryGenerator(context, this);
+	JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
+		return new BinaryGenerator(context, this, maxDepth);
 	}
 
 	int length() {

@@ -30,8 +30,6 @@ final class CborParser extends BinaryParser {
 
 	private static final int BREAK = 0xFF;
 
-	private static final int MAX_SCALE = 100_000;
-
 	CborParser(ObjectReadContext readContext, byte[] bytes, int start, int end, int maxDepth) {
 		super(readContext, bytes, start, end, maxDepth);
 	}
@@ -88,13 +86,13 @@ final class CborParser extends BinaryParser {
 			case 0xF6, 0xF7:
 				return JsonToken.VALUE_NULL;
 			case 0xF9:
-				number().set(halfToFloat((int) readInteger(2)));
+				this.number.set(halfToFloat((int) readInteger(2)));
 				return JsonToken.VALUE_NUMBER_FLOAT;
 			case 0xFA:
-				number().set(Float.intBitsToFloat((int) readInteger(4)));
+				this.number.set(Float.intBitsToFloat((int) readInteger(4)));
 				return JsonToken.VALUE_NUMBER_FLOAT;
 			case 0xFB:
-				number().set(Double.longBitsToDouble(readInteger(8)));
+				this.number.set(Double.longBitsToDouble(readInteger(8)));
 				return JsonToken.VALUE_NUMBER_FLOAT;
 			default:
 				throw malformed("not CBOR");
@@ -107,11 +105,11 @@ final class CborParser extends BinaryParser {
 	 */
 	private @Nullable JsonToken readTagged(long tag, int head) {
 		if (tag == 2 || tag == 3) {
-			number().set(readBignum(tag == 3, head));
+			this.number.set(readBignum(tag == 3, head));
 			return JsonToken.VALUE_NUMBER_INT;
 		}
 		if (tag == 4) {
-			number().set(readDecimal(head));
+			this.number.set(readDecimal(head));
 			return JsonToken.VALUE_NUMBER_FLOAT;
 		}
 		if (tag == 25 || tag == 29) {
@@ -136,8 +134,8 @@ final class CborParser extends BinaryParser {
 			throw malformed("not a decimal fraction");
 		}
 		takeInteger(readByte());
-		BigInteger exponent = number().bigInteger(this);
-		if (exponent.abs().compareTo(BigInteger.valueOf(MAX_SCALE)) > 0) {
+		BigInteger exponent = this.number.bigInteger(this);
+		if (exponent.abs().compareTo(BigInteger.valueOf(Limits.SCALE)) > 0) {
 			throw malformed("the exponent of a decimal fraction is out of range");
 		}
 		int mantissa = readByte();
@@ -145,22 +143,22 @@ final class CborParser extends BinaryParser {
 			return new BigDecimal(readBignum(mantissa == 0xC3, readByte()), -exponent.intValue());
 		}
 		takeInteger(mantissa);
-		return new BigDecimal(number().bigInteger(this), -exponent.intValue());
+		return new BigDecimal(this.number.bigInteger(this), -exponent.intValue());
 	}
 
 	private void takeInteger(int head) {
 		long argument = readArgument(head);
 		if (head >> 5 == UNSIGNED) {
-			number().setUnsigned(argument);
+			this.number.setUnsigned(argument);
 		}
 		else if (head >> 5 != NEGATIVE) {
 			throw malformed("not an integer");
 		}
 		else if (argument >= 0) {
-			number().set(~argument);
+			this.number.set(~argument);
 		}
 		else {
-			number().set(new BigInteger(Long.toUnsignedString(argument)).not());
+			this.number.set(new BigInteger(Long.toUnsignedString(argument)).not());
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JavaType;
@@ -30,8 +31,13 @@ final class EncodedReader implements PayloadReader {
 		this.mapper = mapper;
 		this.payload = payload;
 		this.arguments = mapper.open(payload);
-		this.arguments.nextToken();
-		advance();
+		try {
+			this.arguments.nextToken();
+			advance();
+		}
+		catch (JacksonException ex) {
+			throw Problems.cannotRead("argument 1", ex);
+		}
 	}
 
 	private void advance() {
@@ -52,14 +58,14 @@ final class EncodedReader implements PayloadReader {
 			throw new NoSuchElementException("there is no argument " + (this.index + 1));
 		}
 		this.index++;
+		Object value = read(this.arguments, type, "argument " + this.index);
 		try {
-			Object value = this.mapper.read(this.arguments, type);
 			advance();
-			return value;
 		}
-		catch (RuntimeException ex) {
-			throw Problems.cannotRead("argument " + this.index, type, ex);
+		catch (JacksonException ex) {
+			throw Problems.cannotRead("argument " + (this.index + 1), ex);
 		}
+		return value;
 	}
 
 	@Override
@@ -84,19 +90,22 @@ final class EncodedReader implements PayloadReader {
 					parser.skipChildren();
 				}
 				else {
-					values.put(name, read(parser, name, type));
+					values.put(name, read(parser, type, "keyword argument " + name));
 				}
 			}
+		}
+		catch (JacksonException ex) {
+			throw Problems.cannotRead("keyword arguments", ex);
 		}
 		return values;
 	}
 
-	private @Nullable Object read(JsonParser parser, String name, JavaType type) {
+	private @Nullable Object read(JsonParser parser, JavaType type, String what) {
 		try {
 			return this.mapper.read(parser, type);
 		}
 		catch (RuntimeException ex) {
-			throw Problems.cannotRead("keyword argument " + name, type, ex);
+			throw Problems.cannotRead(what, type, ex);
 		}
 	}
 
@@ -104,10 +113,7 @@ final class EncodedReader implements PayloadReader {
 	public @Nullable Object keywords(JavaType type) {
 		try (JsonParser parser = this.mapper.openKeywords(this.payload)) {
 			parser.nextToken();
-			return this.mapper.read(parser, type);
-		}
-		catch (RuntimeException ex) {
-			throw Problems.cannotRead("keyword arguments", type, ex);
+			return read(parser, type, "keyword arguments");
 		}
 	}
 

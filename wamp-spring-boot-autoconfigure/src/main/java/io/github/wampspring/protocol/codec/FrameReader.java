@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
@@ -13,7 +14,6 @@ import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -24,25 +24,13 @@ abstract class FrameReader {
 
 	private static final int MESSAGE_LENGTH = 200;
 
-	private final JsonParser parser;
+	private final FrameTokens tokens;
 
 	private int fieldValues;
 
-	FrameReader(JsonParser parser) {
-		this.parser = parser;
+	FrameReader(FrameTokens tokens) {
+		this.tokens = tokens;
 	}
-
-	/**
-	 * Where the current token begins.
-	 * @return its offset in the frame
-	 */
-	abstract int tokenStart();
-
-	/**
-	 * Where the current token ends.
-	 * @return the offset behind it
-	 */
-	abstract int tokenEnd();
 
 	/**
 	 * The payload between offsets.
@@ -55,15 +43,8 @@ abstract class FrameReader {
 	 */
 	abstract Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent);
 
-	/**
-	 * The string at the parser in the form that options have.
-	 * @param string the string
-	 * @return the string, or the binary value that it stands for
-	 */
-	abstract Object fieldValue(String string);
-
 	final WampMessage read() {
-		try (this.parser) {
+		try {
 			return readMessage();
 		}
 		catch (JacksonException ex) {
@@ -74,15 +55,15 @@ abstract class FrameReader {
 	}
 
 	final WampSerializer.@Nullable Head readHead(int available) {
-		try (this.parser) {
+		try {
 			MessageType type = readType();
 			if (type == MessageType.ERROR) {
-				this.parser.nextToken();
+				this.tokens.next();
 			}
-			if (this.parser.nextToken() != JsonToken.VALUE_NUMBER_INT || tokenEnd() >= available) {
+			if (this.tokens.next() != JsonToken.VALUE_NUMBER_INT || this.tokens.end() >= available) {
 				return null;
 			}
-			return new WampSerializer.Head(type, this.parser.getLongValue());
+			return new WampSerializer.Head(type, integer());
 		}
 		catch (JacksonException | ProtocolViolation ex) {
 			return null;
@@ -94,7 +75,7 @@ abstract class FrameReader {
 		List<@Nullable Object> fields = new ArrayList<>(4);
 		JsonToken token = next();
 		while (token != JsonToken.END_ARRAY && fields.size() < type.fieldCount()) {
-			fields.add(readField(token));
+			fields.add((token == JsonToken.START_OBJECT) ? readDict() : readField(token));
 			token = next();
 		}
 		Payload payload = Payload.NONE;
@@ -104,38 +85,46 @@ abstract class FrameReader {
 			}
 			payload = readPayload(type, token);
 		}
-		if (this.parser.nextToken() != null) {
+		if (this.tokens.next() != null) {
 			throw new ProtocolViolation("there is something after the message");
 		}
 		return type.create(fields, payload);
 	}
 
 	private MessageType readType() {
-		if (this.parser.nextToken() != JsonToken.START_ARRAY) {
+		if (this.tokens.next() != JsonToken.START_ARRAY) {
 			throw new ProtocolViolation("a message must be a list");
 		}
-		if (this.parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+		if (this.tokens.next() != JsonToken.VALUE_NUMBER_INT) {
 			throw new ProtocolViolation("a message must begin with its type, an integer");
 		}
-		return MessageType.of(this.parser.getLongValue());
+		return MessageType.of(integer());
+	}
+
+	private long integer() {
+		Number number = this.tokens.number();
+		if (number instanceof Integer || number instanceof Long) {
+			return number.longValue();
+		}
+		throw new ProtocolViolation("an integer is out of range");
 	}
 
 	private Payload readPayload(MessageType type, JsonToken first) {
-		int start = tokenStart();
+		int start = this.tokens.start();
 		boolean transparent = first == JsonToken.VALUE_STRING || first == JsonToken.VALUE_EMBEDDED_OBJECT;
 		if (!transparent && first != JsonToken.START_ARRAY) {
 			throw new ProtocolViolation("the arguments of " + type + " must be a list");
 		}
 		boolean empty = !transparent && skipContent(JsonToken.END_ARRAY);
-		int argumentsEnd = tokenEnd();
+		int argumentsEnd = this.tokens.end();
 		int keywordsStart = argumentsEnd;
 		int end = argumentsEnd;
 		JsonToken token = next();
 		if (token == JsonToken.START_OBJECT && !transparent) {
-			int position = tokenStart();
+			int position = this.tokens.start();
 			if (!skipContent(JsonToken.END_OBJECT)) {
 				keywordsStart = position;
-				end = tokenEnd();
+				end = this.tokens.end();
 				empty = false;
 			}
 			token = next();
@@ -157,7 +146,7 @@ abstract class FrameReader {
 			return true;
 		}
 		while (token != last) {
-			this.parser.skipChildren();
+			this.tokens.skip();
 			token = next();
 		}
 		return false;
@@ -168,41 +157,59 @@ abstract class FrameReader {
 			throw new ProtocolViolation("there are too many options");
 		}
 		return switch (token) {
-			case START_OBJECT -> readDict();
+			case START_OBJECT -> readMap();
 			case START_ARRAY -> readList();
 			case VALUE_STRING -> readString();
-			case VALUE_NUMBER_INT -> this.parser.getNumberValue();
-			case VALUE_NUMBER_FLOAT -> this.parser.getDoubleValue();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> this.tokens.number();
 			case VALUE_TRUE -> true;
 			case VALUE_FALSE -> false;
-			case VALUE_EMBEDDED_OBJECT -> this.parser.getEmbeddedObject();
+			case VALUE_EMBEDDED_OBJECT -> this.tokens.binary();
 			default -> null;
 		};
 	}
 
 	private Object readString() {
-		String string = this.parser.getString();
+		Object value = this.tokens.stringOrBinary();
+		return (value instanceof String string) ? checked(string) : value;
+	}
+
+	private static String checked(String string) {
 		if (!Utf8.isWellFormed(string)) {
 			throw new ProtocolViolation("a string is not valid Unicode");
 		}
-		return fieldValue(string);
+		return string;
 	}
 
 	private Dict readDict() {
-		JsonToken token = next();
-		if (token == JsonToken.END_OBJECT) {
+		if (next() == JsonToken.END_OBJECT) {
 			return Dict.EMPTY;
 		}
+		Dict.Builder entries = Dict.builder();
+		readEntries(entries::put);
+		return entries.build();
+	}
+
+	private Map<String, @Nullable Object> readMap() {
+		if (next() == JsonToken.END_OBJECT) {
+			return Map.of();
+		}
 		Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-		while (token != JsonToken.END_OBJECT) {
-			String key = this.parser.currentName();
-			if (entries.containsKey(key)) {
+		readEntries((key, value) -> {
+			int size = entries.size();
+			entries.put(key, value);
+			return entries.size() > size;
+		});
+		return Collections.unmodifiableMap(entries);
+	}
+
+	private void readEntries(BiPredicate<String, @Nullable Object> entries) {
+		do {
+			String key = checked(this.tokens.string());
+			if (!entries.test(key, readField(next()))) {
 				throw new ProtocolViolation("a dictionary has the same key twice");
 			}
-			entries.put(key, readField(next()));
-			token = next();
 		}
-		return Dict.copyOf(entries);
+		while (next() != JsonToken.END_OBJECT);
 	}
 
 	private List<@Nullable Object> readList() {
@@ -219,7 +226,7 @@ abstract class FrameReader {
 	}
 
 	private JsonToken next() {
-		JsonToken token = this.parser.nextToken();
+		JsonToken token = this.tokens.next();
 		if (token == null) {
 			throw new ProtocolViolation("the message is cut off");
 		}

@@ -42,9 +42,10 @@ abstract class FrameWriter {
 	/**
 	 * A generator that writes one value at the current position.
 	 * @param context of the mapper
+	 * @param maxDepth how deep the value may be nested
 	 * @return the generator, to be flushed after the value
 	 */
-	abstract JsonGenerator generator(ObjectWriteContext context);
+	abstract JsonGenerator generator(ObjectWriteContext context, int maxDepth);
 
 	/**
 	 * Checks that a number has not more digits than any reader takes.
@@ -53,6 +54,13 @@ abstract class FrameWriter {
 	static void checkDigits(BigInteger value) {
 		if (value.bitLength() > Limits.BITS) {
 			throw new PayloadException("a number has more than " + Limits.DIGITS + " digits", null);
+		}
+	}
+
+	static void checkDigits(BigDecimal value) {
+		checkDigits(value.unscaledValue());
+		if (Math.abs((long) value.scale()) > Limits.SCALE) {
+			throw new PayloadException("the exponent of a number is out of range", null);
 		}
 	}
 

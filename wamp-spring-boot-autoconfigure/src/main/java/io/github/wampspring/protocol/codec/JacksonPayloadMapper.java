@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -19,6 +20,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.SerializationContextExt;
 
 /**
@@ -40,6 +42,10 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 
 	private final BinarySerializer cbor;
 
+	private final boolean plainWriting;
+
+	private final boolean plainReading;
+
 	/**
 	 * Creates a mapper.
 	 * @param applicationMapper the application's mapper, which is left as it is
@@ -48,7 +54,10 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 		this.mapper = applicationMapper.rebuild()
 			.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.disable(SerializationFeature.INDENT_OUTPUT)
+			.addModule(new SimpleModule().addSerializer(Dict.class, new DictSerializer()))
 			.build();
+		this.plainWriting = Scalars.isWritingPlain(this.mapper);
+		this.plainReading = Scalars.isReadingPlain(this.mapper);
 		this.anyType = this.mapper.constructType(Object.class);
 		this.mapType = this.mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
 		this.cbor = BinarySerializer.cbor(this);
@@ -101,14 +110,17 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 		return Payload.of(new ArrayList<>(values.arguments()), values.keywordArguments());
 	}
 
+	private boolean isSimple(@Nullable Object value) {
+		return value == null || (this.plainWriting && Scalars.isSimple(value));
+	}
+
 	/**
-	 * Whether a value looks the same after a way over any serializer.
+	 * Whether a value may be passed to a receiver who wants just its class.
 	 * @param value the value
-	 * @return {@code true} if it may be passed as it is
+	 * @return {@code true} if it is immutable, and no serializer would make another of it
 	 */
-	static boolean isSimple(@Nullable Object value) {
-		return value == null || value instanceof String || value instanceof Integer || value instanceof Long
-				|| value instanceof Double || value instanceof Boolean;
+	boolean passes(Object value) {
+		return this.plainWriting && this.plainReading && Scalars.isSimple(value);
 	}
 
 	// Writing
@@ -154,12 +166,13 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 	}
 
 	private void writeValue(FrameWriter writer, @Nullable Object value, String what) {
-		if (MessageWriter.writeScalar(writer, value)) {
-			return;
-		}
-		SerializationContextExt context = writeContext();
-		try (JsonGenerator generator = writer.generator(context)) {
-			context.serializeValue(generator, value);
+		try {
+			if (!this.plainWriting || !MessageWriter.writeScalar(writer, value)) {
+				SerializationContextExt context = writeContext();
+				try (JsonGenerator generator = writer.generator(context, Limits.VALUE_DEPTH)) {
+					context.serializeValue(generator, value);
+				}
+			}
 		}
 		catch (RuntimeException ex) {
 			throw Problems.cannotWrite(what, value, ex);
@@ -167,19 +180,8 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 	}
 
 	private void transcode(FrameWriter writer, JsonParser parser) {
-		try (parser; JsonGenerator generator = writer.generator(writeContext())) {
-			int depth = 0;
-			do {
-				JsonToken token = parser.nextToken();
-				if (token == JsonToken.VALUE_EMBEDDED_OBJECT) {
-					generator.writeBinary(parser.getBinaryValue());
-				}
-				else {
-					generator.copyCurrentEvent(parser);
-				}
-				depth += token.isStructStart() ? 1 : (token.isStructEnd() ? -1 : 0);
-			}
-			while (depth > 0);
+		try (parser; JsonGenerator generator = writer.generator(writeContext(), Limits.PAYLOAD_DEPTH)) {
+			Transcoder.copy(parser, generator);
 		}
 		catch (RuntimeException ex) {
 			throw Problems.cannotTranscode(ex);
@@ -229,15 +231,17 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 	@Nullable Object read(JsonParser parser, JavaType type) {
 		Class<?> raw = type.getRawClass();
 		JsonToken token = parser.currentToken();
-		if (token == JsonToken.VALUE_STRING && raw == String.class) {
-			return parser.getString();
-		}
-		if (token == JsonToken.VALUE_NUMBER_INT) {
-			if (raw == int.class || raw == Integer.class) {
-				return parser.getIntValue();
+		if (this.plainReading) {
+			if (token == JsonToken.VALUE_STRING && raw == String.class) {
+				return parser.getString();
 			}
-			if (raw == long.class || raw == Long.class) {
-				return parser.getLongValue();
+			if (token == JsonToken.VALUE_NUMBER_INT) {
+				if (raw == int.class || raw == Integer.class) {
+					return parser.getIntValue();
+				}
+				if (raw == long.class || raw == Long.class) {
+					return parser.getLongValue();
+				}
 			}
 		}
 		return this.readers.computeIfAbsent(type, this.mapper::readerFor).readValue(parser);

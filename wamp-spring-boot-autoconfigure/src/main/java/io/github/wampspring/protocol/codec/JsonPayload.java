@@ -14,6 +14,9 @@ import tools.jackson.core.ObjectReadContext;
  */
 record JsonPayload(String text, int argumentsEnd, int keywordsStart) implements EncodedPayload {
 
+	/** Jackson copies so much into a buffer of its own, more it would read in pieces. */
+	private static final int COPIED = 0x8000;
+
 	private static final String ESCAPED_NULL = "\\u0000";
 
 	@Override
@@ -47,7 +50,8 @@ record JsonPayload(String text, int argumentsEnd, int keywordsStart) implements 
 	}
 
 	private static JsonParser open(ObjectReadContext context, String json) {
-		JsonParser parser = JsonSerializer.FACTORY.createParser(context, json);
+		JsonParser parser = (json.length() <= COPIED) ? JsonSerializer.FACTORY.createParser(context, json)
+				: JsonSerializer.FACTORY.createParser(context, json.toCharArray());
 		return json.contains(ESCAPED_NULL) ? new JsonPayloadParser(parser) : parser;
 	}
 

@@ -64,9 +64,14 @@ final class JsonPayloadGenerator extends JsonGeneratorDelegate {
 	@Override
 	public JsonGenerator writeNumber(@Nullable BigDecimal value) {
 		if (value != null) {
-			FrameWriter.checkDigits(value.unscaledValue());
+			FrameWriter.checkDigits(value);
 		}
 		return super.writeNumber(value);
+	}
+
+	@Override
+	public JsonGenerator writeEmbeddedObject(@Nullable Object object) {
+		return (object instanceof byte[] bytes) ? writeBinary(bytes) : super.writeEmbeddedObject(object);
 	}
 
 	@Override

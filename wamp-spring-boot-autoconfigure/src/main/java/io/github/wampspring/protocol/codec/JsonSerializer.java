@@ -4,8 +4,6 @@ import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
@@ -92,38 +90,14 @@ final class JsonSerializer implements WampSerializer {
 
 		private final String text;
 
-		private final JsonParser parser;
-
 		Reader(String text) {
-			this(text, FACTORY.createParser(ObjectReadContext.empty(), text));
-		}
-
-		private Reader(String text, JsonParser parser) {
-			super(parser);
+			super(new JsonScanner(text));
 			this.text = text;
-			this.parser = parser;
-		}
-
-		@Override
-		int tokenStart() {
-			return (int) this.parser.currentTokenLocation().getCharOffset();
-		}
-
-		@Override
-		int tokenEnd() {
-			this.parser.finishToken();
-			return (int) this.parser.currentLocation().getCharOffset();
 		}
 
 		@Override
 		Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
 			return new JsonPayload(this.text.substring(start, end), argumentsEnd - start, keywordsStart - start);
-		}
-
-		@Override
-		Object fieldValue(String string) {
-			byte[] binary = JsonPayloadParser.decode(string);
-			return (binary != null) ? binary : string;
 		}
 
 	}

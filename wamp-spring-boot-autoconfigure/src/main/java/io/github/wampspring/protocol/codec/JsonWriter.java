@@ -16,9 +16,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonWriter extends FrameWriter {
 
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(Limits.PAYLOAD_DEPTH - 1).build())
-		.build();
+	private static final JsonFactory VALUES = factory(Limits.VALUE_DEPTH);
+
+	private static final JsonFactory PAYLOADS = factory(Limits.PAYLOAD_DEPTH);
 
 	private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -92,7 +92,7 @@ final class JsonWriter extends FrameWriter {
 
 	@Override
 	void decimal(BigDecimal value) {
-		checkDigits(value.unscaledValue());
+		checkDigits(value);
 		separate();
 		this.text.append(value);
 	}
@@ -118,9 +118,16 @@ final class JsonWriter extends FrameWriter {
 	}
 
 	@Override
-	JsonGenerator generator(ObjectWriteContext context) {
+	JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
 		separate();
-		return new JsonPayloadGenerator(FACTORY.createGenerator(context, new Target(this.text)));
+		JsonFactory factory = (maxDepth > Limits.VALUE_DEPTH) ? PAYLOADS : VALUES;
+		return new JsonPayloadGenerator(factory.createGenerator(context, new Target(this.text)));
+	}
+
+	private static JsonFactory factory(int maxDepth) {
+		return JsonFactory.builder()
+			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(maxDepth).build())
+			.build();
 	}
 
 	/**

@@ -9,8 +9,11 @@ final class Limits {
 	/** How deep lists and dictionaries may be nested, the message itself included. */
 	static final int DEPTH = 500;
 
-	/** How deep the arguments of a payload may be nested, its list included. */
+	/** How deep the arguments of a payload may be nested, their list included. */
 	static final int PAYLOAD_DEPTH = DEPTH - 1;
+
+	/** How deep a single argument may be nested. */
+	static final int VALUE_DEPTH = PAYLOAD_DEPTH - 1;
 
 	/** Values in all the options or details of one message. */
 	static final int FIELD_VALUES = 1 << 16;
@@ -20,6 +23,9 @@ final class Limits {
 
 	/** Bits that always fit into the digits. */
 	static final int BITS = 3321;
+
+	/** Decimal places, or zeros after a number. */
+	static final int SCALE = 100_000;
 
 	private Limits() {
 	}

@@ -2,7 +2,7 @@ package io.github.wampspring.protocol.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 
 import io.github.wampspring.protocol.Dict;
@@ -46,7 +46,7 @@ final class MessageWriter {
 		}
 	}
 
-	private static void writeField(FrameWriter writer, @Nullable Object value) {
+	static void writeField(FrameWriter writer, @Nullable Object value) {
 		if (!writeScalar(writer, value)) {
 			if (value instanceof Dict dict) {
 				writeDict(writer, dict.asMap());
@@ -54,7 +54,7 @@ final class MessageWriter {
 			else if (value instanceof Map<?, ?> map) {
 				writeDict(writer, map);
 			}
-			else if (value instanceof List<?> list) {
+			else if (value instanceof Collection<?> list) {
 				writer.startList(list.size());
 				for (Object element : list) {
 					writeField(writer, element);

@@ -44,16 +44,16 @@ final class MsgpackParser extends BinaryParser {
 			case 0xC4, 0xC5, 0xC6 -> binary(readInteger(1 << (head - 0xC4)));
 			case 0xC7, 0xC8, 0xC9 -> extension(readInteger(1 << (head - 0xC7)));
 			case 0xCA -> {
-				number().set(Float.intBitsToFloat((int) readInteger(4)));
+				this.number.set(Float.intBitsToFloat((int) readInteger(4)));
 				yield JsonToken.VALUE_NUMBER_FLOAT;
 			}
 			case 0xCB -> {
-				number().set(Double.longBitsToDouble(readInteger(8)));
+				this.number.set(Double.longBitsToDouble(readInteger(8)));
 				yield JsonToken.VALUE_NUMBER_FLOAT;
 			}
 			case 0xCC, 0xCD, 0xCE -> integer(readInteger(1 << (head - 0xCC)));
 			case 0xCF -> {
-				number().setUnsigned(readInteger(8));
+				this.number.setUnsigned(readInteger(8));
 				yield JsonToken.VALUE_NUMBER_INT;
 			}
 			case 0xD0 -> integer((byte) readInteger(1));
@@ -69,7 +69,7 @@ final class MsgpackParser extends BinaryParser {
 	}
 
 	private JsonToken integer(long value) {
-		number().set(value);
+		this.number.set(value);
 		return JsonToken.VALUE_NUMBER_INT;
 	}
 

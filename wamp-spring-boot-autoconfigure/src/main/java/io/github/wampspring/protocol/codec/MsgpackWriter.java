@@ -124,7 +124,6 @@ final class MsgpackWriter extends BinaryWriter {
 
 	@Override
 	void exact(BigDecimal value) {
-		checkDigits(value.unscaledValue());
 		string(value.toString());
 	}
 

@@ -19,6 +19,10 @@ final class Problems {
 		return new PayloadException(what + " cannot be read as " + type.toCanonical() + ": " + reason(cause), cause);
 	}
 
+	static PayloadException cannotRead(String what, RuntimeException cause) {
+		return new PayloadException(what + " cannot be read: " + reason(cause), cause);
+	}
+
 	static PayloadException cannotWrite(String what, @Nullable Object value, RuntimeException cause) {
 		String type = (value != null) ? value.getClass().getName() : "null";
 		return new PayloadException(what + " of " + type + " cannot be written: " + reason(cause), cause);

@@ -68,8 +68,8 @@ final class ValuesReader implements PayloadReader {
 		return convert(this.values.keywordArguments(), type, "keyword arguments");
 	}
 
-	private static boolean fits(@Nullable Object value, JavaType type) {
-		if (value == null || !JacksonPayloadMapper.isSimple(value)) {
+	private boolean fits(@Nullable Object value, JavaType type) {
+		if (value == null || !this.mapper.passes(value)) {
 			return false;
 		}
 		Class<?> raw = type.getRawClass();

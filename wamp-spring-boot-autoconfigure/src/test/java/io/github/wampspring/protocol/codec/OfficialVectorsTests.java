@@ -179,7 +179,7 @@ class OfficialVectorsTests {
 
 	private byte[] msgpack(JsonNode node) {
 		MsgpackWriter writer = new MsgpackWriter(100);
-		try (var generator = writer.generator(this.mapper.writeContext())) {
+		try (var generator = writer.generator(this.mapper.writeContext(), 10)) {
 			JSON.writeTree(generator, node);
 		}
 		return writer.toBytes();
