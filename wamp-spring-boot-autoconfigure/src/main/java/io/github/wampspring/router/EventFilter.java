@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class EventFilter {
 
 	/** Everybody gets it. */
-	static final EventFilter ALL = new EventFilter(0, Dict.EMPTY);
+	static final EventFilter ALL = new EventFilter(0);
 
 	private final long publisher;
 
@@ -44,13 +44,26 @@ final class EventFilter {
 				|| this.excluded != null || this.excludedAuthIds != null || this.excludedAuthRoles != null;
 	}
 
+	/** For a publication without options. */
+	private EventFilter(long publisher) {
+		this.publisher = publisher;
+		this.listed = false;
+		this.eligible = null;
+		this.eligibleAuthIds = null;
+		this.eligibleAuthRoles = null;
+		this.excluded = null;
+		this.excludedAuthIds = null;
+		this.excludedAuthRoles = null;
+	}
+
 	/**
 	 * The filter of a publication.
 	 * @param publisher the publisher's session ID
 	 * @param options the options of PUBLISH
 	 */
 	static EventFilter of(long publisher, Dict options) {
-		return new EventFilter(options.getBoolean("exclude_me", true) ? publisher : 0, options);
+		return options.isEmpty() ? new EventFilter(publisher)
+				: new EventFilter(options.getBoolean("exclude_me", true) ? publisher : 0, options);
 	}
 
 	boolean accepts(RouterSession session) {

@@ -113,9 +113,11 @@ final class Realm {
 	 * Lets a session in.
 	 */
 	void join(RouterSession session, Welcome welcome) {
-		session.doAndTell(() -> this.sessions.put(session.id(), session), welcome);
+		session.doAndTell(() -> {
+			this.sessions.put(session.id(), session);
+			this.metaEvents.joined(session.info());
+		}, welcome);
 		session.flush();
-		this.metaEvents.joined(session.info());
 		this.metaEvents.publish();
 	}
 

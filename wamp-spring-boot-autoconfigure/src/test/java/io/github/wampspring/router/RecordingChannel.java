@@ -97,17 +97,28 @@ class RecordingChannel implements WampChannel {
 
 	@Override
 	public void close(ChannelClose reason) {
-		if (this.close == null) {
+		if (end(reason)) {
 			flush();
-			this.close = reason;
+			if (this.handler != null) {
+				this.handler.onClose(reason);
+			}
 		}
 	}
 
-	/** The transport reports that the channel is closed. */
-	void closed() {
-		ChannelClose reason = (this.close != null) ? this.close : ChannelClose.broken("gone", null);
+	/** The connection is lost. */
+	void disconnect() {
+		ChannelClose reason = ChannelClose.broken("gone", null);
+		if (end(reason)) {
+			this.handler.onClose(reason);
+		}
+	}
+
+	private synchronized boolean end(ChannelClose reason) {
+		if (this.close != null) {
+			return false;
+		}
 		this.close = reason;
-		this.handler.onClose(reason);
+		return true;
 	}
 
 	ChannelClose closeReason() {

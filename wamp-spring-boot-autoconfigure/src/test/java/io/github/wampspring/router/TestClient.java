@@ -162,7 +162,7 @@ class TestClient {
 
 	/** The connection is lost. */
 	void disconnect() {
-		this.channel.closed();
+		this.channel.disconnect();
 	}
 
 	static Payload args(Object... arguments) {

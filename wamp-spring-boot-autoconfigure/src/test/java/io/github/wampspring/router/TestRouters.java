@@ -1,5 +1,6 @@
 package io.github.wampspring.router;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +30,9 @@ final class TestRouters {
 	static WampRouter closed(Consumer<RealmSettings.Builder> realm, Consumer<RouterSettings.Builder> router) {
 		RealmSettings.Builder realmSettings = RealmSettings.builder("realm1");
 		realm.accept(realmSettings);
-		RouterSettings.Builder settings = RouterSettings.builder().realm(realmSettings.build());
+		RouterSettings.Builder settings = RouterSettings.builder()
+			.shutdownTimeout(Duration.ofMillis(10))
+			.realm(realmSettings.build());
 		router.accept(settings);
 		return new WampRouter(settings.build(), new ValuesMapper());
 	}
