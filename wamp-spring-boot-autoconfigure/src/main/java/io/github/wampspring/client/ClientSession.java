@@ -60,6 +60,8 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	private volatile String realm = "";
 
+	private volatile String leaveReason = CloseUris.NORMAL;
+
 	private volatile Welcome welcome = new Welcome(0, Dict.EMPTY);
 
 	private volatile boolean cancelSupported;
@@ -162,7 +164,7 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	private void onLeaving(WampMessage message) {
 		switch (message.type()) {
-			case GOODBYE -> finish(SessionEnd.left(((Goodbye) message).reason()), ChannelClose.normal("goodbye"));
+			case GOODBYE -> finish(SessionEnd.left(this.leaveReason), ChannelClose.normal("goodbye"));
 			case ABORT -> onAbort((Abort) message);
 			case INVOCATION, INTERRUPT, EVENT -> logger.debug("Ignored while leaving: " + message.type());
 			default -> this.answers.onAnswer(message);
@@ -211,9 +213,8 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	@Override
 	public void onClose(ChannelClose close) {
 		finish(SessionEnd.lost(close), null);
-		if (this.closed.complete(null)) {
-			this.observer.onClose(close);
-		}
+		this.observer.onClose(close);
+		this.closed.complete(null);
 	}
 
 	private void finish(SessionEnd end, @Nullable ChannelClose close) {
@@ -295,8 +296,9 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	@Override
 	public CompletableFuture<@Nullable Void> leave(String reason) {
-		if (this.requests.sendLast(new Goodbye(Dict.EMPTY, reason, Payload.NONE), "the session is being closed")) {
-			advance(Phase.JOINED, Phase.LEAVING);
+		if (advance(Phase.JOINED, Phase.LEAVING)) {
+			this.leaveReason = reason;
+			this.requests.sendLast(new Goodbye(Dict.EMPTY, reason, Payload.NONE), "the session is being closed");
 			CompletableFuture
 				.delayedExecutor(this.settings.goodbyeTimeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
 				.execute(() -> finish(SessionEnd.left(reason), ChannelClose.normal("no answer to GOODBYE")));

@@ -234,7 +234,9 @@ final class ConnectionLoop {
 		attempt.discard();
 		if (!this.stopping) {
 			long delay = this.plan.afterFailure(permanent);
-			report(failure);
+			if (delay != RetryPlan.GIVE_UP) {
+				report(failure);
+			}
 			goOn(attempt.url(), delay, failure);
 		}
 	}

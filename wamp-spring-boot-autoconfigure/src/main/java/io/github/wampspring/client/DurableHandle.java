@@ -66,6 +66,12 @@ abstract class DurableHandle implements Revocable {
 	 */
 	abstract CompletableFuture<?> release(ClientSession session, long id);
 
+	/**
+	 * The error that stands for a revocation.
+	 * @return its URI
+	 */
+	abstract String revoked();
+
 	/** Says what this is, for the log. */
 	abstract String describe();
 
@@ -185,7 +191,7 @@ abstract class DurableHandle implements Revocable {
 				return;
 			}
 			this.id = 0;
-			this.failure = new WampException(ErrorUris.NO_SUCH_REGISTRATION,
+			this.failure = new WampException(revoked(),
 					"Revoked by the router" + ((reason != null) ? ": " + reason : ""));
 		}
 		logger.warn("The router has revoked " + describe() + ((reason != null) ? ": " + reason : "")

@@ -3,6 +3,7 @@ package io.github.wampspring.client;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.ErrorUris;
 
 /**
  * A registration that comes back at every join.
@@ -41,6 +42,11 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 	@Override
 	CompletableFuture<?> release(ClientSession session, long id) {
 		return session.unregister(id);
+	}
+
+	@Override
+	String revoked() {
+		return ErrorUris.NO_SUCH_REGISTRATION;
 	}
 
 	@Override

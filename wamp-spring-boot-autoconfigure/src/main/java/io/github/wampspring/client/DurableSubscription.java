@@ -3,6 +3,7 @@ package io.github.wampspring.client;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.ErrorUris;
 
 /**
  * A subscription that comes back at every join.
@@ -46,6 +47,11 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 
 	EventQueue queue() {
 		return this.queue;
+	}
+
+	@Override
+	String revoked() {
+		return ErrorUris.NO_SUCH_SUBSCRIPTION;
 	}
 
 	@Override

@@ -532,6 +532,29 @@ class ClientSessionTests {
 		}
 
 		@Test
+		void anAnswerToGoodbyeThatComesAtOnceIsOne() {
+			SessionHarness other = SessionHarness.joined();
+			FakeChannel quick = other.channel;
+			quick.onEnqueue = (message) -> {
+				if (message instanceof Goodbye) {
+					other.receive(new Goodbye(Dict.EMPTY, CloseUris.GOODBYE_AND_OUT, Payload.NONE));
+				}
+			};
+			assertThat(other.session.leave(CloseUris.CLOSE_REALM)).isCompleted();
+			assertThat(other.end().initiator()).isEqualTo(SessionEnd.Initiator.CLIENT);
+		}
+
+		@Test
+		void theObserverHasSeenTheCloseWhenLeavingIsDone() {
+			List<Object> seenBefore = new ArrayList<>();
+			CompletableFuture<Void> left = this.session.leave(CloseUris.CLOSE_REALM)
+				.thenRun(() -> seenBefore.addAll(this.harness.seen));
+			this.harness.receive(new Goodbye(Dict.EMPTY, CloseUris.GOODBYE_AND_OUT, Payload.NONE));
+			assertThat(left).isCompleted();
+			assertThat(seenBefore).hasAtLeastOneElementOfType(ChannelClose.class);
+		}
+
+		@Test
 		void leavingDoesNotWaitForEver() {
 			assertThat(this.session.leave(CloseUris.CLOSE_REALM)).succeedsWithin(5, TimeUnit.SECONDS);
 			assertThat(this.channel.isOpen()).isFalse();

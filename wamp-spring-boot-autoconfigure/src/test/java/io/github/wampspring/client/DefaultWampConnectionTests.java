@@ -795,7 +795,7 @@ class DefaultWampConnectionTests {
 			join(connection);
 			connection.stop();
 			assertThat(this.told).containsExactly("connect one.example", "challenge ticket", "join",
-					"leave " + CloseUris.GOODBYE_AND_OUT, "disconnect");
+					"leave " + CloseUris.SYSTEM_SHUTDOWN, "disconnect");
 		}
 
 		@Test

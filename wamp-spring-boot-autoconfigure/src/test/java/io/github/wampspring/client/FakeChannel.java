@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
@@ -33,6 +34,9 @@ class FakeChannel implements WampChannel {
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private int unflushed;
+
+	volatile Consumer<WampMessage> onEnqueue = (message) -> {
+	};
 
 	volatile boolean full;
 
@@ -120,6 +124,7 @@ class FakeChannel implements WampChannel {
 		synchronized (this) {
 			this.unflushed++;
 		}
+		this.onEnqueue.accept(message);
 		return true;
 	}
 
