@@ -1,6 +1,6 @@
 package io.github.wampspring.benchmarks.client;
 
-import io.github.wampspring.autoconfigure.WampSessionJoinedEvent;
+import io.github.wampspring.client.WampJoinedEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,7 @@ class Ready {
 	}
 
 	@EventListener
-	void joined(WampSessionJoinedEvent event) {
+	void joined(WampJoinedEvent event) {
 		if (this.properties.role().equals("callee") || this.properties.role().equals("subscriber")) {
 			Report.emit("ready");
 		}

@@ -1,0 +1,115 @@
+package io.github.wampspring.docs.guide;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.core.WampResult;
+import io.github.wampspring.core.WampTemplate;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Runs the code of the guide.
+ */
+@SpringBootTest(classes = GuideTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = "wamp.router.enabled=true")
+class GuideTests {
+
+	@Autowired
+	private WampTemplate wamp;
+
+	@Autowired
+	private Callers callers;
+
+	@Autowired
+	private Programmatic programmatic;
+
+	@Test
+	void callsInThreeStyles() {
+		assertThat(this.callers.addBlocking()).isEqualTo(5);
+		assertThat(this.callers.addLater()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("call result: 5");
+		assertThat(this.callers.addReactive().block(Duration.ofSeconds(5))).isEqualTo("call result: 5");
+	}
+
+	@Test
+	void callsWithEverything() {
+		WampResult result = this.callers.everything();
+		assertThat(result.getArguments()).containsExactly("cube");
+		assertThat(result.getKeywordArguments()).containsEntry("volume", 15.625);
+	}
+
+	@Test
+	void answersLater() {
+		assertThat(this.wamp.call("com.myapp.later", String.class, "now")).isEqualTo("now");
+		assertThat(this.wamp.call("com.myapp.reactive", String.class, "now")).isEqualTo("now");
+	}
+
+	@Test
+	void registersAndSubscribesByCode(@Autowired Publishers publishers) {
+		try (WampRegistration registration = this.programmatic.registerMul2();
+				WampSubscription subscription = this.programmatic.subscribe(new StringBuilder())) {
+			assertThat(registration.whenActive()).succeedsWithin(Duration.ofSeconds(5));
+			assertThat(subscription.whenActive()).succeedsWithin(Duration.ofSeconds(5));
+			assertThat(this.wamp.call("com.myapp.mul2", Integer.class, 4, 5)).isEqualTo(20);
+		}
+		CompletableFuture<Integer> next = this.programmatic.counts().next().toFuture();
+		await().untilAsserted(() -> {
+			publishers.publishAcknowledged();
+			assertThat(next).isCompletedWithValue(42);
+		});
+	}
+
+	@Test
+	void mapsErrorsBothWays(@Autowired Errors.Customer customer) {
+		assertThat(customer.withdraw()).isEqualTo("Not enough money, missing: 100");
+	}
+
+	@Test
+	void sendsProgressiveResults(@Autowired Progress.Watcher watcher) {
+		assertThat(watcher.watch()).isEqualTo("lift-off");
+		assertThat(watcher.seen).containsExactly(3, 2, 1);
+		assertThat(watcher.squares().collectList().block(Duration.ofSeconds(5))).containsExactly(1, 4, 9, 16);
+	}
+
+	@Test
+	void publishesAndSubscribes(@Autowired Counter.Listener listener, @Autowired Publishers publishers) {
+		assertThat(publishers.publishAcknowledged()).isPositive();
+		await().untilAsserted(() -> assertThat(listener.seen).contains(42));
+	}
+
+	@Test
+	void goesThroughTheLifecycleInOrder() {
+		List<String> entries;
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.properties("wamp.router.enabled=true", "spring.main.web-application-type=none")
+			.run()) {
+			entries = context.getBean(Lifecycle.Diary.class).entries();
+			await().until(() -> entries.contains("session joined"));
+		}
+		assertThat(entries).containsExactly("transport connected", "session joined", "session left",
+				"transport disconnected");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@EnableScheduling
+	@ComponentScan
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.github.wampspring.docs.guide;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.wampspring.client.HelloCustomizer;
+import io.github.wampspring.client.LeaveDetails;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampSession;
+import io.github.wampspring.client.WampSessionListener;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ChannelInfo;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+
+class Lifecycle {
+
+	// tag::listener[]
+	@Component
+	static class Diary implements WampSessionListener {
+
+		private final List<String> entries = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void onConnect(WampConnection connection, URI url, ChannelInfo channel) {
+			this.entries.add("transport connected");
+		}
+
+		@Override
+		public void onChallenge(WampConnection connection, Challenge challenge) {
+			this.entries.add("authentication challenge received");
+		}
+
+		@Override
+		public void onJoin(WampConnection connection, WampSession session) {
+			this.entries.add("session joined");
+		}
+
+		@Override
+		public void onLeave(WampConnection connection, LeaveDetails details) {
+			this.entries.add("session left");
+		}
+
+		@Override
+		public void onDisconnect(WampConnection connection, ChannelClose close) {
+			this.entries.add("transport disconnected");
+		}
+
+		List<String> entries() {
+			return this.entries;
+		}
+
+	}
+	// end::listener[]
+
+	@Configuration(proxyBeanMethods = false)
+	static class Hello {
+
+		// tag::hello[]
+		@Bean
+		HelloCustomizer introduction() {
+			return (connection, hello) -> {
+				hello.setRealm("realm1");
+				hello.setAgent("guide");
+				hello.setAuthExtra(Dict.of("floor", 3));
+			};
+		}
+		// end::hello[]
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.wampspring.docs.guide;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.core.ReactiveWampTemplate;
+import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.listener.ProgressSink;
+import reactor.core.publisher.Flux;
+
+import org.springframework.stereotype.Component;
+
+class Progress {
+
+	@Component
+	static class Countdown {
+
+		// tag::callee[]
+		@WampProcedure("com.myapp.countdown")
+		String countdown(int from, ProgressSink<Integer> progress) {
+			for (int i = from; i > 0; i--) {
+				progress.next(i);
+			}
+			return "lift-off";
+		}
+
+		@WampProcedure("com.myapp.squares")
+		Flux<Integer> squares(int count) {
+			return Flux.range(1, count).map((i) -> i * i);
+		}
+		// end::callee[]
+
+	}
+
+	@Component
+	static class Watcher {
+
+		private final WampTemplate wamp;
+
+		private final ReactiveWampTemplate reactiveWamp;
+
+		final List<Integer> seen = new CopyOnWriteArrayList<>();
+
+		Watcher(WampTemplate wamp, ReactiveWampTemplate reactiveWamp) {
+			this.wamp = wamp;
+			this.reactiveWamp = reactiveWamp;
+		}
+
+		// tag::caller[]
+		String watch() {
+			return this.wamp.newCall("com.myapp.countdown")
+				.args(3)
+				.progress(Integer.class, this.seen::add)
+				.call(String.class);
+		}
+
+		Flux<Integer> squares() {
+			return this.reactiveWamp.newCall("com.myapp.squares").args(4).stream(Integer.class);
+		}
+		// end::caller[]
+
+	}
+
+}

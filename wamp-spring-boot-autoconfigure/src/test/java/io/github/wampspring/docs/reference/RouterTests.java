@@ -1,0 +1,84 @@
+package io.github.wampspring.docs.reference;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+import io.github.wampspring.autoconfigure.WampRouterProperties;
+import io.github.wampspring.client.WampException;
+import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.protocol.ErrorUris;
+import io.github.wampspring.router.AuthorizationDecision;
+import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.WampAuthorizer;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Runs the code and the settings of the router's reference.
+ */
+@SpringBootTest(classes = RouterTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = "spring.config.location=classpath:docs/router.yml")
+class RouterTests {
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void readsTheSettings(@Autowired WampRouterProperties properties) {
+		assertThat(properties.isEnabled()).isTrue();
+		assertThat(properties.getAnonymous().isEnabled()).isTrue();
+		assertThat(properties.getUsers().get("dashboard").getRole()).isEqualTo("viewer");
+		assertThat(properties.getPermissions()).extracting("allow")
+			.containsExactly(Set.of(WampAction.CALL, WampAction.SUBSCRIBE), Set.of());
+	}
+
+	@Test
+	void letsUsersDoWhatTheyMay() {
+		URI url = URI.create("ws://localhost:" + this.port + "/ws");
+		try (ConfigurableApplicationContext client = new SpringApplicationBuilder(Client.class)
+			.properties("spring.main.web-application-type=none", "wamp.url=" + url, "wamp.auth.authid=dashboard",
+					"wamp.auth.secret=changeit")
+			.run()) {
+			WampTemplate wamp = client.getBean(WampTemplate.class);
+			for (String uri : List.of("com.myapp.shutdown", "com.other", "com.myapp.internal.clock")) {
+				assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call(uri))
+					.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo(ErrorUris.NOT_AUTHORIZED));
+			}
+			assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call("com.myapp.nothing"))
+				.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo(ErrorUris.NO_SUCH_PROCEDURE));
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		// tag::authorizer[]
+		@Bean
+		WampAuthorizer internalProcedures() {
+			return (request) -> request.uri().startsWith("com.myapp.internal.") ? AuthorizationDecision.DENY
+					: AuthorizationDecision.ABSTAIN;
+		}
+		// end::authorizer[]
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Client {
+
+	}
+
+}
