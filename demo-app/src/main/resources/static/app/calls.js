@@ -1,5 +1,5 @@
 import { WampError } from '../wamp/wamp.js';
-import { $, el, json, took } from './dom.js';
+import { $, breakable, el, json, took } from './dom.js';
 
 /** The forms that call add2, divide and countdown. */
 export function startCalls(wamp) {
@@ -43,8 +43,8 @@ export function failure(ex, time) {
   if (!(ex instanceof WampError)) {
     return el('p', { class: 'failure' }, ex.message);
   }
-  const row = (name, value) => el('div', {}, el('dt', {}, name), el('dd', {}, el('code', {}, value)));
-  return el('dl', { class: 'failure' }, row('error', ex.uri), row('args', json(ex.args)), row('kwargs', json(ex.kwargs)),
+  const row = (name, value) => el('div', {}, el('dt', {}, name), el('dd', {}, el('code', {}, ...[value].flat())));
+  return el('dl', { class: 'failure' }, row('error', breakable(ex.uri)), row('args', json(ex.args)), row('kwargs', json(ex.kwargs)),
     ...(time ? [row('took', time)] : []));
 }
 
@@ -85,7 +85,7 @@ function startCountdown(wamp) {
       }
     } catch (ex) {
       if (running === mine) {
-        note.textContent = ex instanceof WampError ? `${ex.uri} after ${results} results` : ex.message;
+        note.replaceChildren(...(mine.signal.aborted ? [`Cancelled after ${results} results: ${ex.uri ?? ex.message}`] : [failure(ex)]));
       }
     } finally {
       if (running === mine) {

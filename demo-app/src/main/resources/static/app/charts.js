@@ -110,7 +110,9 @@ export class CoreMap {
       ctx.fillStyle = color('processor');
       for (const { ago, cores: loads } of this.#rows) {
         ctx.globalAlpha = Math.min(1, 0.04 + loads[core] ** 0.8);
-        ctx.fillRect(GUTTER + (WINDOW + ago) * cell - cell, y, cell + 0.4, height - gap);
+        const right = (WINDOW + ago) * cell;
+        const left = Math.max(0, right - cell);
+        ctx.fillRect(GUTTER + left, y, Math.max(0, right - left) + 0.4, height - gap);
       }
       if (height >= 11) {
         ctx.globalAlpha = 1;

@@ -16,6 +16,9 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
+/** A URI that may be broken at its dots. */
+export const breakable = (uri) => uri.split('.').flatMap((part, index) => (index === 0 ? [part] : [el('wbr'), `.${part}`]));
+
 /** A colour of the present theme. */
 export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -40,6 +43,9 @@ export const clock = (time = Date.now()) => new Date(time).toLocaleTimeString('e
 /** How long something took, from `performance.now()` at its beginning. */
 export function took(begin) {
   const elapsed = performance.now() - begin;
+  if (elapsed >= 1000) {
+    return `${(elapsed / 1000).toFixed(1)} s`;
+  }
   return elapsed < 10 ? `${elapsed.toFixed(1)} ms` : `${Math.round(elapsed)} ms`;
 }
 

@@ -16,10 +16,10 @@ async function locate() {
   if (!answer.ok) {
     throw new Error(`The application did not tell where its router is (HTTP ${answer.status})`);
   }
-  const { url, path, realm } = await answer.json();
+  const { url, path, realm, instance } = await answer.json();
   const own = new URL(path ?? '/ws', location.href);
   own.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return { url: url ? reachable(url) : own.href, realm, embedded: !url };
+  return { url: url ? reachable(url) : own.href, realm, instance, embedded: !url };
 }
 
 /** "localhost" in the application's configuration is the application's machine, not the visitor's phone. */

@@ -6,8 +6,8 @@ export const READINGS = 'com.myapp.readings';
 /** Milliseconds without a reading after which a line is interrupted, and a picture is called old. */
 const GAP = 3500;
 
-/** Draws the readings as they arrive: those of one instance, chosen where there are several. */
-export function startReadings(wamp) {
+/** Draws the readings as they arrive: those of one instance, chosen where there are several; at first the page's own. */
+export function startReadings(wamp, { instance: own }) {
   const instances = new Map();
   const panels = $('panels');
   const draw = panelsOf();
@@ -19,7 +19,9 @@ export function startReadings(wamp) {
     if (!history) {
       history = [];
       instances.set(reading.instance, history);
-      shown ??= reading.instance;
+      if (shown === undefined || reading.instance === own) {
+        shown = reading.instance;
+      }
       recall(reading.instance);
       offerChoice();
     }

@@ -13,10 +13,15 @@ export function startSessions(wamp) {
   });
 }
 
-function row({ session, authid, authrole, authmethod, agent }, own) {
+function row({ session, authid, authrole, agent, transport }, own) {
   return el('tr', { 'data-session': session },
     el('td', {}, el('code', {}, session), own ? el('span', { class: 'tag' }, 'this page') : ''),
     el('td', { title: agent }, el('span', { class: 'clip' }, authid ?? '–')),
     el('td', {}, authrole ?? '–'),
-    el('td', {}, authmethod ?? '–'));
+    el('td', {}, by(transport ?? {})));
+}
+
+/** How a session came, in the words of this router or of Crossbar.io. */
+function by({ type, serializer, channel_framing: framing, websocket_protocol: protocol }) {
+  return [type ?? framing, serializer ?? protocol?.split('.').at(-1)].filter((part) => part).join(', ') || '–';
 }

@@ -6,6 +6,7 @@ export function startStatus(wamp, { url, realm, embedded }) {
   const text = $('status-text');
   const needy = document.querySelectorAll('[data-needs-session]');
   let countdown;
+  let joinedOnce = false;
 
   $('fact-router').textContent = url;
   $('fact-router').title = embedded ? 'The router in this application' : 'The router that this application is a component of';
@@ -14,7 +15,8 @@ export function startStatus(wamp, { url, realm, embedded }) {
 
   function waiting(reason, retryIn) {
     const until = Date.now() + retryIn;
-    text.textContent = `Disconnected: ${reason}`;
+    // A browser does not tell a script whether nobody listens or its origin is not welcome
+    text.textContent = joinedOnce || embedded ? `Disconnected: ${reason}` : `${reason}: down, or closed to ${location.origin}`;
     const tick = () => {
       $('retry').textContent = `Connect now (${Math.max(0, Math.ceil((until - Date.now()) / 1000))} s)`;
     };
@@ -24,6 +26,7 @@ export function startStatus(wamp, { url, realm, embedded }) {
 
   wamp.addEventListener('state', ({ detail: { state, reason, retryIn } }) => {
     clearInterval(countdown);
+    joinedOnce ||= state === 'joined';
     status.dataset.state = state;
     status.title = reason ?? '';
     $('retry').hidden = state === 'joined' || state === 'connecting';

@@ -78,7 +78,7 @@ export function join(socket, welcome = WELCOME) {
 export const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 export async function until(condition) {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   while (!condition()) {
     if (Date.now() > end) {
       throw new Error(`Never: ${condition}`);

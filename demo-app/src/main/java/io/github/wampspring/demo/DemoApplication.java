@@ -18,10 +18,12 @@ package io.github.wampspring.demo;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The demo.
+ * A small system on one JVM: a router, components that talk through it, and a page.
  */
+@EnableScheduling
 @SpringBootApplication
 public class DemoApplication {
 

@@ -22,7 +22,7 @@ public class Instance {
 	 * @param name its name, or empty for one made of the machine's name and the process
 	 * ID
 	 */
-	Instance(@Value("${demo.instance:}") String name) {
+	public Instance(@Value("${demo.instance:}") String name) {
 		this.host = hostName();
 		this.name = uriComponent((!name.isBlank()) ? name : this.host + "-" + ProcessHandle.current().pid());
 	}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * is the router
  * @param path the path of this application's own router
  * @param realm the realm to join
+ * @param instance the instance of the demo that served the page
  */
-record PageConfiguration(@Nullable String url, String path, String realm) {
+record PageConfiguration(@Nullable String url, String path, String realm, String instance) {
 
 }

@@ -1,5 +1,11 @@
 package io.github.wampspring.demo.web;
 
+import java.net.URI;
+import java.util.List;
+
+import io.github.wampspring.autoconfigure.WampProperties;
+import io.github.wampspring.demo.readings.Instance;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,9 +19,10 @@ class PageController {
 
 	private final PageConfiguration configuration;
 
-	PageController(@Value("${wamp.url:}") String url, @Value("${wamp.router.path:/ws}") String path,
-			@Value("${wamp.realm:realm1}") String realm) {
-		this.configuration = new PageConfiguration(url.isBlank() ? null : url, path, realm);
+	PageController(Instance instance, WampProperties wamp, @Value("${wamp.router.path:/ws}") String path) {
+		List<URI> urls = wamp.getUrl();
+		String url = urls.isEmpty() ? null : urls.get(0).toString();
+		this.configuration = new PageConfiguration(url, path, wamp.getRealm(), instance.name());
 	}
 
 	@GetMapping("/demo/config")

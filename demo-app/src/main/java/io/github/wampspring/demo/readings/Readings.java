@@ -1,0 +1,58 @@
+package io.github.wampspring.demo.readings;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.core.WampOperations;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes a reading every second, and keeps the last two minutes for those who come
+ * later.
+ */
+@Component
+class Readings {
+
+	private static final String TOPIC = "com.myapp.readings";
+
+	private static final int KEPT = 120;
+
+	private final MachineReadings machine;
+
+	private final WampOperations wamp;
+
+	private final Deque<Reading> recent = new ArrayDeque<>();
+
+	Readings(MachineReadings machine, WampOperations wamp) {
+		this.machine = machine;
+		this.wamp = wamp;
+	}
+
+	@Scheduled(fixedRate = 1000)
+	void publish() {
+		Reading reading = this.machine.take();
+		keep(reading);
+		this.wamp.publish(TOPIC, reading);
+	}
+
+	@WampProcedure(TOPIC + ".recent.#{@instance.name()}")
+	List<Reading> recent() {
+		synchronized (this.recent) {
+			return List.copyOf(this.recent);
+		}
+	}
+
+	private void keep(Reading reading) {
+		synchronized (this.recent) {
+			if (this.recent.size() == KEPT) {
+				this.recent.removeFirst();
+			}
+			this.recent.addLast(reading);
+		}
+	}
+
+}
