@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
@@ -32,7 +34,14 @@ record PropertiesWampConnectionDetails(WampConnectionProperties properties,
 		}
 		SslBundles bundles = this.bundles.getIfAvailable();
 		Assert.state(bundles != null, "The property wamp.ssl.bundle needs a bean of the type SslBundles");
-		return bundles.getBundle(name);
+		try {
+			return bundles.getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidConfigurationPropertyValueException("wamp.ssl.bundle", name,
+					"there is no such SSL bundle: define it by spring.ssl.bundle.jks." + name
+							+ " or spring.ssl.bundle.pem." + name);
+		}
 	}
 
 }

@@ -1,0 +1,81 @@
+package io.github.wampspring.autoconfigure;
+
+import io.github.wampspring.client.WampException;
+import io.github.wampspring.client.WampJoinException;
+import io.github.wampspring.protocol.ErrorUris;
+import io.github.wampspring.transport.ConnectFailedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Explains why an application with {@code wamp.fail-fast} does not start.
+ */
+class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartException> {
+
+	private static final String LATER = " To let the application start all the same, and join when it can, remove"
+			+ " wamp.fail-fast=true.";
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, WampStartException cause) {
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), action(cause), cause);
+	}
+
+	private static String action(WampStartException failure) {
+		WampJoinException refusal = find(failure, WampJoinException.class);
+		if (refusal != null) {
+			return refused(refusal.getUri());
+		}
+		ConnectFailedException unreachable = find(failure, ConnectFailedException.class);
+		if (unreachable != null) {
+			return unreachable.isPermanent()
+					? "Set wamp.url to the WebSocket endpoint of a WAMP v2 router, such as ws://localhost:8080/ws."
+					: "Start a WAMP router there, or set wamp.url to the one that is running; or set"
+							+ " wamp.router.enabled=true to have one in this application, and no wamp.url." + LATER;
+		}
+		WampException error = (failure.getCause() instanceof WampException exception) ? exception : null;
+		return (error != null) ? notAccepted(error.getUri()) : "See the log for what the connection tried." + LATER;
+	}
+
+	private static String refused(String uri) {
+		return switch (uri) {
+			case ErrorUris.NO_SUCH_REALM -> "Set wamp.realm to a realm that the router has, or add the realm to the"
+					+ " router's configuration (wamp.router.realms for the embedded one).";
+			case ErrorUris.AUTHENTICATION_FAILED, ErrorUris.AUTHENTICATION_DENIED, ErrorUris.NO_SUCH_PRINCIPAL,
+					ErrorUris.NOT_AUTHORIZED, ErrorUris.NO_SUCH_ROLE ->
+				"Set wamp.auth.authid, and wamp.auth.ticket or wamp.auth.secret, to what the router knows"
+						+ " (wamp.router.users for the embedded one).";
+			case ErrorUris.NO_MATCHING_AUTH_METHOD, ErrorUris.NO_AUTH_METHOD ->
+				"Prove who the application is in a way that the router accepts: set wamp.auth.authid, and"
+						+ " wamp.auth.ticket or wamp.auth.secret, or add a WampAuthenticator bean. To let anonymous"
+						+ " sessions join the embedded router, set wamp.router.anonymous.enabled=true there.";
+			default -> "Look for the reason in the router's log, and check wamp.realm and wamp.auth.*." + LATER;
+		};
+	}
+
+	private static String notAccepted(String uri) {
+		return switch (uri) {
+			case ErrorUris.PROCEDURE_ALREADY_EXISTS, ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT ->
+				"Another session has registered the procedure. Give this one another URI, share it by the same"
+						+ " 'invoke' policy on all callees, or replace the other by 'forceReregister'." + LATER;
+			case ErrorUris.NOT_AUTHORIZED, ErrorUris.AUTHORIZATION_FAILED ->
+				"Allow it to the session's authrole in the router's configuration (wamp.router.permissions for the"
+						+ " embedded one), or join by another authid (wamp.auth.authid).";
+			case ErrorUris.TIMEOUT, ErrorUris.NETWORK_FAILURE ->
+				"Check that a WAMP router runs at wamp.url, and give it more time by wamp.join-timeout where it needs"
+						+ " that." + LATER;
+			default -> "Correct the URI or the options of the annotated method, or the router's configuration.";
+		};
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,208 @@
+package io.github.wampspring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.core.WampTemplate;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What somebody reads whose application does not start.
+ */
+class WampFailureAnalyzerTests {
+
+	private static FailureAnalysis analyze(ApplicationContextRunner runner) {
+		AtomicReference<FailureAnalysis> analysis = new AtomicReference<>();
+		runner.run((context) -> {
+			Throwable failure = context.getStartupFailure();
+			assertThat(failure).isNotNull();
+			SpringFactoriesLoader.forDefaultResourceLocation()
+				.load(FailureAnalyzer.class,
+						ArgumentResolver.of(BeanFactory.class, new DefaultListableBeanFactory())
+							.and(Environment.class, new StandardEnvironment()))
+				.stream()
+				.map((analyzer) -> analyzer.analyze(failure))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.ifPresent(analysis::set);
+		});
+		assertThat(analysis.get()).as("a failure analysis").isNotNull();
+		return analysis.get();
+	}
+
+	private static ApplicationContextRunner client(String url) {
+		return new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.url=" + url, "wamp.fail-fast=true", "wamp.reconnect.max-attempts=1",
+					"wamp.reconnect.initial-interval=10ms");
+	}
+
+	private static ConfigurableApplicationContext router(String... properties) {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+			.properties("server.port=0", "wamp.router.enabled=true", "spring.main.banner-mode=off")
+			.properties(properties)
+			.run();
+	}
+
+	private static String url(ConfigurableApplicationContext router) {
+		return "ws://localhost:" + ((WebServerApplicationContext) router).getWebServer().getPort() + "/ws";
+	}
+
+	@Test
+	void noRouterThere() throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			port = socket.getLocalPort();
+		}
+		FailureAnalysis analysis = analyze(client("ws://localhost:" + port + "/ws"));
+		assertThat(analysis.getDescription()).contains("ws://localhost:" + port + "/ws")
+			.contains("refused the connection");
+		assertThat(analysis.getAction()).contains("wamp.url")
+			.contains("wamp.router.enabled=true")
+			.contains("wamp.fail-fast");
+	}
+
+	@Test
+	void noSuchRealm() {
+		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true")) {
+			FailureAnalysis analysis = analyze(client(url(router)).withPropertyValues("wamp.realm=nowhere"));
+			assertThat(analysis.getDescription()).contains("nowhere").contains("wamp.error.no_such_realm");
+			assertThat(analysis.getAction()).contains("wamp.realm");
+		}
+	}
+
+	@Test
+	void refusedAuthentication() {
+		try (ConfigurableApplicationContext router = router("wamp.router.users.joe.secret=secret123")) {
+			FailureAnalysis analysis = analyze(
+					client(url(router)).withPropertyValues("wamp.auth.authid=joe", "wamp.auth.ticket=wrong"));
+			assertThat(analysis.getAction()).contains("wamp.auth.authid")
+				.contains("wamp.auth.ticket")
+				.contains("wamp.auth.secret");
+		}
+	}
+
+	@Test
+	void noAuthenticationWhereTheRouterWantsOne() {
+		try (ConfigurableApplicationContext router = router("wamp.router.users.joe.secret=secret123")) {
+			FailureAnalysis analysis = analyze(client(url(router)));
+			assertThat(analysis.getAction()).contains("wamp.auth.authid").contains("WampAuthenticator");
+		}
+	}
+
+	@Test
+	void aProcedureThatAnotherSessionHasRegistered() {
+		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true")) {
+			router.getBean(WampTemplate.class)
+				.register("com.myapp.add2", (arguments, invocation) -> 1)
+				.whenActive()
+				.join();
+			FailureAnalysis analysis = analyze(client(url(router)).withBean(Calculator.class));
+			assertThat(analysis.getDescription()).contains("com.myapp.add2")
+				.contains("Calculator.add2")
+				.contains("wamp.error.procedure_already_exists");
+			assertThat(analysis.getAction()).contains("invoke").contains("forceReregister");
+		}
+	}
+
+	@Test
+	void twoMethodsForOneProcedure() {
+		FailureAnalysis analysis = analyze(WampAutoConfigurations.withRouter()
+			.withBean("one", Calculator.class)
+			.withBean("two", Calculator.class));
+		assertThat(analysis.getDescription()).contains("com.myapp.add2").contains("bean 'one'").contains("bean 'two'");
+		assertThat(analysis.getAction()).contains("another URI");
+	}
+
+	@Test
+	void aParameterThatCannotBeBound() {
+		FailureAnalysis analysis = analyze(WampAutoConfigurations.withRouter().withBean(Unbindable.class));
+		assertThat(analysis.getDescription()).contains("Unbindable.run").contains("InputStream");
+		assertThat(analysis.getAction()).isNotEmpty();
+	}
+
+	@Test
+	void aUriThatIsNotValid() {
+		FailureAnalysis analysis = analyze(WampAutoConfigurations.withRouter().withBean(InvalidUri.class));
+		assertThat(analysis.getDescription()).contains("com.my app").contains("InvalidUri.on");
+		assertThat(analysis.getAction()).isNotEmpty();
+	}
+
+	@Test
+	void propertiesThatMakeNoSense() {
+		assertThat(analyze(client("http://localhost:8080/ws")).getDescription()).contains("wamp.url")
+			.contains("http://localhost:8080/ws");
+		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.realm=my realm")).getDescription())
+			.contains("wamp.realm")
+			.contains("my realm");
+		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.auth.ticket=x")).getDescription())
+			.contains("wamp.auth.authid");
+		assertThat(
+				analyze(client("ws://localhost/ws").withPropertyValues("wamp.max-message-size=2GB")).getDescription())
+			.contains("wamp.max-message-size");
+		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.ssl.bundle=nope")).getDescription())
+			.contains("nope");
+		assertThat(analyze(WampAutoConfigurations.withRouter().withPropertyValues("wamp.router.users.joe.role=x"))
+			.getDescription()).contains("wamp.router.users.joe.secret");
+		assertThat(analyze(WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.router.permissions[0].role=x", "wamp.router.permissions[0].uri=a b"))
+			.getDescription()).contains("wamp.router.permissions[0].uri");
+		assertThat(analyze(WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.router.users.joe.secret=x", "wamp.router.users.joe.realms=other"))
+			.getDescription()).contains("wamp.router.users.joe.realms").contains("other");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	static class Calculator {
+
+		@WampProcedure("com.myapp.add2")
+		int add2(int x, int y) {
+			return x + y;
+		}
+
+	}
+
+	static class Unbindable {
+
+		@WampProcedure("com.myapp.run")
+		void run(InputStream stream) {
+		}
+
+	}
+
+	static class InvalidUri {
+
+		@WampSubscribe("com.my app")
+		void on(String text) {
+		}
+
+	}
+
+}
