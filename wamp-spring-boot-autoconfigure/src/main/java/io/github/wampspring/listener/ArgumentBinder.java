@@ -114,7 +114,7 @@ final class ArgumentBinder<S> {
 	private void readKeywords(PayloadReader reader, Payload payload, @Nullable Object[] arguments) {
 		boolean read = false;
 		if (!this.plan.keywords().isEmpty()) {
-			readEachKeyword(reader, arguments);
+			readEachKeyword(reader, payload, arguments);
 			read = true;
 		}
 		for (Slot slot : this.plan.keywordObjects()) {
@@ -130,13 +130,13 @@ final class ArgumentBinder<S> {
 		}
 	}
 
-	private void readEachKeyword(PayloadReader reader, @Nullable Object[] arguments) {
+	private void readEachKeyword(PayloadReader reader, Payload payload, @Nullable Object[] arguments) {
 		Map<String, @Nullable Object> values;
 		try {
 			values = reader.keywords(this.plan.keywordTypes());
 		}
 		catch (PayloadException ex) {
-			throw PayloadProblem.of("the keyword arguments cannot be read", ex);
+			throw findUnreadable(payload, ex);
 		}
 		for (BindingPlan.Keyword keyword : this.plan.keywords()) {
 			Object value = values.get(keyword.name());
@@ -144,6 +144,18 @@ final class ArgumentBinder<S> {
 			arguments[slot.index()] = (value != null || values.containsKey(keyword.name())) ? slot.present(value)
 					: slot.missing();
 		}
+	}
+
+	private BindingException findUnreadable(Payload payload, PayloadException failure) {
+		for (BindingPlan.Keyword keyword : this.plan.keywords()) {
+			try {
+				open(payload).keywords(Map.of(keyword.name(), keyword.slot().type()));
+			}
+			catch (PayloadException ex) {
+				return keyword.slot().unreadable(ex);
+			}
+		}
+		return PayloadProblem.of("the keyword arguments cannot be read", failure);
 	}
 
 }

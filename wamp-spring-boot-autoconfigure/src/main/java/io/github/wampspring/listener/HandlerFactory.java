@@ -60,7 +60,7 @@ final class HandlerFactory {
 	InvocationHandler procedure(WampListener listener, ListenerMethod method) {
 		InvocationFailures failures = new InvocationFailures(this.errors, listener);
 		ArgumentBinder<Invocation> binder = new ArgumentBinder<>(this.mapper, this.invocations.plan(method), true);
-		return new ProcedureHandler(call(binder, method), ReturnValues.of(method, failures), failures, listener);
+		return new BeanProcedure(call(binder, method), ReturnValues.of(method, failures), failures, listener);
 	}
 
 	/**
@@ -72,7 +72,7 @@ final class HandlerFactory {
 	 */
 	EventHandler subscription(WampListener listener, ListenerMethod method) {
 		ArgumentBinder<WampEvent> binder = new ArgumentBinder<>(this.mapper, this.events.plan(method), false);
-		return new SubscriptionHandler(call(binder, method), EventCompletion.of(method), this.eventFailures, listener);
+		return new BeanSubscription(call(binder, method), EventCompletion.of(method), this.eventFailures, listener);
 	}
 
 	private <S> MethodCall<S> call(ArgumentBinder<S> binder, ListenerMethod method) {

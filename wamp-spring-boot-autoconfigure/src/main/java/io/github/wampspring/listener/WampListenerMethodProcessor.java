@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.client.WampConnectionException;
 import io.github.wampspring.protocol.MatchPolicy;
 import io.github.wampspring.protocol.codec.PayloadMapper;
 import org.apache.commons.logging.Log;
@@ -88,30 +88,23 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 		List<Ready> ready = new ArrayList<>();
 		for (AnnotatedBeans.Found found : new AnnotatedBeans(this.beanFactory).find()) {
 			ListenerMethod method = found.method();
-			found.procedures()
-				.forEach((procedure) -> ready.add(procedure(
-						definitions.of(procedure.annotation(), procedure.declaring(), method), method, handlers)));
-			found.subscriptions()
-				.forEach((subscribe) -> ready.add(subscription(
-						definitions.of(subscribe.annotation(), subscribe.declaring(), method), method, handlers)));
+			for (AnnotatedBeans.Annotated<WampProcedure> procedure : found.procedures()) {
+				WampListener listener = definitions.of(procedure.annotation(), procedure.declaring(), method);
+				WampConnection connection = connection(listener);
+				InvocationHandler handler = handlers.procedure(listener, method);
+				ready.add(new Ready(listener, () -> connection.register(listener.uri(), listener.options(), handler)));
+			}
+			for (AnnotatedBeans.Annotated<WampSubscribe> subscribe : found.subscriptions()) {
+				WampListener listener = definitions.of(subscribe.annotation(), subscribe.declaring(), method);
+				WampConnection connection = connection(listener);
+				EventHandler handler = handlers.subscription(listener, method);
+				ready.add(new Ready(listener, () -> connection.subscribe(listener.uri(), listener.options(), handler)));
+			}
 		}
 		this.listeners = ready.stream().map(Ready::listener).toList();
 		checkDuplicates();
 		ready.forEach((listener) -> listener.activation().run());
-	}
-
-	private Ready procedure(WampListener listener, ListenerMethod method, HandlerFactory handlers) {
-		WampConnection connection = connection(listener);
-		InvocationHandler handler = handlers.procedure(listener, method);
-		return new Ready(listener,
-				() -> report(listener, connection.register(listener.uri(), listener.options(), handler).whenActive()));
-	}
-
-	private Ready subscription(WampListener listener, ListenerMethod method, HandlerFactory handlers) {
-		WampConnection connection = connection(listener);
-		EventHandler handler = handlers.subscription(listener, method);
-		return new Ready(listener,
-				() -> report(listener, connection.subscribe(listener.uri(), listener.options(), handler).whenActive()));
+		logger.debug("Annotated methods: " + this.listeners);
 	}
 
 	private WampConnection connection(WampListener listener) {
@@ -133,17 +126,6 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 				}
 			}
 		}
-	}
-
-	private static void report(WampListener listener, CompletableFuture<Void> active) {
-		active.whenComplete((done, failure) -> {
-			if (failure == null) {
-				logger.debug("The " + listener + " is active");
-			}
-			else if (!(failure instanceof WampConnectionException)) {
-				logger.error("The router refuses the " + listener + ": " + failure.getMessage());
-			}
-		});
 	}
 
 	/**

@@ -7,7 +7,7 @@ import io.github.wampspring.client.WampEvent;
  * Gives events to a bean method, and waits until it is done with one, so that the next
  * one does not overtake it.
  */
-final class SubscriptionHandler implements EventHandler {
+final class BeanSubscription implements EventHandler {
 
 	private final MethodCall<WampEvent> method;
 
@@ -17,7 +17,7 @@ final class SubscriptionHandler implements EventHandler {
 
 	private final WampListener listener;
 
-	SubscriptionHandler(MethodCall<WampEvent> method, EventCompletion completion, EventFailures failures,
+	BeanSubscription(MethodCall<WampEvent> method, EventCompletion completion, EventFailures failures,
 			WampListener listener) {
 		this.method = method;
 		this.completion = completion;

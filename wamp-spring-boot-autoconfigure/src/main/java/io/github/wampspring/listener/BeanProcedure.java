@@ -6,7 +6,7 @@ import io.github.wampspring.client.InvocationHandler;
 /**
  * Answers invocations by a bean method.
  */
-final class ProcedureHandler implements InvocationHandler {
+final class BeanProcedure implements InvocationHandler {
 
 	private final MethodCall<Invocation> method;
 
@@ -16,7 +16,7 @@ final class ProcedureHandler implements InvocationHandler {
 
 	private final WampListener listener;
 
-	ProcedureHandler(MethodCall<Invocation> method, ReturnValue returnValue, InvocationFailures failures,
+	BeanProcedure(MethodCall<Invocation> method, ReturnValue returnValue, InvocationFailures failures,
 			WampListener listener) {
 		this.method = method;
 		this.returnValue = returnValue;

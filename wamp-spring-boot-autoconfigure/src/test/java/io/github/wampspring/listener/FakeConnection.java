@@ -1,0 +1,82 @@
+package io.github.wampspring.listener;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.client.ConnectionState;
+import io.github.wampspring.client.EventHandler;
+import io.github.wampspring.client.InvocationHandler;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSession;
+import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.protocol.Dict;
+
+import static org.mockito.Mockito.mock;
+
+/**
+ * Keeps what is registered and subscribed.
+ */
+class FakeConnection implements WampConnection {
+
+	final Map<String, InvocationHandler> procedures = new LinkedHashMap<>();
+
+	final Map<String, EventHandler> topics = new LinkedHashMap<>();
+
+	final Map<String, Dict> options = new LinkedHashMap<>();
+
+	private final String name;
+
+	FakeConnection(String name) {
+		this.name = name;
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public ConnectionState getState() {
+		return new ConnectionState(ConnectionState.Status.IDLE, Instant.EPOCH, null, 0, null);
+	}
+
+	@Override
+	public WampSession getSession() {
+		return null;
+	}
+
+	@Override
+	public CompletableFuture<WampSession> session(Duration timeout) {
+		return new CompletableFuture<>();
+	}
+
+	@Override
+	public WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
+		this.procedures.put(procedure, handler);
+		this.options.put(procedure, options);
+		return mock(WampRegistration.class);
+	}
+
+	@Override
+	public WampSubscription subscribe(String topic, Dict options, EventHandler handler) {
+		this.topics.put(topic, handler);
+		this.options.put(topic, options);
+		return mock(WampSubscription.class);
+	}
+
+	@Override
+	public List<WampRegistration> getRegistrations() {
+		return List.of();
+	}
+
+	@Override
+	public List<WampSubscription> getSubscriptions() {
+		return List.of();
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.github.wampspring.listener;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.wampspring.annotation.WampKwarg;
+import io.github.wampspring.annotation.WampKwargs;
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.client.Invocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Tests for parameters that nothing can be bound to: the application does not start.
+ */
+class UnbindableParameterTests {
+
+	@ParameterizedTest
+	@ValueSource(classes = { SinkOfSubscription.class, EventOfProcedure.class, InvocationOfSubscription.class,
+			RawInvocation.class, PublisherParameter.class, StreamParameter.class, InputStreamParameter.class,
+			ScalarKwargs.class, ListKwargs.class, NumberedKwargs.class, WrongDefault.class, Conflicting.class })
+	void unbindableParameterStopsTheStartByName(Class<?> component) {
+		assertThatThrownBy(() -> ListenerContext.of(component)).isInstanceOf(UnbindableParameterException.class)
+			.hasMessageContaining("parameter 'odd'")
+			.hasMessageContaining(component.getName() + ".method(")
+			.extracting((ex) -> ((WampListenerException) ex).getRemedy())
+			.asString()
+			.isNotEmpty();
+	}
+
+	static class SinkOfSubscription {
+
+		@WampSubscribe("topic")
+		void method(ProgressSink<String> odd) {
+		}
+
+	}
+
+	static class EventOfProcedure {
+
+		@WampProcedure("procedure")
+		void method(EventDetails odd) {
+		}
+
+	}
+
+	static class InvocationOfSubscription {
+
+		@WampSubscribe("topic")
+		void method(InvocationDetails odd) {
+		}
+
+	}
+
+	static class RawInvocation {
+
+		@WampProcedure("procedure")
+		void method(Invocation odd) {
+		}
+
+	}
+
+	static class PublisherParameter {
+
+		@WampProcedure("procedure")
+		void method(int x, Flux<String> odd) {
+		}
+
+	}
+
+	static class StreamParameter {
+
+		@WampProcedure("procedure")
+		void method(Stream<String> odd) {
+		}
+
+	}
+
+	static class InputStreamParameter {
+
+		@WampProcedure("procedure")
+		void method(InputStream odd) {
+		}
+
+	}
+
+	static class ScalarKwargs {
+
+		@WampProcedure("procedure")
+		void method(@WampKwargs String odd) {
+		}
+
+	}
+
+	static class ListKwargs {
+
+		@WampProcedure("procedure")
+		void method(@WampKwargs List<String> odd) {
+		}
+
+	}
+
+	static class NumberedKwargs {
+
+		@WampProcedure("procedure")
+		void method(@WampKwargs Map<Integer, String> odd) {
+		}
+
+	}
+
+	static class WrongDefault {
+
+		@WampProcedure("procedure")
+		void method(@WampKwarg(defaultValue = "many") int odd) {
+		}
+
+	}
+
+	static class Conflicting {
+
+		@WampProcedure("procedure")
+		void method(TwoSetters odd) {
+		}
+
+	}
+
+	static class TwoSetters {
+
+		public void setValue(Thread value) {
+		}
+
+		public void setValue(Runnable value) {
+		}
+
+	}
+
+}
