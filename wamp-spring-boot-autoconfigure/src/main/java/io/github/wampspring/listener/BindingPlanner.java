@@ -38,6 +38,8 @@ final class BindingPlanner<S> {
 
 	private final Map<Class<?>, Function<S, Object>> contextTypes;
 
+	private final KeywordNames keywordNames = new KeywordNames();
+
 	private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
 	BindingPlanner(PayloadMapper mapper, AttributeResolver attributes,
@@ -84,7 +86,7 @@ final class BindingPlanner<S> {
 	private BindingPlan.Keyword keyword(ListenerMethod method, MethodParameter parameter, WampKwarg kwarg) {
 		String name = this.attributes.resolve(kwarg.name(), method);
 		if (name.isEmpty()) {
-			name = parameter.getParameterName();
+			name = this.keywordNames.of(parameter, method.beanType());
 		}
 		if (name == null) {
 			throw unbindable(method, parameter, "it has no name",

@@ -19,6 +19,7 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.env.MapPropertySource;
 
 import static org.mockito.Mockito.mock;
@@ -122,6 +123,11 @@ final class ListenerContext implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Listeners {
+
+		@Bean
+		static PropertySourcesPlaceholderConfigurer placeholders() {
+			return new PropertySourcesPlaceholderConfigurer();
+		}
 
 		@Bean
 		FakeConnection connection() {

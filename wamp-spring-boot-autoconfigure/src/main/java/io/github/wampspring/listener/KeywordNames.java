@@ -1,0 +1,67 @@
+package io.github.wampspring.listener;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.github.wampspring.annotation.WampKwarg;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The names of parameters that are keywords. An interface's annotation goes with the
+ * interface's name, since that is the one that callers see.
+ */
+final class KeywordNames {
+
+	private final DefaultParameterNameDiscoverer discoverer = new DefaultParameterNameDiscoverer();
+
+	@Nullable String of(MethodParameter parameter, Class<?> beanType) {
+		Method method = parameter.getMethod();
+		int index = parameter.getParameterIndex();
+		if (method == null || method.getParameters()[index].isAnnotationPresent(WampKwarg.class)) {
+			return parameter.getParameterName();
+		}
+		for (Class<?> type : supertypes(beanType)) {
+			for (Method candidate : type.getDeclaredMethods()) {
+				if (isOverridden(candidate, method, beanType)
+						&& candidate.getParameters()[index].isAnnotationPresent(WampKwarg.class)) {
+					return name(candidate, index);
+				}
+			}
+		}
+		return parameter.getParameterName();
+	}
+
+	private @Nullable String name(Method method, int index) {
+		@Nullable String[] names = this.discoverer.getParameterNames(method);
+		return (names != null) ? names[index] : null;
+	}
+
+	private static Set<Class<?>> supertypes(Class<?> type) {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		for (Class<?> parent = type.getSuperclass(); parent != null; parent = parent.getSuperclass()) {
+			types.add(parent);
+		}
+		types.addAll(ClassUtils.getAllInterfacesForClassAsSet(type));
+		return types;
+	}
+
+	private static boolean isOverridden(Method candidate, Method method, Class<?> beanType) {
+		if (!candidate.getName().equals(method.getName())
+				|| candidate.getParameterCount() != method.getParameterCount()) {
+			return false;
+		}
+		for (int i = 0; i < method.getParameterCount(); i++) {
+			if (ResolvableType.forMethodParameter(candidate, i, beanType).toClass() != method.getParameterTypes()[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}
