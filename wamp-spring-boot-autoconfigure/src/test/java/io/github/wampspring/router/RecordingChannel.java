@@ -80,9 +80,14 @@ class RecordingChannel implements WampChannel {
 	public synchronized void flush() {
 		WampMessage message = this.queued.poll();
 		while (message != null) {
-			this.sent.add(message);
+			sent(message);
 			message = this.queued.poll();
 		}
+	}
+
+	/** A message is on its way to the client. */
+	void sent(WampMessage message) {
+		this.sent.add(message);
 	}
 
 	@Override
