@@ -15,6 +15,8 @@ import io.github.wampspring.protocol.WampMessage.Invocation;
 import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Result;
+import io.github.wampspring.protocol.WampMessage.Unregister;
+import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -253,6 +255,62 @@ class CallTests {
 		this.callee.channel.fill();
 		this.caller.call("com.myapp.slow", Dict.EMPTY);
 		this.caller.takeError(ErrorUris.NO_SUCH_PROCEDURE);
+	}
+
+	@Test
+	void aCalleeThatUnregistersWhileACallIsOnItsWayIsNotInvoked() {
+		long registration = this.callee.register("com.myapp.slow", Dict.EMPTY);
+		this.callee.channel.onPrepare(() -> this.callee.send(new Unregister(9, registration, Dict.EMPTY)));
+		this.caller.call("com.myapp.slow", Dict.EMPTY);
+		this.caller.takeError(ErrorUris.NO_SUCH_PROCEDURE);
+		this.callee.take(Unregistered.class);
+		this.callee.takeNothing();
+	}
+
+	@Test
+	void aCalleeThatLeavesWhileACallIsOnItsWayIsReplacedByAnother() {
+		this.callee.register("com.myapp.slow", Dict.of("invoke", "first"));
+		this.basicCallee.register("com.myapp.slow", Dict.of("invoke", "first"));
+		this.callee.channel.onPrepare(this.callee::disconnect);
+		this.caller.call("com.myapp.slow", Dict.EMPTY);
+		this.basicCallee.take(Invocation.class);
+		this.caller.takeNothing();
+	}
+
+	@Test
+	void aRegistrationTakenOverWhileACallIsOnItsWayTakesTheCall() {
+		this.callee.register("com.myapp.slow", Dict.EMPTY);
+		this.callee.channel
+			.onPrepare(() -> this.basicCallee.register("com.myapp.slow", Dict.of("force_reregister", true)));
+		this.caller.call("com.myapp.slow", Dict.EMPTY);
+		this.basicCallee.take(Invocation.class);
+		this.callee.take(Unregistered.class);
+		this.callee.takeNothing();
+		this.caller.takeNothing();
+	}
+
+	@Test
+	void aCallerThatLeavesWhileItsCallIsOnItsWayInvokesNobody() {
+		this.callee.register("com.myapp.slow", Dict.of("concurrency", 1));
+		this.callee.channel.onPrepare(this.caller::disconnect);
+		this.caller.call("com.myapp.slow", Dict.EMPTY);
+		this.callee.takeNothing();
+		this.callee.channel.onPrepare(() -> {
+		});
+		TestClient other = TestClient.joined(this.router);
+		other.call("com.myapp.slow", Dict.EMPTY);
+		assertThat(this.callee.take(Invocation.class).request()).isEqualTo(1);
+	}
+
+	@Test
+	void progressOfASkippedCallIsDroppedThoughItsPlaceIsKept() {
+		this.callee.register("com.myapp.slow", Dict.of("concurrency", 1));
+		this.caller.call("com.myapp.slow", Dict.of("receive_progress", true));
+		Invocation invocation = this.callee.take(Invocation.class);
+		this.caller.send(new Cancel(1, Dict.of("mode", "skip")));
+		this.caller.takeError(ErrorUris.CANCELED);
+		this.callee.send(new Yield(invocation.request(), PROGRESS, Payload.of("late")));
+		this.caller.takeNothing();
 	}
 
 	@Test

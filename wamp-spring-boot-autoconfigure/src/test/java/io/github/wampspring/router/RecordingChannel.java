@@ -36,6 +36,9 @@ class RecordingChannel implements WampChannel {
 
 	private volatile WampChannelHandler handler;
 
+	private volatile Runnable onPrepare = () -> {
+	};
+
 	RecordingChannel(boolean local) {
 		this.info = new ChannelInfo(local ? "in-process" : "websocket", "none", local ? null : "203.0.113.7", Map.of(),
 				null, local);
@@ -59,8 +62,14 @@ class RecordingChannel implements WampChannel {
 		return this.info;
 	}
 
+	/** Does something when the router has chosen this channel's session as the callee. */
+	void onPrepare(Runnable action) {
+		this.onPrepare = action;
+	}
+
 	@Override
 	public Payload prepare(Payload payload) {
+		this.onPrepare.run();
 		return payload;
 	}
 
