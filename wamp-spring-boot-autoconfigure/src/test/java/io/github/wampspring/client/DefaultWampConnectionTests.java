@@ -395,6 +395,24 @@ class DefaultWampConnectionTests {
 		}
 
 		@Test
+		void anAttemptThatFailsTwiceIsFollowedByOne() {
+			AtomicInteger attempts = new AtomicInteger();
+			ConnectionSettings settings = new ConnectionSettings("test", List.of(ONE), (url) -> (target, handlers) -> {
+				if (attempts.incrementAndGet() == 1) {
+					this.router.connect(target, handlers);
+					this.router.last().lose(ChannelClose.broken("lost", null));
+					throw FakeRouter.refused();
+				}
+				return this.router.connect(target, handlers);
+			}, DefaultWampConnectionTests.this.executor, new ValuesMapper());
+			settings.reconnectBackOff(new FixedBackOff(5, FixedBackOff.UNLIMITED_ATTEMPTS));
+			DefaultWampConnection connection = new DefaultWampConnection(settings);
+			DefaultWampConnectionTests.this.connections.add(connection);
+			join(connection);
+			await().during(Duration.ofMillis(100)).until(() -> attempts.get() == 2);
+		}
+
+		@Test
 		void anUnexpectedExceptionDoesNotStopTheConnection() {
 			this.router.failures.put(ONE, new IllegalStateException("bug"));
 			DefaultWampConnection connection = connection();
