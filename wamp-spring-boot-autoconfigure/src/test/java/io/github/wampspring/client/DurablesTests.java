@@ -1,0 +1,75 @@
+package io.github.wampspring.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage.Register;
+import io.github.wampspring.protocol.WampMessage.Registered;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.backoff.FixedBackOff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Durables}.
+ */
+class DurablesTests {
+
+	private final SessionHarness harness = SessionHarness.joined();
+
+	private final List<Runnable> later = new ArrayList<>();
+
+	private final Durables durables = new Durables(
+			new HandlerDispatcher(Runnable::run, new EventQueue.QueueLimit(10, 1000)), new FixedBackOff(5, 2), false,
+			(task, millis) -> this.later.add(task));
+
+	private WampRegistration register(String procedure) {
+		return this.durables.register(procedure, Dict.EMPTY, new Named());
+	}
+
+	@Test
+	void whatIsMadeWhileTheSessionJoinsIsAskedForOnce() {
+		register("com.a");
+		this.durables.attachAll(this.harness.session);
+		register("com.b");
+		this.durables.attachAll(this.harness.session);
+		assertThat(this.harness.channel.all(Register.class)).extracting(Register::procedure)
+			.containsExactly("com.a", "com.b");
+	}
+
+	@Test
+	void anAnswerOfASessionThatIsGoneDoesNotCount() {
+		WampRegistration registration = register("com.a");
+		this.durables.attachAll(this.harness.session);
+		SessionHarness next = SessionHarness.joined();
+		this.durables.attachAll(next.session);
+		this.harness.receive(new Registered(1, 10));
+		assertThat(registration.isActive()).isFalse();
+		next.receive(new Registered(1, 20));
+		assertThat(registration.isActive()).isTrue();
+	}
+
+	@Test
+	void theLogNamesTheHandlerThatHasAName() {
+		assertThat(register("com.a")).hasToString("the procedure com.a (Named.method())");
+		assertThat(this.durables.subscribe("com.b", Dict.EMPTY, (event) -> {
+		})).hasToString("the subscription to com.b");
+	}
+
+	private static final class Named implements InvocationHandler {
+
+		@Override
+		public void onInvocation(Invocation invocation) {
+			throw new IllegalStateException("not expected");
+		}
+
+		@Override
+		public String toString() {
+			return "Named.method()";
+		}
+
+	}
+
+}
