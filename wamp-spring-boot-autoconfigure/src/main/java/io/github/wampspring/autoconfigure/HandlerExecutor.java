@@ -1,7 +1,6 @@
 package io.github.wampspring.autoconfigure;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,9 +52,9 @@ final class HandlerExecutor implements Executor, AutoCloseable {
 	}
 
 	@Override
-	public void close() {
-		if (this.threads instanceof ExecutorService service) {
-			service.shutdownNow();
+	public void close() throws Exception {
+		if (this.threads instanceof AutoCloseable closeable) {
+			closeable.close();
 		}
 	}
 

@@ -1,9 +1,6 @@
 package io.github.wampspring.autoconfigure;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
@@ -39,9 +36,7 @@ class HandlerExecutorConfiguration {
 		int size = properties.getListener().getThreads();
 		CustomizableThreadFactory factory = new CustomizableThreadFactory(THREAD_NAME_PREFIX);
 		factory.setDaemon(true);
-		ThreadPoolExecutor threads = new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), factory);
-		threads.allowCoreThreadTimeOut(true);
+		ElasticThreads threads = new ElasticThreads(size, factory);
 		return new HandlerExecutor(threads, size + properties.getListener().getQueueCapacity());
 	}
 
