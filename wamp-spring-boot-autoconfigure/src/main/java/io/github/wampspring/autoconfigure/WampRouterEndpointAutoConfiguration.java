@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.github.wampspring.protocol.codec.WampSerializers;
 import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.transport.WampHandshakeHandler;
 import io.github.wampspring.transport.WampWebSocketHandler;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
@@ -17,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
@@ -53,7 +53,7 @@ public final class WampRouterEndpointAutoConfiguration {
 		OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
 		origins.setAllowedOriginPatterns(properties.getAllowedOrigins());
 		WebSocketHttpRequestHandler requestHandler = new WebSocketHttpRequestHandler(handler,
-				new DefaultHandshakeHandler());
+				new WampHandshakeHandler());
 		requestHandler.setHandshakeInterceptors(List.of(origins));
 		WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
 		mapping.setUrlMap(Map.of(endpoint.path(), requestHandler));

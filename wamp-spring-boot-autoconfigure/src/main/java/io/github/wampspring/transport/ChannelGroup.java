@@ -3,6 +3,7 @@ package io.github.wampspring.transport;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.websocket.CloseReason;
@@ -13,6 +14,8 @@ import jakarta.websocket.CloseReason;
 final class ChannelGroup implements AutoCloseable {
 
 	private static final long MAX_TICK_MILLIS = 1000;
+
+	private static final long CLOSE_MILLIS = 1000;
 
 	private final WebSocketSettings settings;
 
@@ -58,14 +61,16 @@ final class ChannelGroup implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on one of the threads; on this one where there are none any more.
+	 * Runs a task on one of the threads; on a new one where there are none any more.
 	 */
 	void execute(Runnable task) {
 		try {
 			this.threads.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			task.run();
+			Thread thread = new Thread(task, "wamp-closing");
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 
@@ -82,24 +87,35 @@ final class ChannelGroup implements AutoCloseable {
 	}
 
 	/**
-	 * Closes all channels, each after what it has to send, but does not wait for long.
+	 * Closes all channels, each after what it has to send; those that take longer are cut
+	 * off.
 	 */
 	@Override
 	public void close() {
 		ChannelClose reason = new ChannelClose(CloseReason.CloseCodes.GOING_AWAY.getCode(), "shutting down", null);
-		this.channels.forEach((channel) -> channel.close(reason));
-		long end = System.nanoTime() + this.settings.sendTimeout().toNanos();
-		while (!this.channels.isEmpty() && System.nanoTime() < end) {
-			try {
-				Thread.sleep(5);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				break;
-			}
+		this.channels.forEach((channel) -> {
+			channel.hurry();
+			channel.close(reason);
+		});
+		if (!awaitClosed()) {
+			this.channels.forEach(WebSocketChannel::cutOff);
+			awaitClosed();
 		}
 		this.threads.close();
 		this.channels.forEach((channel) -> channel.closed(reason));
+	}
+
+	private boolean awaitClosed() {
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+		try {
+			while (!this.channels.isEmpty() && System.nanoTime() < end) {
+				TimeUnit.MILLISECONDS.sleep(1);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return this.channels.isEmpty();
 	}
 
 }

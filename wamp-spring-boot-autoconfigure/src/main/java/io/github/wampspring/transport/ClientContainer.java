@@ -1,15 +1,23 @@
 package io.github.wampspring.transport;
 
+import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
+import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.websocket.WsSession;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -23,11 +31,94 @@ final class ClientContainer extends WsWebSocketContainer {
 
 	private static final String RESPONSE = ClientContainer.class.getName() + ".response";
 
+	private static final long CLOSE_MILLIS = 2000;
+
+	private static final @Nullable Field GROUP = groupField();
+
+	private final @Nullable ClientIo io;
+
+	private final Set<WsSession> sessions = ConcurrentHashMap.newKeySet();
+
 	ClientContainer() {
 		setDefaultMaxTextMessageBufferSize(BUFFER_SIZE);
 		setDefaultMaxBinaryMessageBufferSize(BUFFER_SIZE);
 		// looks each second for peers that do not answer a close
 		setProcessPeriod(1);
+		this.io = openIo();
+	}
+
+	/**
+	 * Tomcat has no setting for the channel group.
+	 */
+	private static @Nullable Field groupField() {
+		try {
+			Field field = WsWebSocketContainer.class.getDeclaredField("asynchronousChannelGroup");
+			field.setAccessible(true);
+			return field;
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			LogFactory.getLog(ClientContainer.class)
+				.debug("This version of Tomcat's client takes no channel group, large messages may be slow", ex);
+			return null;
+		}
+	}
+
+	private @Nullable ClientIo openIo() {
+		if (GROUP == null) {
+			return null;
+		}
+		try {
+			ClientIo io = ClientIo.open(TransportThreads.factory("wamp-client-net-"));
+			GROUP.set(this, io);
+			return io;
+		}
+		catch (IOException | ReflectiveOperationException ex) {
+			throw new IllegalStateException("The client's sockets cannot be set up", ex);
+		}
+	}
+
+	private void closeIo() {
+		if (GROUP != null && this.io != null) {
+			try {
+				GROUP.set(this, null);
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new IllegalStateException(ex);
+			}
+			this.io.shutdown();
+		}
+	}
+
+	@Override
+	protected void registerSession(Object key, WsSession session) {
+		this.sessions.add(session);
+		super.registerSession(key, session);
+	}
+
+	@Override
+	protected void unregisterSession(Object key, WsSession session) {
+		super.unregisterSession(key, session);
+		this.sessions.remove(session);
+	}
+
+	/**
+	 * Ends everything, after the servers had a moment to answer the closes.
+	 */
+	@Override
+	public void destroy() {
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+		try {
+			while (!this.sessions.isEmpty() && System.nanoTime() < end) {
+				TimeUnit.MILLISECONDS.sleep(5);
+				// closes those that got no answer in time
+				backgroundProcess();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		closeIo();
+		super.destroy();
 	}
 
 	/**

@@ -20,14 +20,22 @@ final class FrameSender {
 	/** Tomcat's: how long the peer may take to answer a close. */
 	private static final String SESSION_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
+	private static final long ANSWER_MILLIS = 5000;
+
+	private static final long SHORT_ANSWER_MILLIS = 500;
+
+	private static final int PART = 64 * 1024;
+
 	private static final int MAX_REASON_LENGTH = 123;
 
 	private final Session session;
 
 	FrameSender(Session session, long sendTimeoutMillis) {
 		this.session = session;
-		session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, sendTimeoutMillis);
-		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, sendTimeoutMillis);
+		// only if nobody noticed in time
+		session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, 2 * sendTimeoutMillis);
+		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, Math.min(sendTimeoutMillis, ANSWER_MILLIS));
+		session.getAsyncRemote().setSendTimeout(2 * sendTimeoutMillis);
 	}
 
 	/**
@@ -49,12 +57,28 @@ final class FrameSender {
 			this.session.getBasicRemote().sendText(text.text());
 		}
 		else if (frame instanceof Frame.Binary binary) {
-			this.session.getBasicRemote().sendBinary(ByteBuffer.wrap(binary.bytes()));
+			sendBinary(binary.bytes());
 		}
 	}
 
 	/**
-	 * Sends without waiting for a peer that does not read.
+	 * Sends large messages in parts, since the time that a write may take counts for
+	 * each.
+	 */
+	private void sendBinary(byte[] bytes) throws IOException {
+		if (bytes.length <= PART) {
+			this.session.getBasicRemote().sendBinary(ByteBuffer.wrap(bytes));
+			return;
+		}
+		for (int i = 0; i < bytes.length; i += PART) {
+			int length = Math.min(PART, bytes.length - i);
+			this.session.getBasicRemote()
+				.sendBinary(ByteBuffer.wrap(bytes, i, length).slice(), i + length == bytes.length);
+		}
+	}
+
+	/**
+	 * Sends in the container's asynchronous way.
 	 */
 	void send(Frame frame, SendHandler handler) {
 		if (frame instanceof Frame.Text text) {
@@ -65,8 +89,8 @@ final class FrameSender {
 		}
 	}
 
-	void ping() throws IOException {
-		this.session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+	void ping(ByteBuffer content) throws IOException {
+		this.session.getBasicRemote().sendPing(content);
 	}
 
 	void close(ChannelClose close) throws IOException {
@@ -83,11 +107,21 @@ final class FrameSender {
 			return;
 		}
 		this.session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, 1L);
+		this.session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, 1L);
 		try {
 			endBatch();
 		}
 		finally {
 			this.session.close(reason(close));
+		}
+	}
+
+	/**
+	 * Leaves the peer less time to answer a close.
+	 */
+	void hurry() {
+		if (this.session.isOpen()) {
+			this.session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, SHORT_ANSWER_MILLIS);
 		}
 	}
 

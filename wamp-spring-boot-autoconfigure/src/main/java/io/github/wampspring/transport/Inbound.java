@@ -42,6 +42,17 @@ final class Inbound {
 		return depth.get().value > 0;
 	}
 
+	/**
+	 * Whether this thread may send something itself because of what it received. Only
+	 * once for each message, so that a message for many is not sent by one thread alone.
+	 */
+	static boolean claimSend() {
+		Depth depth = Inbound.depth.get();
+		boolean free = depth.value > 0 && !depth.sent;
+		depth.sent = true;
+		return free;
+	}
+
 	void start(WampChannelHandler handler) {
 		ChannelClose closedBefore;
 		this.lock.lock();
@@ -90,6 +101,7 @@ final class Inbound {
 		Depth depth = Inbound.depth.get();
 		this.lock.lock();
 		depth.value++;
+		depth.sent = false;
 		try {
 			WampChannelHandler handler = this.handler;
 			if (handler != null && !this.closed) {
@@ -120,6 +132,8 @@ final class Inbound {
 	private static final class Depth {
 
 		private int value;
+
+		private boolean sent;
 
 	}
 

@@ -1,35 +1,69 @@
 package io.github.wampspring.transport;
 
 /**
- * Whether a frame is sent by the thread that brings it. That saves the hop to another
- * thread, which matters to one call at a time; under load, frames had better gather.
+ * Which thread sends a lone, small frame on a calm channel: the one that brings it, which
+ * saves a hop to another thread and matters to one call at a time, or another.
  */
-@FunctionalInterface
-interface SendPolicy {
-
-	/** So long nothing was sent when a channel counts as calm. */
-	long CALM_NANOS = 100_000;
-
-	/** Always another thread. */
-	SendPolicy NEVER = (nanos) -> false;
+enum SendPolicy {
 
 	/**
-	 * The client's: its container waits for the peer to read. Never on a thread that
-	 * receives.
+	 * Always another thread.
 	 */
-	SendPolicy CLIENT = (nanos) -> nanos > CALM_NANOS && !Inbound.isReceiving();
+	OTHER_THREAD(false, false),
 
 	/**
-	 * The server's: its container does not wait, but must not be interrupted, so only on
-	 * threads that receive.
+	 * The client's. A thread of the application may wait for the router to read, one that
+	 * receives may not. The container's asynchronous way of sending is no slower there,
+	 * and it takes no notice of an interrupt of the thread, which would end the
+	 * connection otherwise.
 	 */
-	SendPolicy SERVER = (nanos) -> nanos > CALM_NANOS && Inbound.isReceiving();
+	CLIENT(true, false) {
+		@Override
+		boolean mayInline() {
+			return !Inbound.isReceiving();
+		}
+	},
 
 	/**
-	 * Whether this thread may send a frame now.
-	 * @param idleNanos how long ago the channel sent something
-	 * @return {@code false} if another thread has to
+	 * The server's. Only threads that receive, since nobody interrupts these; one frame
+	 * for each message that came, so that a message for many is not sent by one thread
+	 * alone; and only what cannot block.
 	 */
-	boolean mayInline(long idleNanos);
+	SERVER(false, true) {
+		@Override
+		boolean mayInline() {
+			return Inbound.claimSend();
+		}
+	};
+
+	private final boolean async;
+
+	private final boolean needsCredit;
+
+	SendPolicy(boolean async, boolean needsCredit) {
+		this.async = async;
+		this.needsCredit = needsCredit;
+	}
+
+	/**
+	 * Whether this thread may send.
+	 */
+	boolean mayInline() {
+		return false;
+	}
+
+	/**
+	 * Whether the container's asynchronous way of sending is used.
+	 */
+	boolean isAsync() {
+		return this.async;
+	}
+
+	/**
+	 * Whether it must be sure that the write does not block.
+	 */
+	boolean needsCredit() {
+		return this.needsCredit;
+	}
 
 }

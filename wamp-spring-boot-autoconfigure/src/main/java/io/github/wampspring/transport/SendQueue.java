@@ -1,6 +1,7 @@
 package io.github.wampspring.transport;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,8 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.wampspring.protocol.codec.Frame;
 import jakarta.websocket.SendResult;
@@ -18,25 +17,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent over a WebSocket, and how it gets there. One thread at a time
- * sends, in the order of the queue. A lone small frame is sent at once by the thread that
- * brings it, where that cannot block it; all else by a thread of the executor, gathered
- * in batches, so that a busy channel needs one write for many frames.
+ * sends, in the order of the queue: on a calm channel the one that brings a lone frame,
+ * where the policy lets it; under load a thread of the executor, which gathers frames, so
+ * that many of them need one write.
  */
 final class SendQueue {
 
 	private static final Object PING = new Object();
 
-	/** Frames up to this length fit in the session's buffer, whatever the characters. */
+	/** Longer frames are never sent by the thread that brings them. */
 	private static final int SMALL = 2048;
 
-	/** After so much, a drain lets others go first. */
+	/** So long nothing was sent when a channel counts as calm. */
+	private static final long CALM_NANOS = 20_000;
+
+	/** After so much, a drain lets those of other channels go first. */
 	private static final int TURN = 512 * 1024;
 
 	private final Queue<Object> items = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong size = new AtomicLong();
 
+	/** Whether a thread sends, or is on its way. */
 	private final AtomicBoolean busy = new AtomicBoolean();
+
+	private final Credit credit = new Credit();
 
 	private final FrameSender sender;
 
@@ -46,15 +51,15 @@ final class SendQueue {
 
 	private final Owner owner;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition room = this.lock.newCondition();
-
 	private volatile boolean ended;
 
+	/** When a write was last begun or done. */
 	private volatile long sentAt = System.nanoTime();
 
-	private volatile boolean handedOver;
+	/** Whether more than one frame waited when a drain began. */
+	private volatile boolean crowded;
+
+	private volatile boolean writing;
 
 	SendQueue(FrameSender sender, Executor executor, SendPolicy policy, Owner owner) {
 		this.sender = sender;
@@ -65,7 +70,7 @@ final class SendQueue {
 
 	/**
 	 * Adds a frame.
-	 * @return the bytes that wait now, this frame excepted
+	 * @return the bytes that waited before
 	 */
 	long add(Frame frame) {
 		long before = this.size.getAndAdd(frame.length());
@@ -81,18 +86,9 @@ final class SendQueue {
 		this.items.add(close);
 	}
 
-	long size() {
-		return this.size.get();
-	}
-
 	/**
-	 * Whether a frame was handed over to the container longer ago, and it still waits for
-	 * the peer to read.
+	 * Sees to it that what waits is sent.
 	 */
-	boolean isStuck(long now, long nanos) {
-		return this.handedOver && now - this.sentAt > nanos;
-	}
-
 	void flush() {
 		if (!this.items.isEmpty() && this.busy.compareAndSet(false, true) && !sendAtOnce()) {
 			drainLater();
@@ -105,59 +101,68 @@ final class SendQueue {
 	void end() {
 		this.ended = true;
 		this.items.clear();
-		signalRoom();
+	}
+
+	void pong(ByteBuffer content) {
+		this.credit.pong(content);
+	}
+
+	/**
+	 * Whether a write has been waiting for the peer to read.
+	 * @param nanos since when
+	 */
+	boolean isStuck(long now, long nanos) {
+		return this.writing && now - this.sentAt > nanos;
 	}
 
 	boolean awaitRoom(long limit, Duration timeout) throws InterruptedException {
-		if (this.size.get() < limit || this.ended) {
-			return !this.ended;
+		long end = System.nanoTime() + timeout.toNanos();
+		while (this.size.get() >= limit && !this.ended && System.nanoTime() < end) {
+			// looks now and then, so that those who send need not signal
+			TimeUnit.MICROSECONDS.sleep(500);
 		}
-		long nanos = timeout.toNanos();
-		this.lock.lockInterruptibly();
-		try {
-			while (this.size.get() >= limit && !this.ended && nanos > 0) {
-				// looks again by itself, so that senders need no lock to signal
-				long look = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1));
-				nanos -= look - Math.max(0, this.room.awaitNanos(look));
-			}
-			return this.size.get() < limit && !this.ended;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.size.get() < limit && !this.ended;
 	}
 
 	private boolean sendAtOnce() {
-		if (!(this.items.peek() instanceof Frame frame) || frame.length() > SMALL
-				|| !this.policy.mayInline(System.nanoTime() - this.sentAt)) {
+		if (this.crowded || !(this.items.peek() instanceof Frame frame) || frame.length() > SMALL
+				|| System.nanoTime() - this.sentAt < CALM_NANOS || !this.policy.mayInline()) {
+			return false;
+		}
+		if (this.policy.needsCredit() && !this.credit.covers(frame.length())) {
+			if (this.credit.wantsPing()) {
+				addPing();
+			}
 			return false;
 		}
 		this.items.poll();
-		this.sentAt = System.nanoTime();
-		this.handedOver = true;
+		begin();
 		try {
-			this.sender.send(frame, (result) -> sentAtOnce(frame, result));
+			if (this.policy.isAsync()) {
+				this.sender.send(frame, (result) -> sentAtOnce(frame, result));
+			}
+			else {
+				this.sender.send(frame);
+				sent(frame);
+				if (this.credit.wantsPing()) {
+					this.sender.ping(this.credit.ping());
+				}
+				idle();
+			}
 		}
-		catch (RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			fail(ex);
 		}
 		return true;
 	}
 
 	private void sentAtOnce(Frame frame, SendResult result) {
-		this.handedOver = false;
-		if (!result.isOK()) {
-			fail(result.getException());
-			return;
+		if (result.isOK()) {
+			sent(frame);
+			idle();
 		}
-		this.size.addAndGet(-frame.length());
-		idle();
-	}
-
-	private void idle() {
-		this.busy.set(false);
-		if (!this.items.isEmpty() && this.busy.compareAndSet(false, true)) {
-			drainLater();
+		else {
+			fail(result.getException());
 		}
 	}
 
@@ -172,35 +177,39 @@ final class SendQueue {
 
 	private void drain() {
 		try {
-			do {
-				if (!sendAll()) {
-					drainLater();
-					return;
-				}
-				this.sentAt = System.nanoTime();
-				this.busy.set(false);
+			if (sendAll()) {
+				idle();
 			}
-			while (!this.items.isEmpty() && this.busy.compareAndSet(false, true));
+			else {
+				drainLater();
+			}
 		}
 		catch (IOException | RuntimeException ex) {
 			fail(ex);
 		}
 	}
 
+	/**
+	 * Sends what waits.
+	 * @return {@code false} if more waits, but others go first
+	 */
 	private boolean sendAll() throws IOException {
 		Object item = this.items.poll();
-		if (item instanceof Frame frame && this.items.isEmpty()) {
+		this.crowded = !this.items.isEmpty();
+		if (!this.crowded && item instanceof Frame frame) {
+			begin();
 			this.sender.send(frame);
-			this.size.addAndGet(-frame.length());
+			sent(frame);
 			return true;
 		}
 		this.sender.startBatch();
-		int sent = 0;
-		while (item != null && sent < TURN) {
+		int length = 0;
+		for (; item != null; item = (length < TURN) ? this.items.poll() : null) {
+			begin();
 			if (item instanceof Frame frame) {
 				this.sender.send(frame);
-				this.size.addAndGet(-frame.length());
-				sent += frame.length();
+				sent(frame);
+				length += frame.length();
 			}
 			else if (item instanceof ChannelClose close) {
 				end();
@@ -209,12 +218,31 @@ final class SendQueue {
 				return true;
 			}
 			else {
-				this.sender.ping();
+				this.sender.ping(this.credit.ping());
 			}
-			item = (sent < TURN) ? this.items.poll() : null;
 		}
+		begin();
 		this.sender.endBatch();
-		return sent < TURN;
+		return length < TURN;
+	}
+
+	private void begin() {
+		this.sentAt = System.nanoTime();
+		this.writing = true;
+	}
+
+	private void sent(Frame frame) {
+		this.size.addAndGet(-frame.length());
+		this.credit.written(frame.length());
+	}
+
+	private void idle() {
+		this.writing = false;
+		this.sentAt = System.nanoTime();
+		this.busy.set(false);
+		if (!this.items.isEmpty() && this.busy.compareAndSet(false, true)) {
+			drainLater();
+		}
 	}
 
 	private void fail(@Nullable Throwable cause) {
@@ -222,21 +250,17 @@ final class SendQueue {
 		this.owner.failed(cause);
 	}
 
-	private void signalRoom() {
-		this.lock.lock();
-		try {
-			this.room.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
 	/** Learns how it ended. */
 	interface Owner {
 
+		/**
+		 * All was sent that was enqueued before the close.
+		 */
 		void drained(ChannelClose close);
 
+		/**
+		 * Nothing can be sent any more.
+		 */
 		void failed(@Nullable Throwable cause);
 
 	}

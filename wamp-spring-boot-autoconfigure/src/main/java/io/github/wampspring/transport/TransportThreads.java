@@ -34,9 +34,9 @@ final class TransportThreads implements Executor, AutoCloseable {
 
 	TransportThreads(String name) {
 		this.drains = new ThreadPoolExecutor(FEW, MANY, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads(name + "-io-"));
+				factory(name + "-io-"));
 		this.drains.allowCoreThreadTimeOut(true);
-		this.clock = new ScheduledThreadPoolExecutor(1, threads(name + "-clock-"));
+		this.clock = new ScheduledThreadPoolExecutor(1, factory(name + "-clock-"));
 		this.clock.setRemoveOnCancelPolicy(true);
 		this.clock.setKeepAliveTime(10, TimeUnit.SECONDS);
 		this.clock.allowCoreThreadTimeOut(true);
@@ -90,11 +90,12 @@ final class TransportThreads implements Executor, AutoCloseable {
 		this.drains.shutdown();
 	}
 
-	private static ThreadFactory threads(String prefix) {
+	static ThreadFactory factory(String prefix) {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
 			Thread thread = new Thread(task, prefix + count.incrementAndGet());
 			thread.setDaemon(true);
+			thread.setContextClassLoader(TransportThreads.class.getClassLoader());
 			return thread;
 		};
 	}

@@ -10,6 +10,7 @@ import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.codec.Frame;
 import io.github.wampspring.protocol.codec.WampSerializer;
+import jakarta.websocket.CloseReason;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAssembler.Sink {
 
 	private static final Log logger = LogFactory.getLog(WebSocketChannel.class);
+
+	private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
 
 	private final ChannelInfo info;
 
@@ -64,6 +67,13 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 		this.heartbeat = new Heartbeat(this.settings);
 	}
 
+	/**
+	 * Makes a close that waits for the peer wait less.
+	 */
+	void hurry() {
+		this.sender.hurry();
+	}
+
 	void start(WampChannelHandler handler) {
 		this.inbound.start(handler);
 		this.group.add(this);
@@ -100,7 +110,7 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 		checkSize(frame.length());
 		long waiting = this.out.add(frame);
 		if (this.cutsOff && waiting >= this.settings.sendQueueSize()) {
-			abort(ChannelClose.broken("The peer does not read: " + waiting + " bytes wait for it", null));
+			cutOff(ChannelClose.broken("The peer does not read: " + waiting + " bytes wait for it", null));
 			return false;
 		}
 		return true;
@@ -129,36 +139,41 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	@Override
 	public void close(ChannelClose reason) {
-		if (reason.code() == ChannelClose.broken("", null).code()) {
-			abort(reason);
+		if (reason.code() == BROKEN) {
+			cutOff(reason);
 		}
 		else if (this.closing.compareAndSet(null, reason)) {
 			this.out.addClose(reason);
 			this.out.flush();
-			this.group.threads().later(() -> abandon(reason), this.settings.sendTimeout().toMillis());
+			this.group.threads().later(this::cutOff, this.settings.sendTimeout().toMillis());
+		}
+	}
+
+	private void cutOff(ChannelClose reason) {
+		if (this.closing.compareAndSet(null, reason)) {
+			cutOff();
 		}
 	}
 
 	/**
-	 * Closes at once, whatever waits to be sent.
+	 * Ends a channel that is closing, whatever waits to be sent.
 	 */
-	void abort(ChannelClose reason) {
-		if (this.closing.compareAndSet(null, reason)) {
-			abandon(reason);
+	void cutOff() {
+		ChannelClose reason = this.closing.get();
+		if (reason != null && !this.closed) {
+			this.out.end();
+			this.group.execute(() -> end(reason));
 		}
 	}
 
-	private void abandon(ChannelClose reason) {
-		this.out.end();
-		this.group.execute(() -> {
-			try {
-				this.sender.abort(reason);
-			}
-			catch (IOException | RuntimeException ex) {
-				logger.debug("The connection was closed the hard way", ex);
-			}
-			closed(reason);
-		});
+	private void end(ChannelClose reason) {
+		try {
+			this.sender.abort(reason);
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("The connection was closed the hard way", ex);
+		}
+		closed(reason);
 	}
 
 	@Override
@@ -174,17 +189,8 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	@Override
 	public void failed(@Nullable Throwable cause) {
-		this.group.execute(() -> {
-			ChannelClose broken = ChannelClose.broken("A message could not be sent: " + describe(cause), cause);
-			this.closing.compareAndSet(null, broken);
-			try {
-				this.sender.abort(broken);
-			}
-			catch (IOException | RuntimeException ex) {
-				logger.debug("The connection was closed the hard way", ex);
-			}
-			closed(broken);
-		});
+		this.closing.compareAndSet(null, lost(describe(cause), cause));
+		cutOff();
 	}
 
 	/**
@@ -212,7 +218,7 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	 */
 	void closed(int code, @Nullable String phrase) {
 		Throwable error = this.error;
-		if (code != 1006) {
+		if (code != BROKEN) {
 			closed(new ChannelClose(code, (phrase != null) ? phrase : "", error));
 		}
 		else {
@@ -243,8 +249,9 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 		}
 	}
 
-	void pong() {
+	void pong(ByteBuffer content) {
 		this.heartbeat.heard();
+		this.out.pong(content);
 	}
 
 	@Override
@@ -283,27 +290,30 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	 */
 	void tick(long now) {
 		if (this.out.isStuck(now, this.settings.sendTimeout().toNanos())) {
-			abort(ChannelClose.broken(
+			cutOff(ChannelClose.broken(
 					"The peer does not read: a write waited for " + this.settings.sendTimeout().toMillis() + " ms",
 					null));
+			return;
 		}
-		else {
-			switch (this.heartbeat.tick(now)) {
-				case PING -> {
-					this.out.addPing();
-					this.out.flush();
-				}
-				case DEAD -> abort(ChannelClose.broken("The peer is silent: no answer to a ping within "
-						+ this.settings.heartbeatTimeout().toMillis() + " ms", null));
-				default -> {
-				}
+		switch (this.heartbeat.tick(now)) {
+			case PING -> {
+				this.out.addPing();
+				this.out.flush();
+			}
+			case DEAD -> cutOff(ChannelClose.broken("The peer is silent: no answer to a ping within "
+					+ this.settings.heartbeatTimeout().toMillis() + " ms", null));
+			default -> {
 			}
 		}
 	}
 
-	private static String describe(@Nullable Throwable cause) {
+	private static ChannelClose lost(@Nullable String details, @Nullable Throwable cause) {
+		return ChannelClose.broken("The connection was lost" + ((details != null) ? ": " + details : ""), cause);
+	}
+
+	private static @Nullable String describe(@Nullable Throwable cause) {
 		if (cause == null) {
-			return "no reason given";
+			return null;
 		}
 		String message = cause.getMessage();
 		return cause.getClass().getSimpleName() + ((message != null) ? ": " + message : "");

@@ -27,6 +27,8 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
  */
 public final class WebSocketConnector implements WampConnector, AutoCloseable {
 
+	private static final long SHORT_MILLIS = 500;
+
 	private final List<WampSerializer> serializers;
 
 	private final HandshakeCustomizer customizer;
@@ -139,6 +141,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			}
 			catch (RuntimeException ex) {
 				this.failure = ex;
+				new FrameSender(nativeSession(session), SHORT_MILLIS);
 				session.close(CloseStatus.PROTOCOL_ERROR);
 			}
 		}
@@ -163,7 +166,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 					false);
 			FrameSender sender = new FrameSender(nativeSession, group.settings().sendTimeout().toMillis());
 			WebSocketChannel channel = open(session, new WebSocketChannel(sender, info, serializer, group,
-					this.secure ? SendPolicy.NEVER : SendPolicy.CLIENT, false));
+					this.secure ? SendPolicy.OTHER_THREAD : SendPolicy.CLIENT, false));
 			channel.start(this.handlers.apply(channel));
 			return channel;
 		}

@@ -1,0 +1,50 @@
+package io.github.wampspring.transport;
+
+import java.nio.ByteBuffer;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Credit}.
+ */
+class CreditTests {
+
+	private final Credit credit = new Credit();
+
+	@Test
+	void whatWasNotReadUsesCreditUp() {
+		assertThat(this.credit.covers(2000)).isTrue();
+		assertThat(this.credit.wantsPing()).isFalse();
+		this.credit.written(16_000);
+		assertThat(this.credit.covers(2000)).isFalse();
+		assertThat(this.credit.wantsPing()).isTrue();
+	}
+
+	@Test
+	void thePongProvesWhatWasWrittenBeforeThePing() {
+		this.credit.written(10_000);
+		ByteBuffer ping = this.credit.ping();
+		assertThat(this.credit.wantsPing()).isFalse();
+		this.credit.written(10_000);
+		assertThat(this.credit.covers(0)).isFalse();
+		this.credit.pong(ping);
+		assertThat(this.credit.covers(6000)).isTrue();
+		assertThat(this.credit.covers(7000)).isFalse();
+		assertThat(this.credit.wantsPing()).isTrue();
+	}
+
+	@Test
+	void otherPongsProveNothing() {
+		this.credit.written(20_000);
+		this.credit.pong(ByteBuffer.allocate(8));
+		ByteBuffer ping = this.credit.ping();
+		this.credit.pong(ByteBuffer.allocate(0));
+		this.credit.pong(ByteBuffer.allocate(8).putLong(0, ping.getLong(0) + 1));
+		assertThat(this.credit.covers(1)).isFalse();
+		this.credit.pong(ping);
+		assertThat(this.credit.covers(1)).isTrue();
+	}
+
+}

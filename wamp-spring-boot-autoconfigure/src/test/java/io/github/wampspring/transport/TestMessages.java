@@ -1,0 +1,44 @@
+package io.github.wampspring.transport;
+
+import java.util.List;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.WampMessage.Publish;
+import io.github.wampspring.protocol.codec.JacksonPayloadMapper;
+import io.github.wampspring.protocol.codec.WampSerializer;
+import io.github.wampspring.protocol.codec.WampSerializers;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Messages for tests of channels, and what makes frames of them. */
+final class TestMessages {
+
+	static final JacksonPayloadMapper MAPPER = new JacksonPayloadMapper(JsonMapper.builder().build());
+
+	static final WampSerializers SERIALIZERS = new WampSerializers(MAPPER);
+
+	private TestMessages() {
+	}
+
+	static List<WampSerializer> serializers() {
+		return SERIALIZERS.all();
+	}
+
+	static List<WampSerializer> only(String name) {
+		return SERIALIZERS.only(List.of(name)).all();
+	}
+
+	static Publish publish(long request, Object... arguments) {
+		return new Publish(request, Dict.EMPTY, "com.example.topic", Payload.of(arguments));
+	}
+
+	static long request(WampMessage message) {
+		return ((Publish) message).request();
+	}
+
+	static List<Object> arguments(WampMessage message) {
+		return MAPPER.arguments(message.payload());
+	}
+
+}
