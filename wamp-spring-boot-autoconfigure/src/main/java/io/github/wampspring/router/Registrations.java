@@ -166,8 +166,9 @@ final class Registrations {
 			long registration = callee.registration().id();
 			callee.deactivate();
 			if (session.supports(Role.CALLEE, Feature.REGISTRATION_REVOCATION)) {
-				session.tell(new Unregistered(0, Dict.of("registration", registration, "reason",
-						"Another callee registered the procedure by force")));
+				// Autobahn takes nothing but a URI for the reason
+				session.tell(new Unregistered(0,
+						Dict.of("registration", registration, "reason", "wamp.error.unregistered")));
 			}
 			remove(callee);
 		}

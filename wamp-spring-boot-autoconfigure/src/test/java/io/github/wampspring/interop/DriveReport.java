@@ -40,7 +40,7 @@ record DriveReport(List<Check> checks, boolean complete, String output) {
 		return Stream.concat(Stream.of(DynamicTest.dynamicTest("runs to its end", this::assertComplete)),
 				this.checks.stream()
 					.map((check) -> DynamicTest.dynamicTest(check.name(),
-							() -> assertThat(check.status()).as(check.line()).isNotEqualTo(Status.FAIL))));
+							() -> assertThat(check.status()).withFailMessage(check.line()).isNotEqualTo(Status.FAIL))));
 	}
 
 	private void assertComplete() {

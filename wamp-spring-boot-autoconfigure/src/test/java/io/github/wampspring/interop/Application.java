@@ -1,0 +1,152 @@
+package io.github.wampspring.interop;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.wampspring.client.ConnectionState;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.core.WampTemplate;
+import org.awaitility.Awaitility;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * A Spring Boot application of ours, with or without the embedded router.
+ *
+ * @param context its context
+ */
+record Application(ConfigurableApplicationContext context) implements AutoCloseable {
+
+	/**
+	 * Begins an application that connects to a router.
+	 * @param url the router's URL
+	 * @return the application, not yet started
+	 */
+	static Builder client(String url) {
+		return new Builder(WebApplicationType.NONE).with("wamp.url", url);
+	}
+
+	/**
+	 * Begins an application with a router, which lets anonymous sessions in, on a free
+	 * port.
+	 * @return the application, not yet started
+	 */
+	static Builder router() {
+		return new Builder(WebApplicationType.SERVLET).with("server.port", "0")
+			.with("wamp.router.enabled", "true")
+			.with("wamp.router.anonymous.enabled", "true");
+	}
+
+	WampTemplate wamp() {
+		return this.context.getBean(WampTemplate.class);
+	}
+
+	WampConnection connection() {
+		return this.context.getBean(WampConnection.class);
+	}
+
+	ConnectionState state() {
+		return connection().getState();
+	}
+
+	/**
+	 * Waits until the session is joined and all that was registered and subscribed is
+	 * accepted.
+	 * @return this application
+	 */
+	Application awaitJoined() {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::isJoined);
+		return this;
+	}
+
+	private boolean isJoined() {
+		return state().status() == ConnectionState.Status.JOINED
+				&& connection().getRegistrations().stream().allMatch(WampRegistration::isActive)
+				&& connection().getSubscriptions().stream().allMatch(WampSubscription::isActive);
+	}
+
+	/**
+	 * Where its own router is found.
+	 * @return the URL
+	 */
+	String routerUrl() {
+		return "ws://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + "/ws";
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	static final class Builder {
+
+		private final WebApplicationType type;
+
+		private final Map<String, Object> properties = new LinkedHashMap<>();
+
+		private Class<?>[] beans = {};
+
+		private Builder(WebApplicationType type) {
+			this.type = type;
+		}
+
+		Builder with(String property, Object value) {
+			this.properties.put(property, value);
+			return this;
+		}
+
+		Builder with(Map<String, Object> properties) {
+			this.properties.putAll(properties);
+			return this;
+		}
+
+		Builder with(Class<?>... beans) {
+			this.beans = beans;
+			return this;
+		}
+
+		/**
+		 * Starts the application, without waiting for its session.
+		 * @return the running application
+		 */
+		Application start() {
+			return new Application(new SpringApplicationBuilder(Base.class).sources(this.beans)
+				.web(this.type)
+				.bannerMode(org.springframework.boot.Banner.Mode.OFF)
+				.properties(this.properties)
+				.properties("logging.level.root=warn")
+				.run());
+		}
+
+		/**
+		 * Starts the application and waits for its session.
+		 * @return the running application
+		 */
+		Application join() {
+			Application application = start();
+			try {
+				return application.awaitJoined();
+			}
+			catch (RuntimeException ex) {
+				ConnectionState state = application.state();
+				application.close();
+				throw new IllegalStateException("Not joined: " + state, ex);
+			}
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Base {
+
+	}
+
+}

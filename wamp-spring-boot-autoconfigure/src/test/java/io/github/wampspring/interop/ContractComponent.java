@@ -1,0 +1,88 @@
+package io.github.wampspring.interop;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.wampspring.annotation.WampKwargs;
+import io.github.wampspring.annotation.WampPrefix;
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.client.WampCanceledException;
+import io.github.wampspring.client.WampException;
+import io.github.wampspring.core.WampOperations;
+import io.github.wampspring.core.WampResult;
+import io.github.wampspring.listener.ProgressSink;
+
+import org.springframework.beans.factory.annotation.Value;
+
+/**
+ * The component that the drives check, as an application would write it: see
+ * {@code .ci/peers/README.md}.
+ */
+@WampPrefix("${interop.prefix}")
+class ContractComponent {
+
+	private final AtomicInteger interrupted = new AtomicInteger();
+
+	private final WampOperations wamp;
+
+	private final String prefix;
+
+	ContractComponent(WampOperations wamp, @Value("${interop.prefix}") String prefix) {
+		this.wamp = wamp;
+		this.prefix = prefix;
+	}
+
+	@WampProcedure
+	double add2(double a, double b) {
+		return a + b;
+	}
+
+	@WampProcedure
+	WampResult echo(@WampKwargs Map<String, Object> kwargs, Object... args) {
+		return WampResult.of(Arrays.asList(args), kwargs);
+	}
+
+	@WampProcedure
+	void fail(@WampKwargs Map<String, Object> kwargs, Object... args) {
+		throw new WampException("com.example.error.failed", Arrays.asList(args), kwargs, null);
+	}
+
+	@WampProcedure
+	double slow(double seconds) {
+		try {
+			TimeUnit.MILLISECONDS.sleep((long) (seconds * 1000));
+			return seconds;
+		}
+		catch (InterruptedException ex) {
+			this.interrupted.incrementAndGet();
+			throw new WampCanceledException("slow was interrupted", ex);
+		}
+	}
+
+	@WampProcedure
+	int interrupted() {
+		return this.interrupted.get();
+	}
+
+	@WampProcedure
+	int countdown(int from, ProgressSink<Integer> progress) {
+		for (int i = from; i > 0; i--) {
+			progress.next(i);
+		}
+		return 0;
+	}
+
+	@WampSubscribe("in")
+	void forward(@WampKwargs Map<String, Object> kwargs, Object... args) {
+		this.wamp.newPublication(this.prefix + ".out")
+			.args(args)
+			.kwargs(kwargs)
+			.excludeMe(false)
+			.acknowledge()
+			.publish();
+	}
+
+}

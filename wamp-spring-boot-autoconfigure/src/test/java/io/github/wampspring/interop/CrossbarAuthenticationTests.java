@@ -1,0 +1,73 @@
+package io.github.wampspring.interop;
+
+import java.time.Duration;
+
+import io.github.wampspring.client.ConnectionState;
+import io.github.wampspring.client.WampSession;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The client proves to Crossbar.io who it is.
+ */
+@RequiresPeer(Peer.CROSSBAR)
+class CrossbarAuthenticationTests {
+
+	private final PeerRouter router = PeerRouter.shared(Peer.CROSSBAR);
+
+	@ParameterizedTest
+	@CsvSource({ "ticket, ticket-joe, ticket", "wampcra, cra-joe, secret", "wampcra, salted-joe, secret" })
+	void joinsWithTheRightSecret(String method, String authid, String property) {
+		for (String serializer : Serializers.ALL) {
+			try (Application application = Application.client(this.router.url("/auth"))
+				.with("wamp.serializers", serializer)
+				.with("wamp.auth.authid", authid)
+				.with("wamp.auth." + property, authid + "-secret")
+				.join()) {
+				WampSession session = application.connection().getSession();
+				assertThat(session.getAuthId()).isEqualTo(authid);
+				assertThat(session.getAuthRole()).isEqualTo("user");
+				assertThat(session.getAuthMethod()).isEqualTo(method);
+				assertThat(application.wamp().call("wamp.session.count", Integer.class)).isPositive();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ticket-joe, ticket", "cra-joe, secret", "salted-joe, secret" })
+	void stopsAndSaysWhyWithAWrongSecret(String authid, String property) {
+		try (Application application = Application.client(this.router.url("/auth"))
+			.with("wamp.auth.authid", authid)
+			.with("wamp.auth." + property, "wrong")
+			.start()) {
+			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.not_authorized");
+		}
+	}
+
+	@Test
+	void stopsAndSaysWhyWithoutAnyIdentity() {
+		try (Application application = Application.client(this.router.url("/auth")).start()) {
+			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.no_auth_method");
+		}
+	}
+
+	@Test
+	void stopsAndSaysWhyInAnUnknownRealm() {
+		try (Application application = Application.client(this.router.url()).with("wamp.realm", "nothing").start()) {
+			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.no_such_realm")
+				.hasMessageContaining("nothing");
+		}
+	}
+
+	private static Throwable awaitFailure(Application application) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(15))
+			.until(() -> application.state().status() == ConnectionState.Status.FAILED);
+		return application.state().failure();
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.github.wampspring.interop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Foreign clients use the embedded router.
+ */
+@RequiresPeer({ Peer.AUTOBAHN_PYTHON, Peer.AUTOBAHN_JS })
+class EmbeddedRouterTests {
+
+	private static final Map<String, Object> EVERYTHING = Map.of("wamp.router.permissions[0].role", "anonymous",
+			"wamp.router.permissions[0].uri", "", "wamp.router.permissions[0].match", "prefix",
+			"wamp.router.permissions[0].allow", "call,register,publish,subscribe");
+
+	@TestFactory
+	Stream<DynamicNode> servesTheWholeSuite() {
+		Application router = Application.router().with(EVERYTHING).start();
+		try (router) {
+			return Parallel.map(Serializers.ALL, (serializer) -> suite(router, serializer, "router")).stream();
+		}
+	}
+
+	@TestFactory
+	DynamicNode disclosesCallersAndPublishers() {
+		try (Application router = Application.router().with("wamp.router.disclosure", "always").start()) {
+			return suite(router, "json", "disclosed");
+		}
+	}
+
+	@TestFactory
+	DynamicNode refusesWhatARoleMayNotDo() {
+		try (Application router = Application.router()
+			.with(EVERYTHING)
+			.with("wamp.router.permissions[1].role", "anonymous")
+			.with("wamp.router.permissions[1].uri", "com.example.denied.")
+			.with("wamp.router.permissions[1].match", "prefix")
+			.start()) {
+			return suite(router, "json", "denied");
+		}
+	}
+
+	private static DynamicNode suite(Application router, String serializer, String suite) {
+		DriveReport report = Drive.python(router.routerUrl())
+			.with("serializer", serializer)
+			.with("prefix", "com.example." + serializer)
+			.with("suite", suite)
+			.run();
+		return DynamicContainer.dynamicContainer(serializer, report.tests());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ticket, joe", "wampcra, joe", "wampcra, salted" })
+	void authenticates(String method, String authid) {
+		try (Application router = users()) {
+			for (Drive drive : List.of(Drive.python(router.routerUrl()), Drive.javaScript(router.routerUrl()))) {
+				String line = drive.with("auth", method)
+					.with("authid", authid)
+					.with("secret", authid + "-secret")
+					.join();
+				assertThat(line).startsWith("PASS join")
+					.contains("authid " + authid, "role member", "method " + method);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ticket, joe", "wampcra, joe", "wampcra, salted", "ticket, nobody", "wampcra, nobody" })
+	void refusesAWrongSecretAndUnknownUsers(String method, String authid) {
+		try (Application router = users()) {
+			for (Drive drive : List.of(Drive.python(router.routerUrl()), Drive.javaScript(router.routerUrl()))) {
+				assertThat(drive.with("auth", method).with("authid", authid).with("secret", "wrong").join())
+					.startsWith("FAIL join")
+					.contains("wamp.error.");
+			}
+		}
+	}
+
+	@Test
+	void refusesAnonymousSessionsByDefault() {
+		try (Application router = users()) {
+			assertThat(Drive.python(router.routerUrl()).join()).startsWith("FAIL join").contains("wamp.error.");
+			assertThat(Drive.javaScript(router.routerUrl()).join()).startsWith("FAIL join").contains("wamp.error.");
+		}
+	}
+
+	@Test
+	void refusesUnknownRealms() {
+		try (Application router = Application.router().start()) {
+			assertThat(Drive.python(router.routerUrl()).with("realm", "nothing").join()).startsWith("FAIL join")
+				.contains("wamp.error.no_such_realm");
+		}
+	}
+
+	private static Application users() {
+		return Application.router()
+			.with("wamp.router.anonymous.enabled", "false")
+			.with("wamp.router.users.joe.secret", "joe-secret")
+			.with("wamp.router.users.joe.role", "member")
+			// PBKDF2 of salted-secret
+			.with("wamp.router.users.salted.secret", "nyzVpspO4zN0kSoa7U+27Ifp5nv3YJXri15o5fJ6nvk=")
+			.with("wamp.router.users.salted.salt", "salted-salt")
+			.with("wamp.router.users.salted.role", "member")
+			.start();
+	}
+
+}
