@@ -125,9 +125,9 @@ final class Broker {
 	}
 
 	private static void warn(Subscription subscription, @Nullable PayloadException failure) {
-		if (failure != null) {
-			logger.warn(
-					"Some subscribers of '" + subscription.topic() + "' did not get an event: " + failure.getMessage());
+		if (failure != null && subscription.shouldWarn()) {
+			logger.warn("Some subscribers of '" + subscription.topic()
+					+ "' did not get an event; further ones are not logged: " + failure.getMessage());
 		}
 	}
 

@@ -36,9 +36,10 @@ final class RouterSession {
 
 	private final SessionHandler handler;
 
-	private final Dict callerDetails;
+	/** Made when it is first needed; it does not matter by how many threads. */
+	private @Nullable Dict callerDetails;
 
-	private final Dict publisherDetails;
+	private @Nullable Dict publisherDetails;
 
 	/** The calls of this session, by the IDs that it gave. */
 	private final Map<Long, PendingCall> calls = new ConcurrentHashMap<>();
@@ -63,12 +64,6 @@ final class RouterSession {
 		this.features = features;
 		this.channel = channel;
 		this.handler = handler;
-		this.callerDetails = Dict.of("caller", info.id())
-			.with("caller_authid", info.authId())
-			.with("caller_authrole", info.authRole());
-		this.publisherDetails = Dict.of("publisher", info.id())
-			.with("publisher_authid", info.authId())
-			.with("publisher_authrole", info.authRole());
 	}
 
 	long id() {
@@ -91,12 +86,32 @@ final class RouterSession {
 		return this.features.has(role, feature);
 	}
 
+	/**
+	 * What callees are told about this session.
+	 */
 	Dict callerDetails() {
-		return this.callerDetails;
+		Dict details = this.callerDetails;
+		if (details == null) {
+			details = Dict.of("caller", this.info.id())
+				.with("caller_authid", this.info.authId())
+				.with("caller_authrole", this.info.authRole());
+			this.callerDetails = details;
+		}
+		return details;
 	}
 
+	/**
+	 * What subscribers are told about this session.
+	 */
 	Dict publisherDetails() {
-		return this.publisherDetails;
+		Dict details = this.publisherDetails;
+		if (details == null) {
+			details = Dict.of("publisher", this.info.id())
+				.with("publisher_authid", this.info.authId())
+				.with("publisher_authrole", this.info.authRole());
+			this.publisherDetails = details;
+		}
+		return details;
 	}
 
 	Map<Long, PendingCall> calls() {

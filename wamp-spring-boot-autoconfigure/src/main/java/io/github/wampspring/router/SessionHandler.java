@@ -32,7 +32,8 @@ final class SessionHandler implements WampChannelHandler {
 
 	private final WampChannel channel;
 
-	private final Handshake handshake;
+	/** There until the session is established. */
+	private volatile @Nullable Handshake handshake;
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -79,7 +80,10 @@ final class SessionHandler implements WampChannelHandler {
 			close(ChannelClose.normal("The client aborted"));
 		}
 		else if (state == State.JOINING) {
-			this.handshake.receive(message);
+			Handshake handshake = this.handshake;
+			if (handshake != null) {
+				handshake.receive(message);
+			}
 		}
 	}
 
@@ -120,6 +124,7 @@ final class SessionHandler implements WampChannelHandler {
 			}
 			this.state = State.ESTABLISHED;
 			cancelTimer();
+			this.handshake = null;
 			this.established = new EstablishedSession(realm, session, this, this.router.settings().strictRequestIds());
 		}
 		realm.join(session, welcome);

@@ -3,6 +3,7 @@ package io.github.wampspring.router;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.protocol.MatchPolicy;
 
@@ -20,6 +21,8 @@ final class Subscription {
 	private final MatchPolicy match;
 
 	private final Instant created = Instant.now();
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/** Never changed in place. */
 	private volatile Subscriber[] subscribers = NONE;
@@ -40,6 +43,13 @@ final class Subscription {
 
 	MatchPolicy match() {
 		return this.match;
+	}
+
+	/**
+	 * Whether a warning shall be given: the first time only.
+	 */
+	boolean shouldWarn() {
+		return this.warned.compareAndSet(false, true);
 	}
 
 	Subscriber[] subscribers() {
