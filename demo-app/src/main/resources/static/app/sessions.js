@@ -23,5 +23,5 @@ function row({ session, authid, authrole, agent, transport }, own) {
 
 /** How a session came, in the words of this router or of Crossbar.io. */
 function by({ type, serializer, channel_framing: framing, websocket_protocol: protocol }) {
-  return [type ?? framing, serializer ?? protocol?.split('.').at(-1)].filter((part) => part).join(', ') || '–';
+  return [type ?? framing, serializer ?? protocol?.split('.').at(-1)].filter((part) => part && part !== 'none').join(', ') || '–';
 }

@@ -24,9 +24,10 @@ class Counter {
 		this.wamp = wamp;
 	}
 
-	@Scheduled(fixedDelay = 1000)
+	@Scheduled(fixedRate = 1000)
 	void count() {
-		this.wamp.publish(TOPIC, this.count.incrementAndGet());
+		// Waits for nobody: while there is no session, the counter just goes on
+		this.wamp.newPublication(TOPIC).args(this.count.incrementAndGet()).publishAsync();
 	}
 
 	@WampSubscribe(TOPIC)

@@ -36,7 +36,8 @@ class Readings {
 	void publish() {
 		Reading reading = this.machine.take();
 		keep(reading);
-		this.wamp.publish(TOPIC, reading);
+		// Waits for nobody: what finds no session in time is only kept
+		this.wamp.newPublication(TOPIC).args(reading).publishAsync();
 	}
 
 	@WampProcedure(TOPIC + ".recent.#{@instance.name()}")

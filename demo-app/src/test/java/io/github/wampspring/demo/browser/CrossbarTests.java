@@ -1,0 +1,81 @@
+package io.github.wampspring.demo.browser;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.wampspring.router.WampRouter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The demo as a component of Crossbar.io, which also serves the page's session. The image
+ * is the environment's {@code WAMP_TEST_CROSSBAR_IMAGE}, else the published one.
+ */
+class CrossbarTests {
+
+	private static final String IMAGE = System.getenv()
+		.getOrDefault("WAMP_TEST_CROSSBAR_IMAGE", "crossbario/crossbar:latest");
+
+	@SuppressWarnings("NullAway.Init")
+	private static GenericContainer<?> crossbar;
+
+	@BeforeAll
+	@SuppressWarnings("resource")
+	static void start() {
+		// Testcontainers would look for the way out of a container, with an image of its
+		// own.
+		boolean contained = Files.exists(Path.of("/.dockerenv"))
+				&& System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null;
+		Assumptions.assumeTrue(!contained && DockerClientFactory.instance().isDockerAvailable(),
+				"No Docker engine answers");
+		crossbar = new GenericContainer<>(DockerImageName.parse(IMAGE)).withExposedPorts(8080)
+			.waitingFor(Wait.forLogMessage(".*NODE_BOOT_COMPLETE.*", 1));
+		crossbar.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (crossbar != null) {
+			crossbar.stop();
+		}
+	}
+
+	@Test
+	void demoIsAComponentOfCrossbar() {
+		String url = "ws://localhost:" + crossbar.getMappedPort(8080) + "/ws";
+		try (ConfigurableApplicationContext application = TwoInstancesTests.startComponent("component", url);
+				DemoPage page = DemoPage.open(TwoInstancesTests.port(application))) {
+			DemoPage.await().until(() -> page.text("status-text").equals("Joined realm1"));
+			assertThat(page.text("fact-router")).isEqualTo(url);
+			assertThat(application.getBeanNamesForType(WampRouter.class)).isEmpty();
+			DemoPage.await().until(() -> page.readingsDrawn() > 2);
+			DemoPage.await()
+				.untilAsserted(() -> assertThat(page.texts("#procedures td:first-child")).contains("com.myapp.add2",
+						"com.myapp.readings.recent.component"));
+			DemoPage.await()
+				.until(() -> page.texts("#sessions tr").stream().anyMatch((row) -> row.contains("this page")));
+			page.submit("add2-form", "x=2", "y=3");
+			DemoPage.await().until(() -> page.text("add2-answer").startsWith("5\n"));
+			page.submit("divide-form", "dividend=7", "divisor=0");
+			DemoPage.await().until(() -> page.text("divide-answer").contains("com.myapp.error.division_by_zero"));
+			page.submit("countdown-form", "from=90");
+			DemoPage.await().until(() -> page.text("countdown-value").equals("88"));
+			page.click("#countdown-cancel");
+			DemoPage.await().until(() -> page.text("countdown-note").endsWith("wamp.error.canceled"));
+			page.click("#who-call");
+			DemoPage.await().until(() -> page.texts("#who-tally li").equals(List.of("component12")));
+		}
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.github.wampspring.demo.browser;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/**
+ * The demo's page in a browser, as a visitor uses it.
+ */
+final class DemoPage implements AutoCloseable {
+
+	private final ChromeDriver browser;
+
+	private DemoPage(ChromeDriver browser) {
+		this.browser = browser;
+	}
+
+	static DemoPage open(int port) {
+		DemoPage page = new DemoPage(Browser.start(1280, 900));
+		page.browser.get("http://localhost:" + port + "/");
+		return page;
+	}
+
+	/** Patient: the machine may have more to do than this test. */
+	static ConditionFactory await() {
+		return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+	}
+
+	String text(String id) {
+		return find("#" + id).getText();
+	}
+
+	@Nullable String attribute(String id, String name) {
+		return find("#" + id).getDomAttribute(name);
+	}
+
+	List<String> texts(String selector) {
+		return script("return Array.from(document.querySelectorAll(arguments[0]), (found) => found.textContent)",
+				selector);
+	}
+
+	void click(String selector) {
+		WebElement element = find(selector);
+		script("arguments[0].scrollIntoView({ block: 'center' })", element);
+		element.click();
+	}
+
+	/** Fills a form's fields, named like {@code x=2}, and sends it. */
+	void submit(String form, String... fields) {
+		for (String field : fields) {
+			String[] parts = field.split("=");
+			WebElement input = find("#" + form + " [name=" + parts[0] + "]");
+			input.clear();
+			input.sendKeys(parts[1]);
+		}
+		click("#" + form + " .primary");
+	}
+
+	/** How many pixels of a canvas are not transparent. */
+	long drawnPixels(String canvas) {
+		return this.<Long>script("""
+				const canvas = document.querySelector(arguments[0]);
+				const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+				return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+				""", canvas);
+	}
+
+	/** How many readings have arrived. */
+	long readingsDrawn() {
+		return number("data-drawn");
+	}
+
+	/** How many readings the charts show. */
+	long readingsShown() {
+		return number("data-points");
+	}
+
+	private long number(String attribute) {
+		String number = attribute("panels", attribute);
+		return (number != null) ? Long.parseLong(number) : 0;
+	}
+
+	void reload() {
+		this.browser.navigate().refresh();
+	}
+
+	/** The visitor's system prefers this colour scheme. */
+	void prefer(String scheme) {
+		command("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+	void resize(int width, int height) {
+		command("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+	}
+
+	/** Messages of the browser's console that are errors. */
+	List<String> consoleErrors() {
+		return this.browser.manage()
+			.logs()
+			.get(LogType.BROWSER)
+			.getAll()
+			.stream()
+			.filter((entry) -> entry.getLevel().getName().equals("SEVERE"))
+			.map(LogEntry::getMessage)
+			.toList();
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> T script(String script, Object... arguments) {
+		return (T) this.browser.executeScript(script, arguments);
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> T asyncScript(String script, Object... arguments) {
+		return (T) this.browser.executeAsyncScript(script, arguments);
+	}
+
+	private WebElement find(String selector) {
+		return this.browser.findElement(By.cssSelector(selector));
+	}
+
+	private void command(String name, Map<String, Object> parameters) {
+		this.browser.executeCdpCommand(name, parameters);
+	}
+
+	@Override
+	public void close() {
+		this.browser.quit();
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.wampspring.demo.browser;
+
+import java.util.List;
+
+import io.github.wampspring.demo.DemoApplication;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A second instance of the demo is a component of the first one's router.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "demo.instance=left")
+class TwoInstancesTests {
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void secondInstanceIsAnotherCalleeAndPublisher() {
+		try (ConfigurableApplicationContext second = startComponent("right", "ws://localhost:" + this.port + "/ws");
+				DemoPage page = DemoPage.open(port(second))) {
+			DemoPage.await().until(() -> page.text("status-text").equals("Joined realm1"));
+			assertThat(page.text("fact-router")).isEqualTo("ws://localhost:" + this.port + "/ws");
+			DemoPage.await().until(() -> page.texts("#instances label").equals(List.of("left", "right")));
+			assertThat(page.<String>script("return document.querySelector('#instances :checked').value"))
+				.as("the page shows the instance that served it")
+				.isEqualTo("right");
+			DemoPage.await()
+				.until(() -> page.texts("#procedures [data-uri='com.myapp.who'] .number").equals(List.of("2")));
+			page.click("#who-call");
+			DemoPage.await().until(() -> page.texts("#who-tally li").equals(List.of("left6", "right6")));
+			page.click("#instances [value=left]");
+			long drawn = page.readingsDrawn();
+			DemoPage.await().until(() -> page.readingsDrawn() > drawn + 1);
+			second.stop();
+			DemoPage.await()
+				.until(() -> page.texts("#procedures [data-uri='com.myapp.who'] .number").equals(List.of("1")));
+		}
+	}
+
+	static ConfigurableApplicationContext startComponent(String instance, String url) {
+		return new SpringApplicationBuilder(DemoApplication.class).run("--server.port=0", "--demo.instance=" + instance,
+				"--wamp.url=" + url);
+	}
+
+	static int port(ConfigurableApplicationContext application) {
+		return ((ServletWebServerApplicationContext) application).getWebServer().getPort();
+	}
+
+}
