@@ -49,9 +49,13 @@ class InProcessConnectionTests {
 
 	private final InProcessConnector connector = new InProcessConnector(this.router, this.mapper);
 
-	private final ExecutorService executor = Executors.newFixedThreadPool(8);
+	private final ExecutorService executor = executor();
 
 	private final List<DefaultWampConnection> connections = new ArrayList<>();
+
+	ExecutorService executor() {
+		return Executors.newFixedThreadPool(8);
+	}
 
 	@AfterEach
 	void stop() {

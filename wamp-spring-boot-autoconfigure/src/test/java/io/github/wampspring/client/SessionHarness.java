@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.protocol.CancelMode;
 import io.github.wampspring.protocol.Dict;
@@ -12,6 +13,8 @@ import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.transport.ChannelClose;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A session over a fake channel, and what its observer saw.
@@ -84,6 +87,14 @@ class SessionHarness implements SessionObserver {
 	@Override
 	public void onClose(ChannelClose close) {
 		this.seen.add(close);
+	}
+
+	static WampException failure(CompletableFuture<?> future) {
+		assertThat(future).isCompletedExceptionally();
+		Throwable[] failure = new Throwable[1];
+		future.whenComplete((value, ex) -> failure[0] = ex);
+		assertThat(failure[0]).isInstanceOf(WampException.class);
+		return (WampException) failure[0];
 	}
 
 }
