@@ -32,6 +32,27 @@ class EmbeddedRouterTests {
 	}
 
 	@TestFactory
+	Stream<DynamicNode> servesForeignCallersAndCallees() {
+		try (Application router = Application.router().start()) {
+			return Parallel.map(Serializers.ALL, (callee) -> calls(router, callee)).stream().flatMap(List::stream);
+		}
+	}
+
+	private static List<DynamicNode> calls(Application router, String callee) {
+		String prefix = "com.example.py." + callee;
+		try (PeerProcess component = Component.PYTHON.start(router.routerUrl(), callee, prefix)) {
+			return Serializers.ALL.stream().map((caller) -> {
+				DriveReport report = Drive.python(router.routerUrl())
+					.with("serializer", caller)
+					.with("prefix", prefix)
+					.with("suite", "callee")
+					.run();
+				return (DynamicNode) DynamicContainer.dynamicContainer(caller + " calls " + callee, report.tests());
+			}).toList();
+		}
+	}
+
+	@TestFactory
 	DynamicNode disclosesCallersAndPublishers() {
 		try (Application router = Application.router().with("wamp.router.disclosure", "always").start()) {
 			return suite(router, "json", "disclosed");
