@@ -5,8 +5,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-
 /**
  * Ends asynchronous calls that take too long. Its one thread is there only while such
  * calls are under way.
@@ -19,9 +17,11 @@ final class CallTimer {
 	}
 
 	private static ScheduledThreadPoolExecutor createExecutor() {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("wamp-timeouts-");
-		threads.setDaemon(true);
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "wamp-timeouts");
+			thread.setDaemon(true);
+			return thread;
+		});
 		executor.setRemoveOnCancelPolicy(true);
 		executor.setKeepAliveTime(2, TimeUnit.SECONDS);
 		executor.allowCoreThreadTimeOut(true);

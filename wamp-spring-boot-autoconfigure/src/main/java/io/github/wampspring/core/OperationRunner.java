@@ -2,10 +2,10 @@ package io.github.wampspring.core;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -89,10 +89,38 @@ final class OperationRunner {
 
 	CompletableFuture<@Nullable Long> publishAsync(String topic, Dict options, Payload payload) {
 		WampSession session = openSession();
-		if (session == null) {
-			return this.connection.session(this.timeouts.join())
-				.thenCompose((joined) -> joined.publish(topic, options, payload));
+		CompletableFuture<@Nullable Long> published;
+		if (session != null) {
+			published = publish(session, topic, options, payload);
 		}
+		else {
+			published = this.connection.session(this.timeouts.join())
+				.thenCompose((joined) -> publish(joined, topic, options, payload));
+		}
+		CompletableFuture<@Nullable Long> result = new CompletableFuture<>();
+		Duration timeout = options.isTrue("acknowledge") ? this.timeouts.call() : null;
+		Future<?> timer = (timeout != null && !published.isDone())
+				? CallTimer.schedule(
+						() -> result.completeExceptionally(new WampTimeoutException("The publication to '" + topic
+								+ "' was not acknowledged within " + timeout + " (property wamp.call-timeout)", null)),
+						timeout)
+				: null;
+		published.whenComplete((id, failure) -> {
+			if (timer != null) {
+				timer.cancel(false);
+			}
+			if (failure != null) {
+				result.completeExceptionally(translate(failure));
+			}
+			else {
+				result.complete(id);
+			}
+		});
+		return result;
+	}
+
+	private static CompletableFuture<@Nullable Long> publish(WampSession session, String topic, Dict options,
+			Payload payload) {
 		try {
 			return session.publish(topic, options, payload);
 		}
@@ -102,38 +130,12 @@ final class OperationRunner {
 	}
 
 	@Nullable Long publish(String topic, Dict options, Payload payload) {
-		boolean acknowledge = options.isTrue("acknowledge");
 		WampSession session = openSession();
-		if (session == null || acknowledge) {
+		if (session == null || options.isTrue("acknowledge")) {
 			BlockingThreads.check("publish", "newPublication(..).publishAsync()");
+			return await(publishAsync(topic, options, payload), topic);
 		}
-		if (session == null) {
-			session = awaitSession(null);
-		}
-		CompletableFuture<@Nullable Long> published = session.publish(topic, options, payload);
-		return await(acknowledge ? limit(published, topic) : published, topic);
-	}
-
-	private CompletableFuture<@Nullable Long> limit(CompletableFuture<@Nullable Long> published, String topic) {
-		Duration timeout = this.timeouts.call();
-		if (timeout == null || published.isDone()) {
-			return published;
-		}
-		try {
-			published.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			published.completeExceptionally(new WampTimeoutException("The publication to '" + topic
-					+ "' was not acknowledged within " + timeout + " (property wamp.call-timeout)", null));
-		}
-		catch (InterruptedException ex) {
-			published.cancel(false);
-			throw interrupted(topic, ex);
-		}
-		catch (ExecutionException | CancellationException ex) {
-			// thrown again by whoever awaits the future
-		}
-		return published;
+		return await(session.publish(topic, options, payload), topic);
 	}
 
 	/**

@@ -1,0 +1,84 @@
+package io.github.wampspring;
+
+import java.util.Arrays;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The layers, from the bottom up: each knows only those before it, and router and client
+ * do not know each other.
+ */
+@AnalyzeClasses(packages = "io.github.wampspring", importOptions = DoNotIncludeTests.class)
+class LayerTests {
+
+	private static final String ROOT = "io.github.wampspring.";
+
+	private static final String[] LAYERS = { "protocol", "protocol.codec", "transport", "auth", "router", "client",
+			"core", "annotation", "listener", "proxy", "observation", "autoconfigure" };
+
+	@ArchTest
+	static final ArchRule eachLayerKnowsOnlyThoseBeforeIt = layers();
+
+	@ArchTest
+	static final ArchRule everyPackageIsALayer = classes().should().resideInAnyPackage(packages());
+
+	@ArchTest
+	static final ArchRule thereAreNoCircles = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule theRouterDoesNotKnowTheClient = noClasses().that()
+		.resideInAPackage(ROOT + "router")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "client");
+
+	@ArchTest
+	static final ArchRule theClientDoesNotKnowTheRouter = noClasses().that()
+		.resideInAPackage(ROOT + "client")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "router");
+
+	@ArchTest
+	static final ArchRule theProtocolKnowsNobody = noClasses().that()
+		.resideInAPackage(ROOT + "protocol")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework..", "tools.jackson..", "org.msgpack..", "jakarta..");
+
+	@ArchTest
+	static final ArchRule belowTheListenersNobodyKnowsBeans = noClasses().that()
+		.resideInAnyPackage(ROOT + "protocol..", ROOT + "transport", ROOT + "auth", ROOT + "router", ROOT + "client",
+				ROOT + "core", ROOT + "annotation")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.beans..", "org.springframework.context..",
+				"org.springframework.scheduling..", "org.springframework.boot..", "org.springframework.web.servlet..");
+
+	private static ArchRule layers() {
+		LayeredArchitecture architecture = layeredArchitecture().consideringOnlyDependenciesInLayers()
+			.withOptionalLayers(true);
+		for (String layer : LAYERS) {
+			architecture = architecture.layer(layer).definedBy(ROOT + layer);
+		}
+		for (int i = 0; i < LAYERS.length - 1; i++) {
+			architecture = architecture.whereLayer(LAYERS[i])
+				.mayOnlyBeAccessedByLayers(Arrays.copyOfRange(LAYERS, i + 1, LAYERS.length));
+		}
+		return architecture;
+	}
+
+	private static String[] packages() {
+		return Arrays.stream(LAYERS).map((layer) -> ROOT + layer).toArray(String[]::new);
+	}
+
+}
