@@ -91,7 +91,7 @@ export class CoreMap {
     if (cores === 0) {
       return;
     }
-    const height = Math.max(5, Math.min(20, Math.floor(150 / cores)));
+    const height = Math.max(5, Math.min(26, Math.floor(150 / cores)));
     const width = canvas.parentElement.clientWidth;
     const ratio = devicePixelRatio;
     canvas.style.height = `${height * cores}px`;

@@ -17,7 +17,8 @@ async function locate() {
     throw new Error(`The application did not tell where its router is (HTTP ${answer.status})`);
   }
   const { url, path, realm, instance } = await answer.json();
-  const own = new URL(path ?? '/ws', location.href);
+  // Relative, since the application may have a context path
+  const own = new URL(`.${path}`, document.baseURI);
   own.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   return { url: url ? reachable(url) : own.href, realm, instance, embedded: !url };
 }

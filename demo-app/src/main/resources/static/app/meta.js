@@ -1,6 +1,10 @@
 import { NotConnectedError, WampError } from '../wamp/wamp.js';
 import { $ } from './dom.js';
 
+/** Rows of a table at the most, and milliseconds between two readings of a list that changes all the time. */
+const MOST = 200;
+const PAUSE = 250;
+
 /**
  * Keeps a table like the router's own list: reads it at every join, and again when a meta event says that it has changed. A router
  * that does not offer its meta procedures is no fault: the table says so.
@@ -12,7 +16,7 @@ export class MetaTable {
   #reading = false;
   #again = false;
 
-  /** `read` fills the table from the router and gives the number of its rows; `topics` are the meta events to watch. */
+  /** `read` fills the table from the router and gives the number of its entries; `topics` are the meta events to watch. */
   constructor(wamp, name, topics, read) {
     this.#wamp = wamp;
     this.#name = name;
@@ -37,6 +41,7 @@ export class MetaTable {
       } catch (ex) {
         this.#fail(ex);
       }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
     this.#reading = false;
   }
@@ -58,9 +63,9 @@ export class MetaTable {
   }
 }
 
-/** Asks for each of a list of IDs; what has gone meanwhile is left out. */
+/** Asks for each of a list of IDs, up to a limit; what has gone meanwhile is left out. */
 export async function each(ids, ask) {
-  const answers = await Promise.all(ids.map((id) => ask(id).catch((ex) => {
+  const answers = await Promise.all(ids.slice(0, MOST).map((id) => ask(id).catch((ex) => {
     if (ex instanceof WampError && ex.uri.startsWith('wamp.error.no_such_')) {
       return undefined;
     }

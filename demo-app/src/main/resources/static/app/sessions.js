@@ -9,7 +9,7 @@ export function startSessions(wamp) {
     const ids = (await wamp.call('wamp.session.list')).value;
     const sessions = await each(ids, async (id) => (await wamp.call('wamp.session.get', [id])).value);
     $('sessions').replaceChildren(...sessions.map((session) => row(session, session.session === wamp.session?.id)));
-    return sessions.length;
+    return ids.length;
   });
 }
 
