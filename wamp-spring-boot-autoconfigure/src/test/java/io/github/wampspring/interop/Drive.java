@@ -17,11 +17,11 @@ final class Drive {
 	}
 
 	static Drive python(String url) {
-		return new Drive(Peer.AUTOBAHN_PYTHON, "drive.py", url);
+		return new Drive(Peer.AUTOBAHN_PYTHON, "drive.py", url).with("timeout", "30");
 	}
 
 	static Drive javaScript(String url) {
-		return new Drive(Peer.AUTOBAHN_JS, "drive.js", url);
+		return new Drive(Peer.AUTOBAHN_JS, "drive.js", url).with("timeout", "30");
 	}
 
 	/**
