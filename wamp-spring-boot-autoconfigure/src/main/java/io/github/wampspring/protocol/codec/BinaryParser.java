@@ -178,7 +178,7 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 		if (!this.dicts[level]) {
 			return readItem();
 		}
-		if (readItem() != JsonToken.VALUE_STRING) {
+		if (readItem() != JsonToken.VALUE_STRING || this.text != null) {
 			throw malformed("a dictionary's keys must be strings");
 		}
 		this.nameRead = true;

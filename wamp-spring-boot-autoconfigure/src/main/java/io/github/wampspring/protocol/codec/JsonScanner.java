@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 import io.github.wampspring.protocol.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
@@ -233,10 +234,10 @@ final class JsonScanner implements FrameTokens {
 			}
 			case 'u' -> {
 				for (int i = 0; i < 4; i++) {
-					if (this.position >= this.bytes.length || Character.digit(this.text.charAt(this.position++), 16) < 0
-							|| this.bytes[this.position - 1] < 0) {
+					if (this.position >= this.bytes.length || !HexFormat.isHexDigit(this.bytes[this.position])) {
 						throw malformed();
 					}
+					this.position++;
 				}
 			}
 			default -> throw malformed();

@@ -16,6 +16,8 @@ final class MsgpackParser extends BinaryParser {
 
 	private static final int TIMESTAMP = -1;
 
+	private static final int NANOS = 1_000_000_000;
+
 	private boolean extension;
 
 	MsgpackParser(ObjectReadContext readContext, byte[] bytes, int start, int end, int maxDepth) {
@@ -109,6 +111,9 @@ final class MsgpackParser extends BinaryParser {
 			throw malformed("not a timestamp");
 		}
 		this.position = after;
+		if (nanos >= NANOS) {
+			throw malformed("not a timestamp");
+		}
 		try {
 			return takeText(Instant.ofEpochSecond(seconds, nanos).toString());
 		}
