@@ -81,9 +81,7 @@ abstract class BinaryWriter extends FrameWriter {
 
 	private void encoded(String value) {
 		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-		if (!Utf8.isWellFormed(value)) {
-			throw new PayloadException("a string has half a surrogate pair, which is not Unicode", null);
-		}
+		checkUnicode(value);
 		stringHead(utf8.length);
 		raw(utf8, 0, utf8.length);
 	}

@@ -57,6 +57,12 @@ abstract class FrameWriter {
 		}
 	}
 
+	static void checkUnicode(String value) {
+		if (!Utf8.isWellFormed(value)) {
+			throw new PayloadException("a string has half a surrogate pair, which is not Unicode", null);
+		}
+	}
+
 	static void checkDigits(BigDecimal value) {
 		checkDigits(value.unscaledValue());
 		if (Math.abs((long) value.scale()) > Limits.SCALE) {

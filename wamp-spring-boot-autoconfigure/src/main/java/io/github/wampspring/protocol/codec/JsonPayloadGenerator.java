@@ -24,6 +24,25 @@ final class JsonPayloadGenerator extends JsonGeneratorDelegate {
 	}
 
 	@Override
+	public JsonGenerator writeName(String name) {
+		FrameWriter.checkUnicode(name);
+		return super.writeName(name);
+	}
+
+	@Override
+	public JsonGenerator writeString(@Nullable String text) {
+		if (text != null) {
+			FrameWriter.checkUnicode(text);
+		}
+		return super.writeString(text);
+	}
+
+	@Override
+	public JsonGenerator writeString(char[] text, int offset, int length) {
+		return writeString(new String(text, offset, length));
+	}
+
+	@Override
 	public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
 		byte[] slice = (length == data.length) ? data : Arrays.copyOfRange(data, offset, offset + length);
 		return writeString("\0" + Base64.getEncoder().encodeToString(slice));

@@ -169,11 +169,11 @@ final class JsonWriter extends FrameWriter {
 		int done = 0;
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
-			if (Character.isHighSurrogate(c) && i + 1 < value.length()
-					&& Character.isLowSurrogate(value.charAt(i + 1))) {
+			if (Character.isSurrogate(c)) {
+				checkUnicode(value);
 				i++;
 			}
-			else if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+			else if (c < ' ' || c == '"' || c == '\\') {
 				this.text.append(value, done, i);
 				escape(c);
 				done = i + 1;

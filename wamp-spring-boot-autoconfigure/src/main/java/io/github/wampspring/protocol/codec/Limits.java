@@ -25,7 +25,7 @@ final class Limits {
 	static final int BITS = 3321;
 
 	/** Decimal places, or zeros after a number. */
-	static final int SCALE = 100_000;
+	static final int SCALE = 1000;
 
 	private Limits() {
 	}

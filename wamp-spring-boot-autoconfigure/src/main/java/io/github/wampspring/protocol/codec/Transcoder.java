@@ -63,9 +63,10 @@ final class Transcoder {
 	 */
 	private static void copyDecimal(JsonParser parser, JsonGenerator generator) {
 		double value = parser.getDoubleValue();
-		if (parser.getStringLength() > DOUBLE_DIGITS || Double.isInfinite(value)) {
+		boolean outOfRange = Double.isInfinite(value) || value == 0;
+		if (outOfRange || parser.getStringLength() > DOUBLE_DIGITS) {
 			BigDecimal exact = parser.getDecimalValue();
-			if (exact.precision() > DOUBLE_DIGITS || Double.isInfinite(value)) {
+			if (exact.precision() > DOUBLE_DIGITS || (outOfRange && exact.signum() != 0)) {
 				generator.writeNumber(exact);
 				return;
 			}
