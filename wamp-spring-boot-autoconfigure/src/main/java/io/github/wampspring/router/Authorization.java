@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MatchPolicy;
+import io.github.wampspring.protocol.Uris;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,9 @@ final class Authorization {
 			};
 		}
 		catch (RuntimeException ex) {
-			logger.error("The authorizer " + authorizer + " failed for " + request.action() + " of '" + request.uri()
-					+ "' by session " + request.session().id(), ex);
+			String uri = Uris.isLoose(request.uri()) ? "'" + request.uri() + "'" : "a pattern or malformed URI";
+			logger.error("The authorizer " + authorizer + " failed for " + request.action() + " of " + uri
+					+ " by session " + request.session().id(), ex);
 			return Access.FAILED;
 		}
 	}

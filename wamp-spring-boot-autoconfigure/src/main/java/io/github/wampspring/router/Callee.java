@@ -70,6 +70,13 @@ final class Callee {
 	}
 
 	/**
+	 * Whether there is a place for an invocation.
+	 */
+	boolean isFree() {
+		return this.concurrency == 0 || this.running.get() < this.concurrency;
+	}
+
+	/**
 	 * Takes a place for an invocation.
 	 * @return {@code false} if all are taken
 	 */

@@ -17,6 +17,7 @@ import io.github.wampspring.protocol.WampMessage.Cancel;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.codec.PayloadException;
+import io.github.wampspring.router.Registration.Availability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,27 +74,32 @@ final class Dealer {
 	private void route(RouterSession caller, PendingCall call, Call message, boolean disclosed) {
 		String procedure = message.procedure();
 		Registration registration = this.registrations.find(procedure);
+		Availability availability = Availability.NONE;
 		while (registration != null) {
 			Callee callee = registration.pick();
-			if (callee == null) {
-				Registration now = this.registrations.find(procedure);
-				if (now == registration) {
-					break;
+			if (callee != null) {
+				if (invoke(caller, call, callee, message, disclosed)) {
+					return;
 				}
-				registration = now;
+				continue;
 			}
-			else if (invoke(caller, call, callee, message, disclosed)) {
-				return;
+			availability = registration.availability();
+			Registration now = this.registrations.find(procedure);
+			if (now == registration && availability != Availability.FREE) {
+				break;
 			}
+			registration = now;
 		}
-		if (registration != null && registration.hasActiveCallee()) {
+		if (registration == null) {
+			boolean valid = this.rules.isValid(procedure, MatchPolicy.EXACT);
+			call.error(valid ? ErrorUris.NO_SUCH_PROCEDURE : ErrorUris.INVALID_URI, valid
+					? "Nothing is registered under '" + procedure + "'" : "'" + procedure + "' is not a valid URI");
+		}
+		else if (availability == Availability.FULL) {
 			call.error(ErrorUris.MAX_CONCURRENCY_REACHED, "All callees of '" + procedure + "' are at their limit");
 		}
-		else if (registration == null && !this.rules.isValid(procedure, MatchPolicy.EXACT)) {
-			call.error(ErrorUris.INVALID_URI, "'" + procedure + "' is not a valid URI");
-		}
 		else {
-			call.error(ErrorUris.NO_SUCH_PROCEDURE, "Nothing is registered under '" + procedure + "'");
+			call.error(ErrorUris.NO_SUCH_PROCEDURE, "The callee of '" + procedure + "' is going");
 		}
 	}
 

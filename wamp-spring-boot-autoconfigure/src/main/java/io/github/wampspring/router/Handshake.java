@@ -82,8 +82,12 @@ final class Handshake {
 		}
 		Realm realm = this.router.realm(hello.realm());
 		if (realm == null) {
-			refuse(Uris.isLoose(hello.realm()) ? ErrorUris.NO_SUCH_REALM : ErrorUris.INVALID_URI,
-					"There is no realm '" + hello.realm() + "'");
+			if (Uris.isLoose(hello.realm())) {
+				refuse(ErrorUris.NO_SUCH_REALM, "There is no realm '" + hello.realm() + "'");
+			}
+			else {
+				refuse(ErrorUris.INVALID_URI, "The realm's name is not a valid URI");
+			}
 			return;
 		}
 		this.realm = realm;
@@ -118,8 +122,8 @@ final class Handshake {
 				return;
 			}
 		}
-		refuse(ErrorUris.NO_MATCHING_AUTH_METHOD, "None of the authentication methods " + methods
-				+ " lets anybody into the realm '" + realm.name() + "'");
+		refuse(ErrorUris.NO_MATCHING_AUTH_METHOD,
+				"None of the authentication methods offered is taken; the router has " + this.router.describe(realm));
 	}
 
 	private void proceed(Supplier<CompletionStage<AuthenticationStep>> step) {

@@ -60,13 +60,20 @@ final class Registration {
 		return this.callees;
 	}
 
-	boolean hasActiveCallee() {
+	/**
+	 * Whether a call would find a callee now.
+	 */
+	Availability availability() {
+		Availability found = Availability.NONE;
 		for (Callee callee : this.callees) {
 			if (callee.isActive()) {
-				return true;
+				if (callee.isFree()) {
+					return Availability.FREE;
+				}
+				found = Availability.FULL;
 			}
 		}
-		return false;
+		return found;
 	}
 
 	/** Called by one thread at a time. */
@@ -89,7 +96,7 @@ final class Registration {
 		Callee[] now = this.callees;
 		int count = now.length;
 		if (count == 1) {
-			return isFree(now[0]) ? now[0] : null;
+			return take(now[0]) ? now[0] : null;
 		}
 		boolean backwards = this.policy == InvocationPolicy.LAST;
 		int first = switch (this.policy) {
@@ -100,20 +107,31 @@ final class Registration {
 		};
 		for (int i = 0; i < count; i++) {
 			Callee callee = now[Math.floorMod(backwards ? first - i : first + i, count)];
-			if (isFree(callee)) {
+			if (take(callee)) {
 				return callee;
 			}
 		}
 		return null;
 	}
 
-	private static boolean isFree(Callee callee) {
+	private static boolean take(Callee callee) {
 		return callee.isActive() && callee.acquire();
 	}
 
 	RegistrationInfo info() {
 		List<Long> sessions = Arrays.stream(this.callees).map((callee) -> callee.session().id()).toList();
 		return new RegistrationInfo(this.id, this.procedure, this.match, this.policy, this.created, sessions);
+	}
+
+	enum Availability {
+
+		/** A callee can take a call. */
+		FREE,
+		/** All callees are at their limit. */
+		FULL,
+		/** There is no callee any more. */
+		NONE
+
 	}
 
 }

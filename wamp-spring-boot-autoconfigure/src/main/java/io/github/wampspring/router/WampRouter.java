@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import io.github.wampspring.protocol.codec.PayloadMapper;
 import io.github.wampspring.transport.ChannelAcceptor;
@@ -86,16 +87,15 @@ public final class WampRouter implements ChannelAcceptor, AutoCloseable {
 	 * @return such as {@code realm1 (anonymous, ticket, wampcra)}
 	 */
 	public String describe() {
-		List<String> descriptions = new ArrayList<>();
-		this.realms.forEach((name, realm) -> {
-			List<String> methods = new ArrayList<>(realm.providers().keySet());
-			if (realm.settings().anonymousRole() != null) {
-				methods.add(0, "anonymous");
-			}
-			descriptions
-				.add(name + " (" + (methods.isEmpty() ? "nobody over the network" : String.join(", ", methods)) + ")");
-		});
-		return String.join(", ", descriptions);
+		return this.realms.values().stream().map(this::describe).collect(Collectors.joining(", "));
+	}
+
+	String describe(Realm realm) {
+		List<String> methods = new ArrayList<>(realm.providers().keySet());
+		if (realm.settings().anonymousRole() != null) {
+			methods.add(0, "anonymous");
+		}
+		return realm.name() + " (" + (methods.isEmpty() ? "nobody over the network" : String.join(", ", methods)) + ")";
 	}
 
 	public RouterSettings settings() {

@@ -7,13 +7,10 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.ErrorUris;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
-import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Cancel;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Interrupt;
 import io.github.wampspring.protocol.WampMessage.Invocation;
-import io.github.wampspring.protocol.WampMessage.Register;
-import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
@@ -22,7 +19,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -332,97 +328,6 @@ class CallTests {
 				: new Error(MessageType.INVOCATION, never, Dict.EMPTY, "com.myapp.error", Payload.NONE));
 		this.callee.takeAbort(ErrorUris.PROTOCOL_VIOLATION);
 		this.caller.takeError(ErrorUris.CANCELED);
-	}
-
-	@Test
-	void aRequestIdMayNotBeUsedAgainWhileTheCallGoesOn() {
-		Invocation invocation = invocation(this.callee, Dict.EMPTY);
-		this.caller.send(new Call(2, Dict.EMPTY, "com.myapp.slow", Payload.NONE));
-		this.callee.yield(invocation.request());
-		this.caller.take(Result.class);
-		this.caller.send(new Call(1, Dict.EMPTY, "com.myapp.slow", Payload.NONE));
-		assertThat(this.caller.channel.closeReason()).isNull();
-		this.caller.send(new Call(2, Dict.EMPTY, "com.myapp.slow", Payload.NONE));
-		this.caller.takeAbort(ErrorUris.PROTOCOL_VIOLATION);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "1, 2, true", "1, 3, false", "2, 3, false", "1, 1, false" })
-	void requestIdsCountUpByOneWhereTheRouterIsStrict(long first, long second, boolean allowed) {
-		WampRouter strict = TestRouters.open((realm) -> {
-		}, (settings) -> settings.strictRequestIds(true));
-		TestClient client = TestClient.joined(strict);
-		client.send(new Register(first, Dict.EMPTY, "com.myapp.first"));
-		client.send(new Call(second, Dict.EMPTY, "com.myapp.none", Payload.NONE));
-		if (allowed) {
-			client.take(Registered.class);
-			client.takeError(ErrorUris.NO_SUCH_PROCEDURE);
-		}
-		assertThat(client.channel.closeReason() == null).isEqualTo(allowed);
-		strict.close();
-	}
-
-	@Test
-	void aCallThatIsTooLargeFailsAlone() {
-		this.caller.sendOversized(MessageType.CALL, 5);
-		Error error = this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
-		assertThat(error.requestType()).isEqualTo(MessageType.CALL);
-		assertThat(error.request()).isEqualTo(5);
-		invocation(this.callee, Dict.EMPTY);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "PUBLISH", "REGISTER", "UNREGISTER", "SUBSCRIBE", "UNSUBSCRIBE" })
-	void otherRequestsThatAreTooLargeFailAlone(MessageType type) {
-		this.caller.sendOversized(type, 5);
-		assertThat(this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED).requestType()).isEqualTo(type);
-		assertThat(this.caller.channel.closeReason()).isNull();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "YIELD", "ERROR" })
-	void anAnswerThatIsTooLargeEndsTheCallWithAnError(MessageType type) {
-		Invocation invocation = invocation(this.callee, Dict.EMPTY);
-		this.callee.sendOversized(type, invocation.request());
-		this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
-		this.callee.yield(invocation.request(), "late");
-		this.caller.takeNothing();
-		assertThat(this.callee.channel.closeReason()).isNull();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "GOODBYE", "CANCEL", "EVENT" })
-	void whatMustNotBeTooLargeIsAViolation(MessageType type) {
-		this.caller.sendOversized(type, 1);
-		this.caller.takeAbort(ErrorUris.PROTOCOL_VIOLATION);
-	}
-
-	@Test
-	void anInvocationThatIsTooLargeForTheCalleeFailsAtTheCaller() {
-		this.callee.register("com.myapp.slow", Dict.of("concurrency", 1));
-		this.callee.channel.refuseAsTooLarge(Invocation.class::isInstance);
-		this.caller.call("com.myapp.slow", Dict.EMPTY, "large");
-		this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
-		this.callee.channel.refuseAsTooLarge((message) -> false);
-		this.caller.call("com.myapp.slow", Dict.EMPTY, "small");
-		assertThat(this.callee.take(Invocation.class).request()).isEqualTo(1);
-	}
-
-	@Test
-	void aResultThatIsTooLargeForTheCallerBecomesAnError() {
-		Invocation invocation = invocation(this.callee, Dict.EMPTY);
-		this.caller.channel.refuseAsTooLarge(Result.class::isInstance);
-		this.callee.yield(invocation.request(), "large");
-		this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
-	}
-
-	@Test
-	void aProgressiveResultThatIsTooLargeForTheCallerEndsTheCall() {
-		Invocation invocation = invocation(this.callee, Dict.of("receive_progress", true));
-		this.caller.channel.refuseAsTooLarge(Result.class::isInstance);
-		this.callee.send(new Yield(invocation.request(), PROGRESS, Payload.of("large")));
-		this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
-		this.callee.take(Interrupt.class);
 	}
 
 	private Invocation invocation(TestClient callee, Dict options) {
