@@ -3,6 +3,8 @@ package io.github.wampspring.interop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.WampConnection;
@@ -23,6 +25,12 @@ import org.springframework.context.annotation.Configuration;
  * @param context its context
  */
 record Application(ConfigurableApplicationContext context) implements AutoCloseable {
+
+	/**
+	 * Starts and closes one application at a time, since they all set up the JVM's
+	 * logging.
+	 */
+	private static final Lock LOGGING = new ReentrantLock();
 
 	/**
 	 * Begins an application that connects to a router.
@@ -82,7 +90,13 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 
 	@Override
 	public void close() {
-		this.context.close();
+		LOGGING.lock();
+		try {
+			this.context.close();
+		}
+		finally {
+			LOGGING.unlock();
+		}
 	}
 
 	static final class Builder {
@@ -117,12 +131,18 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 		 * @return the running application
 		 */
 		Application start() {
-			return new Application(new SpringApplicationBuilder(Base.class).sources(this.beans)
-				.web(this.type)
-				.bannerMode(org.springframework.boot.Banner.Mode.OFF)
-				.properties(this.properties)
-				.properties("logging.level.root=warn")
-				.run());
+			LOGGING.lock();
+			try {
+				return new Application(new SpringApplicationBuilder(Base.class).sources(this.beans)
+					.web(this.type)
+					.bannerMode(org.springframework.boot.Banner.Mode.OFF)
+					.properties(this.properties)
+					.properties("logging.level.root=warn")
+					.run());
+			}
+			finally {
+				LOGGING.unlock();
+			}
 		}
 
 		/**
