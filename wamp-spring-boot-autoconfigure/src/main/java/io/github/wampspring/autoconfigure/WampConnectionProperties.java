@@ -47,8 +47,8 @@ public class WampConnectionProperties {
 	private Duration connectTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * How long an operation waits for a joined session where there is none; with fail-
-	 * fast also how long the start waits.
+	 * How long an operation waits for a joined session where there is none. With
+	 * fail-fast also how long the start waits.
 	 */
 	private Duration joinTimeout = Duration.ofSeconds(10);
 

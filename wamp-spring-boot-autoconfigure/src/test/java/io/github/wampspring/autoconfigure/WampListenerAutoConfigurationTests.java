@@ -1,5 +1,6 @@
 package io.github.wampspring.autoconfigure;
 
+import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.WampTemplate;
@@ -7,9 +8,11 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,6 +46,7 @@ class WampListenerAutoConfigurationTests {
 	@Test
 	void withoutBeanValidationNothingIsChecked() {
 		WampAutoConfigurations.withRouter()
+			.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(Validator.class))
 			.withBean(Calculator.class)
 			.run((context) -> {
@@ -69,6 +73,32 @@ class WampListenerAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void exceptionsOfTheApplicationsPackagesAreThrownByType() {
+		WampAutoConfigurations.withRouter()
+			.withUserConfiguration(Application.class)
+			.withBean(Calculator.class)
+			.run((context) -> assertThatExceptionOfType(FullException.class)
+				.isThrownBy(() -> context.getBean(WampTemplate.class).call("com.myapp.full"))
+				.withMessage("no room")
+				.withCauseInstanceOf(WampException.class));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@AutoConfigurationPackage
+	static class Application {
+
+	}
+
+	@WampError("com.myapp.error.full")
+	static class FullException extends RuntimeException {
+
+		FullException(String message) {
+			super(message);
+		}
+
+	}
+
 	static class Calculator {
 
 		@WampProcedure("com.myapp.add2")
@@ -79,6 +109,11 @@ class WampListenerAutoConfigurationTests {
 		@WampProcedure("com.myapp.sqrt")
 		double sqrt(@Min(0) int x) {
 			return Math.sqrt(x);
+		}
+
+		@WampProcedure("com.myapp.full")
+		void full() {
+			throw new FullException("no room");
 		}
 
 		@WampProcedure("com.myapp.fail")

@@ -13,6 +13,7 @@ import io.github.wampspring.client.WampSession;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.HandshakeCustomizer;
+import io.github.wampspring.transport.WampWebSocketHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -86,12 +90,38 @@ class WampRouterEndpointTests {
 	}
 
 	@Test
+	void severalUrlsAreTriedInTurn() {
+		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true")) {
+			String url = "ws://localhost:" + port(router) + "/ws";
+			client(port(router), "wamp.url=ws://localhost:1/ws," + url, "wamp.fail-fast=true")
+				.run((context) -> assertThat(context.getBean(WampConnection.class).getState().url()).isEqualTo(url));
+		}
+	}
+
+	@Test
 	void theEndpointHasThePathOfTheProperty() {
 		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true",
 				"wamp.router.path=/wamp")) {
 			client(port(router), "wamp.url=ws://localhost:" + port(router) + "/wamp", "wamp.fail-fast=true")
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
+	}
+
+	@Test
+	void withoutWebMvcThereIsARouterButNoEndpoint() {
+		new WebApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.router.enabled=true")
+			.withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(WampRouter.class)
+				.doesNotHaveBean(WampWebSocketHandler.class));
+	}
+
+	@Test
+	void withoutARouterThereIsNoEndpoint() {
+		new WebApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.run((context) -> assertThat(context).doesNotHaveBean(WampRouter.class)
+				.doesNotHaveBean(WampWebSocketHandler.class));
 	}
 
 	@Test

@@ -1,0 +1,136 @@
+package io.github.wampspring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.wampspring.auth.WampUser;
+import io.github.wampspring.protocol.MatchPolicy;
+import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.RealmSettings;
+import io.github.wampspring.router.RolePermission;
+import io.github.wampspring.router.RouterSettings;
+import io.github.wampspring.router.WampAction;
+import io.github.wampspring.transport.WebSocketSettings;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * From properties to settings, where the effect shows elsewhere.
+ */
+class WampPropertiesTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
+
+	private WampProperties client() {
+		return Binder.get(this.environment).bindOrCreate("wamp", WampProperties.class);
+	}
+
+	private WampRouterProperties router() {
+		return Binder.get(this.environment).bindOrCreate("wamp.router", WampRouterProperties.class);
+	}
+
+	@Test
+	void theClientsLimits() {
+		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(WebSocketSettings.defaults());
+		this.environment.withProperty("wamp.max-message-size", "1MB")
+			.withProperty("wamp.send-queue-size", "2MB")
+			.withProperty("wamp.send-timeout", "3s")
+			.withProperty("wamp.connect-timeout", "4s")
+			.withProperty("wamp.heartbeat.interval", "5s")
+			.withProperty("wamp.heartbeat.timeout", "6s");
+		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(new WebSocketSettings(1 << 20, 2 << 20,
+				Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)));
+	}
+
+	@Test
+	void theRoutersLimits() {
+		assertThat(WebSocketLimits.of(router())).isEqualTo(WebSocketSettings.defaults());
+		this.environment.withProperty("wamp.router.max-message-size", "1MB")
+			.withProperty("wamp.router.send-queue-size", "2MB")
+			.withProperty("wamp.router.send-timeout", "3s")
+			.withProperty("wamp.router.heartbeat.interval", "5s")
+			.withProperty("wamp.router.heartbeat.timeout", "6s");
+		WebSocketSettings settings = WebSocketLimits.of(router());
+		assertThat(settings).isEqualTo(new WebSocketSettings(1 << 20, 2 << 20, Duration.ofSeconds(3),
+				settings.connectTimeout(), Duration.ofSeconds(5), Duration.ofSeconds(6)));
+	}
+
+	@Test
+	void theRoutersSettings() {
+		this.environment.withProperty("wamp.router.realms", "realm1,realm2")
+			.withProperty("wamp.router.strict-uris", "true")
+			.withProperty("wamp.router.strict-request-ids", "true")
+			.withProperty("wamp.router.handshake-timeout", "7s")
+			.withProperty("wamp.router.shutdown-timeout", "8s")
+			.withProperty("wamp.router.max-retained", "9")
+			.withProperty("wamp.router.disclosure", "always")
+			.withProperty("wamp.router.anonymous.enabled", "true")
+			.withProperty("wamp.router.anonymous.role", "guest")
+			.withProperty("wamp.router.users.joe.secret", "c2VjcmV0")
+			.withProperty("wamp.router.users.joe.role", "clerk")
+			.withProperty("wamp.router.users.joe.realms", "realm2")
+			.withProperty("wamp.router.users.joe.salt", "salt123")
+			.withProperty("wamp.router.users.joe.iterations", "2000")
+			.withProperty("wamp.router.users.joe.key-length", "16")
+			.withProperty("wamp.router.users.ann.secret", "secret")
+			.withProperty("wamp.router.permissions[0].role", "clerk")
+			.withProperty("wamp.router.permissions[0].uri", "com.myapp.")
+			.withProperty("wamp.router.permissions[0].match", "prefix")
+			.withProperty("wamp.router.permissions[0].allow", "call,subscribe")
+			.withProperty("wamp.router.permissions[0].disclose", "true")
+			.withProperty("wamp.router.permissions[0].realms", "realm1");
+		RouterSettings settings = new RouterSettingsMapper(router()).map().build();
+		assertThat(settings.strictUris()).isTrue();
+		assertThat(settings.strictRequestIds()).isTrue();
+		assertThat(settings.handshakeTimeout()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(8));
+		assertThat(settings.realms()).allSatisfy((realm) -> {
+			assertThat(realm.maxRetained()).isEqualTo(9);
+			assertThat(realm.disclosure()).isEqualTo(Disclosure.ALWAYS);
+			assertThat(realm.anonymousRole()).isEqualTo("guest");
+		});
+		WampUser ann = new WampUser("ann", "secret", "user");
+		WampUser joe = new WampUser("joe", "c2VjcmV0", "clerk", new WampUser.Salting("salt123", 2000, 16));
+		RealmSettings realm1 = realm(settings, "realm1");
+		assertThat(realm1.users()).containsExactly(ann);
+		assertThat(realm1.permissions()).containsExactly(new RolePermission("clerk", "com.myapp.", MatchPolicy.PREFIX,
+				Set.of(WampAction.CALL, WampAction.SUBSCRIBE), true));
+		RealmSettings realm2 = realm(settings, "realm2");
+		assertThat(realm2.users()).containsExactlyInAnyOrder(ann, joe);
+		assertThat(realm2.permissions()).isEmpty();
+	}
+
+	private static RealmSettings realm(RouterSettings settings, String name) {
+		return settings.realms().stream().filter((realm) -> realm.name().equals(name)).findFirst().orElseThrow();
+	}
+
+	@Test
+	void byDefaultNobodyGetsIn() {
+		RouterSettings settings = new RouterSettingsMapper(router()).map().build();
+		RealmSettings realm = realm(settings, "realm1");
+		assertThat(realm.anonymousRole()).isNull();
+		assertThat(realm.users()).isEmpty();
+	}
+
+	@Test
+	void everyPropertyIsDescribed() throws IOException {
+		try (InputStream metadata = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			JsonNode properties = JsonMapper.shared().readTree(metadata).get("properties");
+			assertThat(properties).hasSizeGreaterThan(40).allSatisfy((property) -> {
+				assertThat(property.path("name").asString()).startsWith("wamp.");
+				assertThat(property.path("description").asString()).as(property.path("name").asString())
+					.endsWith(".")
+					.doesNotContain("{@");
+			});
+		}
+	}
+
+}
