@@ -10,6 +10,7 @@ import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.Version;
@@ -446,6 +447,11 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 	@Override
 	public Version version() {
 		return Version.unknownVersion();
+	}
+
+	@Override
+	public StreamReadConstraints streamReadConstraints() {
+		return JsonSerializer.FACTORY.streamReadConstraints();
 	}
 
 	@Override

@@ -122,11 +122,12 @@ final class CborParser extends BinaryParser {
 		if (head >> 5 != BINARY || readUntagged(head) != JsonToken.VALUE_EMBEDDED_OBJECT) {
 			throw malformed("not a big number");
 		}
-		if (dataLength() > Limits.BITS / Byte.SIZE) {
+		BigInteger magnitude = (dataLength() <= Limits.NUMBER_BYTES) ? new BigInteger(1, data()) : null;
+		BigInteger value = (magnitude != null && negative) ? magnitude.not() : magnitude;
+		if (value == null || Limits.isTooLarge(value)) {
 			throw malformed("a number has more than " + Limits.DIGITS + " digits");
 		}
-		BigInteger value = new BigInteger(1, data());
-		return negative ? value.not() : value;
+		return value;
 	}
 
 	private BigDecimal readDecimal(int head) {

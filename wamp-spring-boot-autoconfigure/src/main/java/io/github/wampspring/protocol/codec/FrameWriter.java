@@ -52,7 +52,7 @@ abstract class FrameWriter {
 	 * @param value the number
 	 */
 	static void checkDigits(BigInteger value) {
-		if (value.bitLength() > Limits.BITS) {
+		if (Limits.isTooLarge(value)) {
 			throw new PayloadException("a number has more than " + Limits.DIGITS + " digits", null);
 		}
 	}

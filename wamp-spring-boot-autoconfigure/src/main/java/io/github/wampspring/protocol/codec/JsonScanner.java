@@ -268,7 +268,9 @@ final class JsonScanner implements FrameTokens {
 			}
 			skipDigits();
 		}
-		if (this.position - this.start > Limits.DIGITS) {
+		int length = this.position - this.start;
+		int limit = this.integer ? Limits.DIGITS + ((this.bytes[this.start] == '-') ? 1 : 0) : Limits.NUMBER_LENGTH;
+		if (length > limit) {
 			throw new ProtocolViolation("a number has more than " + Limits.DIGITS + " digits");
 		}
 		return this.integer ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;

@@ -18,7 +18,7 @@ final class JsonSerializer implements WampSerializer {
 	static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(Limits.DEPTH)
-			.maxNumberLength(Limits.DIGITS)
+			.maxNumberLength(Limits.NUMBER_LENGTH)
 			.maxStringLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)
 			.build())

@@ -1,5 +1,7 @@
 package io.github.wampspring.protocol.codec;
 
+import java.math.BigInteger;
+
 /**
  * What is refused because it would cost more than it is worth. Sizes are bounded by the
  * frame, which the transport limits.
@@ -18,16 +20,30 @@ final class Limits {
 	/** Values in all the options or details of one message. */
 	static final int FIELD_VALUES = 1 << 16;
 
-	/** Digits of a number. */
+	/** Digits of an integer. */
 	static final int DIGITS = 1000;
 
-	/** Bits that always fit into the digits. */
-	static final int BITS = 3321;
+	/** Characters of a number in JSON: digits, sign, decimal point and exponent. */
+	static final int NUMBER_LENGTH = DIGITS + 10;
+
+	/** Bytes of a big number in CBOR, enough for the digits. */
+	static final int NUMBER_BYTES = 416;
 
 	/** Decimal places, or zeros after a number. */
 	static final int SCALE = 1000;
 
+	private static final BigInteger TOO_LARGE = BigInteger.TEN.pow(DIGITS);
+
 	private Limits() {
+	}
+
+	/**
+	 * Whether an integer has more digits than are taken.
+	 * @param value the integer
+	 * @return {@code true} if it is to be refused
+	 */
+	static boolean isTooLarge(BigInteger value) {
+		return value.bitLength() >= TOO_LARGE.bitLength() && value.abs().compareTo(TOO_LARGE) >= 0;
 	}
 
 }

@@ -222,6 +222,22 @@ class NumberTests {
 	}
 
 	@Test
+	void theLargestNumbersThatAreTakenCanBeSentOn() {
+		BigInteger largest = BigInteger.TEN.pow(1000).subtract(BigInteger.ONE);
+		BigDecimal longest = new BigDecimal(largest, -1000);
+		for (WampSerializer from : serializers) {
+			for (WampSerializer to : serializers) {
+				Payload payload = Codecs.translated(Payload.of(largest, largest.negate(), longest.negate()), from, to);
+				PayloadReader reader = Codecs.MAPPER.reader(payload);
+				assertThat(reader.next(Codecs.MAPPER.type(BigInteger.class))).isEqualTo(largest);
+				assertThat(reader.next(Codecs.MAPPER.type(BigInteger.class))).isEqualTo(largest.negate());
+				assertThat((BigDecimal) reader.next(Codecs.MAPPER.type(BigDecimal.class)))
+					.isEqualByComparingTo(longest.negate());
+			}
+		}
+	}
+
+	@Test
 	void aHugeExponentIsNoBurden() {
 		Payload json = Codecs.JSON.decode(Codecs.text("[48,1,{},\"a.b\",[1e999999999]]")).payload();
 		for (Class<?> type : List.of(long.class, int.class, BigInteger.class)) {
