@@ -27,7 +27,8 @@ public final class Uris {
 	/**
 	 * Whether a URI is well-formed by the loose rules.
 	 * @param uri the URI
-	 * @return {@code false} for empty components, white space and {@code #}
+	 * @return {@code false} for empty components, white space, control characters and
+	 * {@code #}
 	 */
 	public static boolean isLoose(String uri) {
 		return isValid(uri, false, false);
