@@ -29,6 +29,7 @@ import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSessionListener;
 import io.github.wampspring.core.ErrorMappings;
 import io.github.wampspring.core.OperationTimeouts;
+import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.core.ReactiveWampOperations;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampOperations;
@@ -94,8 +95,10 @@ public final class WampClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(WampOperations.class)
 	WampTemplate wampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationTimeouts timeouts) {
-		return new WampTemplate(connection, mapper, errors, timeouts);
+			OperationTimeouts timeouts, ObjectProvider<ProcedureErrors> procedureErrors) {
+		// asked for late, since the application's error handlers may need the template
+		return new WampTemplate(connection, mapper, errors, timeouts,
+				(failure, invocation) -> procedureErrors.getObject().translate(failure, invocation));
 	}
 
 	@Configuration(proxyBeanMethods = false)

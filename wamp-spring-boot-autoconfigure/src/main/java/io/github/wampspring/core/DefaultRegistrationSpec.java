@@ -43,13 +43,13 @@ final class DefaultRegistrationSpec implements RegistrationSpec {
 
 	private final PayloadMapper mapper;
 
-	private final ErrorMappings errors;
+	private final ProcedureErrors errors;
 
 	private final WampConnection connection;
 
 	private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
 
-	DefaultRegistrationSpec(String procedure, PayloadMapper mapper, ErrorMappings errors, WampConnection connection) {
+	DefaultRegistrationSpec(String procedure, PayloadMapper mapper, ProcedureErrors errors, WampConnection connection) {
 		this.procedure = procedure;
 		this.mapper = mapper;
 		this.errors = errors;

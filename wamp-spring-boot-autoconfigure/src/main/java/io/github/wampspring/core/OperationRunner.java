@@ -57,10 +57,6 @@ final class OperationRunner {
 		return this.connection;
 	}
 
-	ErrorMappings errors() {
-		return this.errors;
-	}
-
 	OperationTimeouts timeouts() {
 		return this.timeouts;
 	}

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.core;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -24,10 +26,7 @@ import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.WampException;
 import io.github.wampspring.protocol.ErrorUris;
 import io.github.wampspring.protocol.Payload;
-import io.github.wampspring.protocol.codec.PayloadException;
 import io.github.wampspring.protocol.codec.PayloadMapper;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +34,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handler the handler
  * @param mapper reads the arguments
- * @param errors the URIs of exceptions
+ * @param errors translates what the handler throws
  */
 record ProcedureInvoker(ProcedureHandler handler, PayloadMapper mapper,
-		ErrorMappings errors) implements InvocationHandler {
-
-	private static final Log logger = LogFactory.getLog(ProcedureInvoker.class);
+		ProcedureErrors errors) implements InvocationHandler {
 
 	@Override
 	public void onInvocation(Invocation invocation) {
+		WampArguments arguments = new WampArguments(invocation.payload(), this.mapper);
 		try {
-			Object result = this.handler.handle(new WampArguments(invocation.payload(), this.mapper), invocation);
+			Object result = this.handler.handle(arguments, invocation);
 			if (result instanceof CompletionStage<?> stage) {
 				stage.whenComplete((value, failure) -> end(invocation, value, failure));
 				invocation.onInterrupt(() -> stage.toCompletableFuture().cancel(true));
@@ -54,18 +52,29 @@ record ProcedureInvoker(ProcedureHandler handler, PayloadMapper mapper,
 				end(invocation, result, null);
 			}
 		}
-		catch (PayloadException ex) {
-			invocation.fail(ErrorUris.INVALID_ARGUMENT, Payload.of(ex.getMessage()));
+		catch (UnreadableArgumentException ex) {
+			end(invocation, null, ex.isAbout(arguments) ? invalidArgument(ex) : ex);
+		}
+		catch (InterruptedException ex) {
+			end(invocation, null,
+					invocation.isInterrupted() ? new WampException(ErrorUris.CANCELED, "The call was cancelled") : ex);
 		}
 		catch (Exception ex) {
 			end(invocation, null, ex);
 		}
 	}
 
+	private static WampException invalidArgument(UnreadableArgumentException failure) {
+		return new WampException(ErrorUris.INVALID_ARGUMENT, List.of(String.valueOf(failure.getMessage())), Map.of(),
+				failure);
+	}
+
 	private void end(Invocation invocation, @Nullable Object result, @Nullable Throwable failure) {
 		if (failure != null) {
-			fail(invocation, (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
-					: failure);
+			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
+					? failure.getCause() : failure;
+			WampException error = this.errors.translate(cause, invocation);
+			invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
 		}
 		else if (result instanceof WampArguments arguments) {
 			invocation.complete(arguments.toPayload());
@@ -73,20 +82,6 @@ record ProcedureInvoker(ProcedureHandler handler, PayloadMapper mapper,
 		else {
 			invocation.complete((result != null) ? Payload.of(result) : Payload.NONE);
 		}
-	}
-
-	private void fail(Invocation invocation, Throwable failure) {
-		if (failure instanceof WampException error) {
-			invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
-			return;
-		}
-		String uri = this.errors.uriFor(failure);
-		if (uri != null) {
-			invocation.fail(uri, (failure.getMessage() != null) ? Payload.of(failure.getMessage()) : Payload.NONE);
-			return;
-		}
-		logger.error("The procedure " + invocation.procedure() + " failed", failure);
-		invocation.fail(ErrorUris.RUNTIME_ERROR, Payload.NONE);
 	}
 
 }

@@ -162,7 +162,12 @@ public class WampArguments {
 		if (mapper == null) {
 			return cast(values().keywordArguments(), type);
 		}
-		return Results.uncheckedCast(mapper.reader(this.payload).keywords(mapper.type(type)));
+		try {
+			return Results.uncheckedCast(mapper.reader(this.payload).keywords(mapper.type(type)));
+		}
+		catch (PayloadException ex) {
+			throw new UnreadableArgumentException(this, ex);
+		}
 	}
 
 	private <T> @Nullable T argument(int index, Type type) {
@@ -171,12 +176,17 @@ public class WampArguments {
 			List<?> arguments = values().arguments();
 			return (index < arguments.size()) ? cast(arguments.get(index), type) : null;
 		}
-		PayloadReader reader = mapper.reader(this.payload);
-		JavaType skipped = (index > 0) ? mapper.type(Object.class) : null;
-		for (int i = 0; i < index && skipped != null && reader.hasNext(); i++) {
-			reader.next(skipped);
+		try {
+			PayloadReader reader = mapper.reader(this.payload);
+			JavaType skipped = (index > 0) ? mapper.type(Object.class) : null;
+			for (int i = 0; i < index && skipped != null && reader.hasNext(); i++) {
+				reader.next(skipped);
+			}
+			return reader.hasNext() ? Results.uncheckedCast(reader.next(mapper.type(type))) : null;
 		}
-		return reader.hasNext() ? Results.uncheckedCast(reader.next(mapper.type(type))) : null;
+		catch (PayloadException ex) {
+			throw new UnreadableArgumentException(this, ex);
+		}
 	}
 
 	private <T> @Nullable T keyword(String name, Type type) {
@@ -184,7 +194,13 @@ public class WampArguments {
 		if (mapper == null) {
 			return cast(values().keywordArguments().get(name), type);
 		}
-		return Results.uncheckedCast(mapper.reader(this.payload).keywords(Map.of(name, mapper.type(type))).get(name));
+		try {
+			return Results
+				.uncheckedCast(mapper.reader(this.payload).keywords(Map.of(name, mapper.type(type))).get(name));
+		}
+		catch (PayloadException ex) {
+			throw new UnreadableArgumentException(this, ex);
+		}
 	}
 
 	private Payload.Values values() {

@@ -37,6 +37,8 @@ public class WampTemplate implements WampOperations {
 
 	private final OperationRunner runner;
 
+	private final ProcedureErrors procedureErrors;
+
 	/**
 	 * Creates a template.
 	 * @param connection the connection
@@ -47,8 +49,23 @@ public class WampTemplate implements WampOperations {
 	 */
 	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
 			OperationTimeouts timeouts) {
+		this(connection, mapper, errors, timeouts, new MappedProcedureErrors(errors));
+	}
+
+	/**
+	 * Creates a template.
+	 * @param connection the connection
+	 * @param mapper between arguments and types
+	 * @param errors the exceptions that calls throw instead of a
+	 * {@link io.github.wampspring.client.WampException}
+	 * @param timeouts for operations that do not say it themselves
+	 * @param procedureErrors translates what the procedures registered here throw
+	 */
+	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
+			OperationTimeouts timeouts, ProcedureErrors procedureErrors) {
 		this.mapper = mapper;
 		this.runner = new OperationRunner(connection, errors, timeouts);
+		this.procedureErrors = procedureErrors;
 	}
 
 	/**
@@ -109,7 +126,7 @@ public class WampTemplate implements WampOperations {
 
 	@Override
 	public RegistrationSpec newRegistration(String procedure) {
-		return new DefaultRegistrationSpec(procedure, this.mapper, this.runner.errors(), this.runner.connection());
+		return new DefaultRegistrationSpec(procedure, this.mapper, this.procedureErrors, this.runner.connection());
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.protocol.ErrorUris;
 import io.github.wampspring.protocol.Uris;
 import org.apache.commons.logging.Log;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * all else as {@code wamp.error.runtime_error}, which tells the message only where that
  * is allowed, and is logged.
  */
-public final class ErrorTranslator {
+public final class ErrorTranslator implements ProcedureErrors {
 
 	private static final Log logger = LogFactory.getLog(ErrorTranslator.class);
 
@@ -59,14 +60,19 @@ public final class ErrorTranslator {
 		this.exposeMessages = exposeMessages;
 	}
 
+	@Override
+	public WampException translate(Throwable failure, Invocation invocation) {
+		return translate(failure, invocation, "procedure '" + invocation.procedure() + "'");
+	}
+
 	/**
 	 * Translates.
 	 * @param failure what was thrown, without wrappers
 	 * @param invocation the invocation that it ends
-	 * @param listener the procedure
+	 * @param listener the procedure, for the log
 	 * @return what the caller gets
 	 */
-	WampException translate(Throwable failure, Invocation invocation, WampListener listener) {
+	WampException translate(Throwable failure, Invocation invocation, Object listener) {
 		if (failure instanceof BindingException binding) {
 			logger.debug("A call of " + listener + " has arguments that do not fit: " + binding.getMessage());
 			return binding.toError();
@@ -88,7 +94,7 @@ public final class ErrorTranslator {
 		return error;
 	}
 
-	private @Nullable WampException handled(Throwable failure, Invocation invocation, WampListener listener) {
+	private @Nullable WampException handled(Throwable failure, Invocation invocation, Object listener) {
 		if (this.handlers.isEmpty()) {
 			return null;
 		}

@@ -20,6 +20,8 @@ import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.listener.InvocationDetails;
+import io.github.wampspring.listener.WampErrorHandler;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,26 @@ class WampListenerAutoConfigurationTests {
 	}
 
 	@Test
+	void handlersRegisteredByATemplateFailByTheSameRules() {
+		WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.listener.expose-errors=true")
+			.withBean(TemplateErrorHandler.class)
+			.run((context) -> {
+				WampTemplate wamp = context.getBean(WampTemplate.class);
+				wamp.register("com.myapp.own", (arguments, invocation) -> {
+					throw new ArithmeticException();
+				}).whenActive().get();
+				wamp.register("com.myapp.bug", (arguments, invocation) -> {
+					throw new IllegalStateException("my secret");
+				}).whenActive().get();
+				assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call("com.myapp.own"))
+					.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo("com.myapp.error.arithmetic"));
+				assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call("com.myapp.bug"))
+					.withMessageContaining("my secret");
+			});
+	}
+
+	@Test
 	void exceptionsOfTheApplicationsPackagesAreThrownByType() {
 		WampAutoConfigurations.withRouter()
 			.withUserConfiguration(Application.class)
@@ -103,6 +125,23 @@ class WampListenerAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@AutoConfigurationPackage
 	static class Application {
+
+	}
+
+	/** Needs the template, as handlers may. */
+	static class TemplateErrorHandler implements WampErrorHandler {
+
+		private final WampTemplate wamp;
+
+		TemplateErrorHandler(WampTemplate wamp) {
+			this.wamp = wamp;
+		}
+
+		@Override
+		public WampException handle(Throwable failure, InvocationDetails details) {
+			assertThat(this.wamp).isNotNull();
+			return (failure instanceof ArithmeticException) ? new WampException("com.myapp.error.arithmetic") : null;
+		}
 
 	}
 

@@ -115,6 +115,22 @@ class WampRouterEndpointTests {
 	}
 
 	@Test
+	void anSslBundleGivesTheTrustForWss() {
+		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true",
+				"server.ssl.key-store=classpath:tls/localhost.p12", "server.ssl.key-store-password=changeit")) {
+			String url = "wamp.url=wss://localhost:" + port(router) + "/ws";
+			client(port(router), url, "wamp.fail-fast=true", "wamp.ssl.bundle=router",
+					"spring.ssl.bundle.jks.router.truststore.location=classpath:tls/localhost.p12",
+					"spring.ssl.bundle.jks.router.truststore.password=changeit")
+				.run((context) -> assertThat(context).hasNotFailed());
+			client(port(router), url, "wamp.fail-fast=true", "wamp.reconnect.max-attempts=1")
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasMessageContaining("certification path"));
+		}
+	}
+
+	@Test
 	void theEndpointHasThePathOfTheProperty() {
 		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true",
 				"wamp.router.path=/wamp")) {

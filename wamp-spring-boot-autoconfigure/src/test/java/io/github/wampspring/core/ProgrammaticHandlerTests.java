@@ -181,6 +181,18 @@ class ProgrammaticHandlerTests {
 	}
 
 	@Test
+	void aResultThatTheHandlerCannotReadIsNotItsCallersFault() throws Exception {
+		this.callee.register("com.myapp.text", (arguments, invocation) -> "no number").whenActive().get();
+		this.callee
+			.register("com.myapp.indirect",
+					(arguments, invocation) -> this.callee.call("com.myapp.text").get(Integer.class))
+			.whenActive()
+			.get();
+		assertThatExceptionOfType(WampException.class).isThrownBy(() -> this.caller.call("com.myapp.indirect"))
+			.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo("wamp.error.runtime_error"));
+	}
+
+	@Test
 	void theHandlerMayCallItself() throws Exception {
 		this.callee.register("com.myapp.square", Integer.class, (x) -> x * x).whenActive().get();
 		this.callee
