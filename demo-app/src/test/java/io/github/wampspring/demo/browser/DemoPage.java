@@ -55,6 +55,12 @@ final class DemoPage implements AutoCloseable {
 		return find("#" + id).getText();
 	}
 
+	/** The number that an element shows, or the largest if it shows none yet. */
+	int number(String id) {
+		String text = text(id);
+		return text.matches("\\d+") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+	}
+
 	@Nullable String attribute(String id, String name) {
 		return find("#" + id).getDomAttribute(name);
 	}
@@ -92,15 +98,15 @@ final class DemoPage implements AutoCloseable {
 
 	/** How many readings have arrived. */
 	long readingsDrawn() {
-		return number("data-drawn");
+		return counted("data-drawn");
 	}
 
 	/** How many readings the charts show. */
 	long readingsShown() {
-		return number("data-points");
+		return counted("data-points");
 	}
 
-	private long number(String attribute) {
+	private long counted(String attribute) {
 		String number = attribute("panels", attribute);
 		return (number != null) ? Long.parseLong(number) : 0;
 	}

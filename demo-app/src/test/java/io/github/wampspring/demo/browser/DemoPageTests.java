@@ -139,7 +139,7 @@ class DemoPageTests {
 	@Test
 	void cancelsACall() {
 		this.page.submit("countdown-form", "from=90");
-		DemoPage.await().until(() -> this.page.text("countdown-value").equals("88"));
+		DemoPage.await().until(() -> this.page.number("countdown-value") < 89);
 		this.page.click("#countdown-cancel");
 		DemoPage.await()
 			.untilAsserted(() -> assertThat(this.page.text("countdown-note")).startsWith("Cancelled after")
@@ -156,9 +156,8 @@ class DemoPageTests {
 	void publishesWhatTheCounterGoesOnFrom() {
 		this.page.submit("counter-form", "count=70000");
 		DemoPage.await().until(() -> this.page.text("counter-answer").endsWith("acknowledged"));
-		DemoPage.await()
-			.untilAsserted(() -> assertThat(this.page.texts("#counter-events b")).contains("70000", "70001"));
-		assertThat(this.page.texts("#counter-events .own b")).containsExactly("70000");
+		DemoPage.await().until(() -> this.page.texts("#counter-events .own b").equals(List.of("70000")));
+		DemoPage.await().until(() -> this.page.number("counter-value") > 70_000);
 	}
 
 	@Test
