@@ -210,7 +210,7 @@ class WampTemplateTests {
 		assertThat(async).failsWithin(Duration.ofSeconds(10))
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(WampTimeoutException.class);
-		assertThat(second.result()).isCancelled();
+		await().untilAsserted(() -> assertThat(second.result()).isCancelled());
 	}
 
 	@Test
