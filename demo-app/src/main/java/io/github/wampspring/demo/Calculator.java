@@ -16,8 +16,8 @@
 
 package io.github.wampspring.demo;
 
+import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.annotation.WampProcedure;
-import io.github.wampspring.protocol.InvocationPolicy;
 
 import org.springframework.stereotype.Component;
 

@@ -16,9 +16,9 @@
 
 package io.github.wampspring.demo;
 
+import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.listener.ProgressSink;
-import io.github.wampspring.protocol.InvocationPolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
 

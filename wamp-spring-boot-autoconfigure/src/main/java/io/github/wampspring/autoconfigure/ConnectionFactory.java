@@ -29,10 +29,10 @@ import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.HelloCustomizer;
+import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Uris;
-import io.github.wampspring.protocol.codec.PayloadMapper;
-import io.github.wampspring.transport.InProcessConnector;
 import io.github.wampspring.transport.WampConnector;
+import io.github.wampspring.transport.local.InProcessConnector;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

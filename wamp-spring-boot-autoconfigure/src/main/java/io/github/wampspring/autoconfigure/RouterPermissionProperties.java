@@ -21,7 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.wampspring.protocol.MatchPolicy;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.WampAction;
 
 /**

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
+import io.github.wampspring.WampException;
 import io.github.wampspring.client.DefaultWampConnection;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
 import org.jspecify.annotations.Nullable;

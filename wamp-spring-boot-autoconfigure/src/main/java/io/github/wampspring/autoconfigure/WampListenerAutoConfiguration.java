@@ -17,6 +17,7 @@
 package io.github.wampspring.autoconfigure;
 
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.ErrorMappings;
 import io.github.wampspring.listener.BeanListenerValidator;
 import io.github.wampspring.listener.ErrorTranslator;
@@ -24,7 +25,6 @@ import io.github.wampspring.listener.ListenerValidator;
 import io.github.wampspring.listener.WampErrorHandler;
 import io.github.wampspring.listener.WampEventErrorHandler;
 import io.github.wampspring.listener.WampListenerMethodProcessor;
-import io.github.wampspring.protocol.codec.PayloadMapper;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;

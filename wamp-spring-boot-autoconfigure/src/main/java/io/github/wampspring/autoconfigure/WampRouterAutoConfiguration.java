@@ -18,11 +18,12 @@ package io.github.wampspring.autoconfigure;
 
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
-import io.github.wampspring.protocol.codec.PayloadMapper;
+import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampAuthorizer;
 import io.github.wampspring.router.WampRouter;
-import io.github.wampspring.transport.InProcessConnector;
+import io.github.wampspring.router.engine.DefaultWampRouter;
+import io.github.wampspring.transport.local.InProcessConnector;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -54,7 +55,7 @@ public final class WampRouterAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WampRouter wampRouter(RouterSettings settings, PayloadMapper mapper) {
-		return new WampRouter(settings, mapper);
+		return new DefaultWampRouter(settings, mapper);
 	}
 
 	@Bean

@@ -19,10 +19,10 @@ package io.github.wampspring.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
-import io.github.wampspring.protocol.codec.WampSerializers;
+import io.github.wampspring.codec.WampSerializers;
 import io.github.wampspring.router.WampRouter;
-import io.github.wampspring.transport.WampHandshakeHandler;
-import io.github.wampspring.transport.WampWebSocketHandler;
+import io.github.wampspring.transport.websocket.WampHandshakeHandler;
+import io.github.wampspring.transport.websocket.WampWebSocketHandler;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
 

@@ -16,9 +16,9 @@
 
 package io.github.wampspring.autoconfigure;
 
-import io.github.wampspring.client.WampException;
-import io.github.wampspring.client.WampJoinException;
-import io.github.wampspring.protocol.ErrorUris;
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
+import io.github.wampspring.WampJoinException;
 import io.github.wampspring.transport.ConnectFailedException;
 import org.jspecify.annotations.Nullable;
 

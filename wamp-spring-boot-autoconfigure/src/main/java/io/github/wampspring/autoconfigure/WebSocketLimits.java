@@ -16,7 +16,7 @@
 
 package io.github.wampspring.autoconfigure;
 
-import io.github.wampspring.transport.WebSocketSettings;
+import io.github.wampspring.transport.websocket.WebSocketSettings;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;

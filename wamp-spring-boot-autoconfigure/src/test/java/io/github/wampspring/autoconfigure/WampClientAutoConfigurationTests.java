@@ -26,15 +26,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.wampspring.WampConnectionException;
+import io.github.wampspring.WampException;
+import io.github.wampspring.WampTimeoutException;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.client.WampConnectionException;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.client.WampSubscription;
-import io.github.wampspring.client.WampTimeoutException;
 import io.github.wampspring.core.OperationTimeouts;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampOperations;

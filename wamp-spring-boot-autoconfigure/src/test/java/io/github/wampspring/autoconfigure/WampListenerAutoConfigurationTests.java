@@ -16,9 +16,9 @@
 
 package io.github.wampspring.autoconfigure;
 
+import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.annotation.WampProcedure;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.listener.InvocationDetails;
 import io.github.wampspring.listener.WampErrorHandler;

@@ -21,14 +21,14 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Set;
 
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.auth.WampUser;
-import io.github.wampspring.protocol.MatchPolicy;
 import io.github.wampspring.router.Disclosure;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampAction;
-import io.github.wampspring.transport.WebSocketSettings;
+import io.github.wampspring.transport.websocket.WebSocketSettings;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.wampspring.WampCanceledException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampPrefix;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
-import io.github.wampspring.client.WampCanceledException;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.listener.ProgressSink;

@@ -21,10 +21,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.wampspring.WampConnectionException;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.client.ConnectionState;
-import io.github.wampspring.client.WampConnectionException;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.core.WampTemplate;
 import org.awaitility.Awaitility;

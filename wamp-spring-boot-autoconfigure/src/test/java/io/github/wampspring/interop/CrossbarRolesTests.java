@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.core.WampTemplate;

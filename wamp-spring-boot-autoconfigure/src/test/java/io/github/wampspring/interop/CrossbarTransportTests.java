@@ -18,8 +18,8 @@ package io.github.wampspring.interop;
 
 import java.time.Duration;
 
+import io.github.wampspring.WampConnectionException;
 import io.github.wampspring.client.ConnectionState;
-import io.github.wampspring.client.WampConnectionException;
 import io.github.wampspring.client.WampSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
-import io.github.wampspring.client.WampException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;

@@ -20,19 +20,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampKwarg;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampPrefix;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.listener.EventDetails;
 import io.github.wampspring.listener.InvocationDetails;
 import io.github.wampspring.listener.WampErrorHandler;
-import io.github.wampspring.protocol.InvocationPolicy;
-import io.github.wampspring.protocol.MatchPolicy;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -20,10 +20,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
 import io.github.wampspring.autoconfigure.WampRouterProperties;
-import io.github.wampspring.client.WampException;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.protocol.ErrorUris;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.WampAuthorizer;

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.client.WampRegistration;
@@ -28,8 +30,6 @@ import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.protocol.InvocationPolicy;
-import io.github.wampspring.protocol.MatchPolicy;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

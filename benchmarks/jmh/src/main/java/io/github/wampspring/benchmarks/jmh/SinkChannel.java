@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
-import io.github.wampspring.protocol.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.SharedMessage;

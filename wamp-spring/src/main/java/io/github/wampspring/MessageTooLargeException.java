@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring;
+
+/**
+ * A message is larger than the channel's limit, and was not sent.
+ */
+public class MessageTooLargeException extends PayloadException {
+
+	/**
+	 * Creates an exception.
+	 * @param length the message's length, in bytes or characters
+	 * @param limit the limit
+	 */
+	public MessageTooLargeException(int length, int limit) {
+		super("The message has " + length + " bytes or characters, the limit is " + limit
+				+ " (property wamp.max-message-size)", null);
+	}
+
+}

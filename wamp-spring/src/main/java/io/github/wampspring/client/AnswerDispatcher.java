@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.function.Consumer;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage.Error;
+import io.github.wampspring.protocol.WampMessage.Published;
+import io.github.wampspring.protocol.WampMessage.Registered;
+import io.github.wampspring.protocol.WampMessage.Result;
+import io.github.wampspring.protocol.WampMessage.Subscribed;
+import io.github.wampspring.protocol.WampMessage.Unregistered;
+import io.github.wampspring.protocol.WampMessage.Unsubscribed;
+import io.github.wampspring.protocol.WampMessage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the router's answers to the requests that wait for them. An answer that nobody
+ * waits for any more is dropped; one to a request that never was is a violation.
+ */
+final class AnswerDispatcher {
+
+	private static final Log logger = LogFactory.getLog(AnswerDispatcher.class);
+
+	private final RequestTable requests;
+
+	private final Registrations registrations;
+
+	private final Subscriptions subscriptions;
+
+	private final PayloadMapper mapper;
+
+	AnswerDispatcher(RequestTable requests, Registrations registrations, Subscriptions subscriptions,
+			PayloadMapper mapper) {
+		this.requests = requests;
+		this.registrations = registrations;
+		this.subscriptions = subscriptions;
+		this.mapper = mapper;
+	}
+
+	void onAnswer(WampMessage message) {
+		switch (message.type()) {
+			case RESULT -> onResult((Result) message);
+			case ERROR -> onError((Error) message);
+			case PUBLISHED -> onPublished((Published) message);
+			case REGISTERED -> onRegistered((Registered) message);
+			case UNREGISTERED -> onUnregistered((Unregistered) message);
+			case SUBSCRIBED -> onSubscribed((Subscribed) message);
+			case UNSUBSCRIBED -> onUnsubscribed((Unsubscribed) message);
+			default -> throw new ProtocolViolation(message.type() + " must not be sent to a client that has joined");
+		}
+	}
+
+	private void onResult(Result result) {
+		CallResult callResult = new CallResult(result.details(), result.payload());
+		if (!result.details().isTrue("progress")) {
+			if (this.requests.take(result.request(), MessageType.CALL) instanceof PendingCall call) {
+				call.complete(callResult);
+			}
+		}
+		else if (this.requests.find(result.request(), MessageType.CALL) instanceof PendingCall call) {
+			Consumer<CallResult> progress = call.progress();
+			if (progress != null) {
+				accept(progress, callResult, call.subject());
+			}
+		}
+	}
+
+	private void accept(Consumer<CallResult> progress, CallResult result, String procedure) {
+		try {
+			progress.accept(result);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The receiver of " + procedure + "'s progressive results failed", ex);
+		}
+	}
+
+	private void onError(Error error) {
+		MessageType type = error.requestType();
+		switch (type) {
+			case CALL, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE, PUBLISH -> {
+				PendingRequest<?> request = this.requests.take(error.request(), type);
+				if (request != null) {
+					fail(request, RemoteErrors.exception(error, this.mapper));
+				}
+				else {
+					logger.debug("Nobody waits for " + error.error() + " of " + type + " " + error.request());
+				}
+			}
+			case CANCEL -> logger.debug("The router refused to cancel call " + error.request() + ": " + error.error());
+			default -> throw new ProtocolViolation("an ERROR of " + type + " must not be sent to a client");
+		}
+	}
+
+	private void fail(PendingRequest<?> request, WampException failure) {
+		if (request instanceof PendingSubscribe subscribe) {
+			this.subscriptions.onAnswered(subscribe.topic());
+		}
+		request.fail(failure);
+	}
+
+	@SuppressWarnings("unchecked")
+	private void onPublished(Published published) {
+		PendingRequest<?> request = this.requests.take(published.request(), MessageType.PUBLISH);
+		if (request != null) {
+			((PendingRequest<Long>) request).complete(published.publication());
+		}
+	}
+
+	private void onRegistered(Registered registered) {
+		if (this.requests.take(registered.request(), MessageType.REGISTER) instanceof PendingRegister request) {
+			this.registrations.onRegistered(request, registered.registration());
+		}
+	}
+
+	private void onSubscribed(Subscribed subscribed) {
+		if (this.requests.take(subscribed.request(), MessageType.SUBSCRIBE) instanceof PendingSubscribe request) {
+			this.subscriptions.onSubscribed(request, subscribed.subscription());
+		}
+	}
+
+	private void onUnregistered(Unregistered unregistered) {
+		if (unregistered.request() == 0) {
+			this.registrations.onRevoked(unregistered);
+			return;
+		}
+		confirm(this.requests.take(unregistered.request(), MessageType.UNREGISTER));
+	}
+
+	private void onUnsubscribed(Unsubscribed unsubscribed) {
+		if (unsubscribed.request() == 0) {
+			this.subscriptions.onRevoked(unsubscribed);
+			return;
+		}
+		confirm(this.requests.take(unsubscribed.request(), MessageType.UNSUBSCRIBE));
+	}
+
+	private void confirm(@Nullable PendingRequest<?> request) {
+		if (request != null) {
+			request.complete(null);
+		}
+	}
+
+	/**
+	 * An answer was too large to be received.
+	 * @param type its type
+	 * @param id the request's ID
+	 * @param limit the limit
+	 */
+	void onOversized(MessageType type, long id, int limit) {
+		String text = type + " exceeds the limit of " + limit + " (property wamp.max-message-size)";
+		WampException failure = new WampException(ErrorUris.PAYLOAD_SIZE_EXCEEDED, text);
+		PendingRequest<?> request = (type == MessageType.ERROR) ? this.requests.take(id) : null;
+		if (request != null) {
+			fail(request, failure);
+		}
+		else if (type == MessageType.RESULT && this.requests.find(id, MessageType.CALL) instanceof PendingCall call) {
+			call.completeExceptionally(failure);
+		}
+		else {
+			logger.warn("Skipped a message for request " + id + ": " + text);
+		}
+	}
+
+}

@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.wampspring.CancelMode;
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MessageTooLargeException;
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage.Error;
+import io.github.wampspring.protocol.WampMessage.Yield;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.WampChannel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invocation of a session's procedure.
+ */
+final class ClientInvocation implements Invocation {
+
+	private static final Log logger = LogFactory.getLog(ClientInvocation.class);
+
+	private static final Dict PROGRESS = Dict.of("progress", true);
+
+	private final ClientSession session;
+
+	private final WampChannel channel;
+
+	private final InvocationTable table;
+
+	private final WampMessage.Invocation message;
+
+	private final String procedure;
+
+	private boolean ended;
+
+	private boolean answerWanted = true;
+
+	private volatile boolean interrupted;
+
+	private @Nullable List<Runnable> actions;
+
+	ClientInvocation(ClientSession session, WampChannel channel, InvocationTable table, WampMessage.Invocation message,
+			String procedure) {
+		this.session = session;
+		this.channel = channel;
+		this.table = table;
+		this.message = message;
+		this.procedure = procedure;
+	}
+
+	@Override
+	public WampSession session() {
+		return this.session;
+	}
+
+	@Override
+	public String procedure() {
+		return this.procedure;
+	}
+
+	@Override
+	public Dict details() {
+		return this.message.details();
+	}
+
+	@Override
+	public Payload payload() {
+		return this.message.payload();
+	}
+
+	@Override
+	public boolean isProgressWanted() {
+		return this.message.details().isTrue("receive_progress");
+	}
+
+	@Override
+	public void progress(Payload payload) {
+		if (!isProgressWanted() || this.interrupted) {
+			return;
+		}
+		Payload prepared = this.channel.prepare(payload);
+		awaitRoom();
+		synchronized (this) {
+			if (this.ended || !this.answerWanted || !this.session.isOpen()) {
+				return;
+			}
+			this.channel.enqueue(new Yield(this.message.request(), PROGRESS, prepared));
+		}
+		this.channel.flush();
+	}
+
+	@Override
+	public void complete(Payload payload) {
+		if (isEnded()) {
+			return;
+		}
+		try {
+			end(new Yield(this.message.request(), Dict.EMPTY, this.channel.prepare(payload)));
+		}
+		catch (MessageTooLargeException ex) {
+			logger.error("The result of " + this.procedure + " is not sent: " + ex.getMessage());
+			fail(ErrorUris.PAYLOAD_SIZE_EXCEEDED, Payload.of("The result is too large for the callee's connection"));
+		}
+		catch (PayloadException ex) {
+			logger.error("The result of " + this.procedure + " cannot be written", ex);
+			fail(ErrorUris.RUNTIME_ERROR, Payload.of("The result cannot be written"));
+		}
+	}
+
+	@Override
+	public void fail(String error, Payload payload) {
+		if (isEnded()) {
+			return;
+		}
+		try {
+			end(error(error, this.channel.prepare(payload)));
+		}
+		catch (PayloadException ex) {
+			logger.error("The arguments of " + error + " of " + this.procedure + " are not sent: " + ex.getMessage());
+			end(error(error, Payload.NONE));
+		}
+	}
+
+	private Error error(String error, Payload payload) {
+		return new Error(MessageType.INVOCATION, this.message.request(), Dict.EMPTY, error, payload);
+	}
+
+	private synchronized boolean isEnded() {
+		return this.ended;
+	}
+
+	private void end(WampMessage answer) {
+		synchronized (this) {
+			if (this.ended) {
+				return;
+			}
+			if (this.answerWanted && this.session.isOpen()) {
+				this.channel.enqueue(answer);
+			}
+			this.ended = true;
+			this.actions = null;
+		}
+		this.channel.flush();
+		this.table.remove(this.message.request());
+	}
+
+	private void awaitRoom() {
+		if (!ReceivingThread.isCurrent()) {
+			try {
+				this.channel.awaitRoom(this.session.sendTimeout());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Override
+	public boolean isInterrupted() {
+		return this.interrupted;
+	}
+
+	@Override
+	public void onInterrupt(Runnable action) {
+		synchronized (this) {
+			if (!this.interrupted) {
+				if (!this.ended) {
+					this.actions = (this.actions != null) ? this.actions : new ArrayList<>(2);
+					this.actions.add(action);
+				}
+				return;
+			}
+		}
+		action.run();
+	}
+
+	/**
+	 * The caller does not wait any more.
+	 * @param mode the mode of INTERRUPT; an answer is wanted unless it says otherwise
+	 */
+	void interrupt(@Nullable String mode) {
+		interrupt(!CancelMode.KILLNOWAIT.value().equals(mode));
+	}
+
+	/** The session has ended. */
+	void abandon() {
+		interrupt(false);
+	}
+
+	private void interrupt(boolean answerWanted) {
+		List<Runnable> actions;
+		synchronized (this) {
+			this.answerWanted &= answerWanted;
+			if (this.interrupted || this.ended) {
+				return;
+			}
+			this.interrupted = true;
+			actions = this.actions;
+			this.actions = null;
+		}
+		if (actions != null) {
+			actions.forEach(this::run);
+		}
+	}
+
+	private void run(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("An action for the interruption of " + this.procedure + " failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,339 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+import io.github.wampspring.CancelMode;
+import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.transport.WampConnector;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * What a connection is made of. Each setting has a default except for those of
+ * {@link #ConnectionSettings the constructor}.
+ */
+public final class ConnectionSettings {
+
+	private final String name;
+
+	private final List<URI> urls;
+
+	private final Function<URI, WampConnector> connectors;
+
+	private final Executor executor;
+
+	private final PayloadMapper mapper;
+
+	private String realm = "realm1";
+
+	private @Nullable String agent;
+
+	private List<? extends WampAuthenticator> authenticators = List.of();
+
+	private List<? extends HelloCustomizer> customizers = List.of();
+
+	private List<? extends WampSessionListener> listeners = List.of();
+
+	private BackOff reconnectBackOff = backOff(1000, 30_000);
+
+	private BackOff registrationBackOff = backOff(500, 30_000);
+
+	private int refusedRejoins = 10;
+
+	private Duration joinTimeout = Duration.ofSeconds(10);
+
+	private Duration sendTimeout = Duration.ofSeconds(10);
+
+	private Duration goodbyeTimeout = Duration.ofSeconds(2);
+
+	private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+	private CancelMode cancelMode = CancelMode.KILLNOWAIT;
+
+	private boolean forceReregister;
+
+	private int eventQueueCapacity = 10_000;
+
+	private long eventQueueSize = 64L * 1024 * 1024;
+
+	/**
+	 * Creates settings.
+	 * @param name the connection's name
+	 * @param urls where to find the router, in the order in which they are tried
+	 * @param connectors the connector for a URL; throws {@link IllegalArgumentException}
+	 * with a sentence for one that nobody can connect to
+	 * @param executor runs the handlers; it must not block the one who hands over a task,
+	 * and throw {@link java.util.concurrent.RejectedExecutionException} when it is full
+	 * @param mapper reads the arguments of errors
+	 */
+	public ConnectionSettings(String name, List<URI> urls, Function<URI, WampConnector> connectors, Executor executor,
+			PayloadMapper mapper) {
+		Assert.notEmpty(urls, "A connection needs at least one URL");
+		this.name = name;
+		this.urls = List.copyOf(urls);
+		this.connectors = connectors;
+		this.executor = executor;
+		this.mapper = mapper;
+	}
+
+	private static BackOff backOff(long initialMillis, long maxMillis) {
+		ExponentialBackOff backOff = new ExponentialBackOff(initialMillis, 2);
+		backOff.setMaxInterval(maxMillis);
+		backOff.setJitter(initialMillis / 2);
+		return backOff;
+	}
+
+	/**
+	 * The realm to join.
+	 * @param realm {@code realm1} by default
+	 * @return this
+	 */
+	public ConnectionSettings realm(String realm) {
+		this.realm = realm;
+		return this;
+	}
+
+	/**
+	 * How the client calls itself.
+	 * @param agent the agent, none by default
+	 * @return this
+	 */
+	public ConnectionSettings agent(@Nullable String agent) {
+		this.agent = agent;
+		return this;
+	}
+
+	/**
+	 * The ways to prove who one is, the preferred one first.
+	 * @param authenticators none by default, to be anonymous
+	 * @return this
+	 */
+	public ConnectionSettings authenticators(List<? extends WampAuthenticator> authenticators) {
+		this.authenticators = List.copyOf(authenticators);
+		return this;
+	}
+
+	/**
+	 * Who alters HELLO, in their order.
+	 * @param customizers none by default
+	 * @return this
+	 */
+	public ConnectionSettings customizers(List<? extends HelloCustomizer> customizers) {
+		this.customizers = List.copyOf(customizers);
+		return this;
+	}
+
+	/**
+	 * Who is told of the connection's life, in their order.
+	 * @param listeners none by default
+	 * @return this
+	 */
+	public ConnectionSettings listeners(List<? extends WampSessionListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+		return this;
+	}
+
+	/**
+	 * How long to wait before each round of attempts. When the back-off ends, so does the
+	 * connection.
+	 * @param backOff by default 1 second to 30 seconds, doubling, with jitter, for ever
+	 * @return this
+	 */
+	public ConnectionSettings reconnectBackOff(BackOff backOff) {
+		this.reconnectBackOff = backOff;
+		return this;
+	}
+
+	/**
+	 * How long to wait before the router is asked again for a registration or
+	 * subscription that it refused.
+	 * @param backOff by default half a second to 30 seconds, doubling, with jitter
+	 * @return this
+	 */
+	public ConnectionSettings registrationBackOff(BackOff backOff) {
+		this.registrationBackOff = backOff;
+		return this;
+	}
+
+	/**
+	 * How many rounds of refusals end a connection that was joined before. One that never
+	 * was ends with the first: its realm or credentials are wrong. A router that is being
+	 * restarted or reconfigured may refuse for a while what it accepted before.
+	 * @param rounds the number of rounds in a row, 10 by default
+	 * @return this
+	 */
+	public ConnectionSettings refusedRejoins(int rounds) {
+		this.refusedRejoins = rounds;
+		return this;
+	}
+
+	/**
+	 * How long the router has for its WELCOME, and again for its answers to all
+	 * registrations and subscriptions.
+	 * @param timeout 10 seconds by default
+	 * @return this
+	 */
+	public ConnectionSettings joinTimeout(Duration timeout) {
+		this.joinTimeout = timeout;
+		return this;
+	}
+
+	/**
+	 * How long a sender waits for room while the router does not read.
+	 * @param timeout 10 seconds by default
+	 * @return this
+	 */
+	public ConnectionSettings sendTimeout(Duration timeout) {
+		this.sendTimeout = timeout;
+		return this;
+	}
+
+	/**
+	 * How long to wait for the answer to GOODBYE.
+	 * @param timeout 2 seconds by default
+	 * @return this
+	 */
+	public ConnectionSettings goodbyeTimeout(Duration timeout) {
+		this.goodbyeTimeout = timeout;
+		return this;
+	}
+
+	/**
+	 * How long running invocations and waiting events have when the connection stops.
+	 * @param timeout 20 seconds by default
+	 * @return this
+	 */
+	public ConnectionSettings shutdownTimeout(Duration timeout) {
+		this.shutdownTimeout = timeout;
+		return this;
+	}
+
+	/**
+	 * What the router does with cancelled calls.
+	 * @param mode {@link CancelMode#KILLNOWAIT} by default
+	 * @return this
+	 */
+	public ConnectionSettings cancelMode(CancelMode mode) {
+		this.cancelMode = mode;
+		return this;
+	}
+
+	/**
+	 * Whether a registration that comes back replaces the one of that URI, which may be a
+	 * dead session's.
+	 * @param force {@code false} by default: a refused registration is tried again until
+	 * the router has noticed
+	 * @return this
+	 */
+	public ConnectionSettings forceReregister(boolean force) {
+		this.forceReregister = force;
+		return this;
+	}
+
+	/**
+	 * How much may wait for the handler of one subscription. What arrives beyond that is
+	 * dropped, and counted.
+	 * @param events the number of events, 10,000 by default
+	 * @param size the size of their arguments in bytes or characters, 64 Mi by default
+	 * @return this
+	 */
+	public ConnectionSettings eventQueue(int events, long size) {
+		this.eventQueueCapacity = events;
+		this.eventQueueSize = size;
+		return this;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	List<URI> urls() {
+		return this.urls;
+	}
+
+	Function<URI, WampConnector> connectors() {
+		return this.connectors;
+	}
+
+	String realm() {
+		return this.realm;
+	}
+
+	@Nullable String agent() {
+		return this.agent;
+	}
+
+	List<? extends WampAuthenticator> authenticators() {
+		return this.authenticators;
+	}
+
+	List<? extends HelloCustomizer> customizers() {
+		return this.customizers;
+	}
+
+	List<? extends WampSessionListener> listeners() {
+		return this.listeners;
+	}
+
+	BackOff reconnectBackOff() {
+		return this.reconnectBackOff;
+	}
+
+	BackOff registrationBackOff() {
+		return this.registrationBackOff;
+	}
+
+	int refusedRejoins() {
+		return this.refusedRejoins;
+	}
+
+	Duration joinTimeout() {
+		return this.joinTimeout;
+	}
+
+	Duration goodbyeTimeout() {
+		return this.goodbyeTimeout;
+	}
+
+	Duration shutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	boolean forceReregister() {
+		return this.forceReregister;
+	}
+
+	SessionSettings sessionSettings() {
+		return new SessionSettings(this.mapper, this.cancelMode, this.sendTimeout, this.goodbyeTimeout);
+	}
+
+	HandlerDispatcher dispatcher() {
+		return new HandlerDispatcher(this.executor,
+				new EventQueue.QueueLimit(this.eventQueueCapacity, this.eventQueueSize));
+	}
+
+}

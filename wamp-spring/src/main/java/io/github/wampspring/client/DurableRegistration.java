@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.protocol.Dict;
+
+/**
+ * A registration that comes back at every join.
+ */
+final class DurableRegistration extends DurableHandle implements WampRegistration {
+
+	private final InvocationHandler handler;
+
+	private final InvocationHandler dispatched;
+
+	private final boolean force;
+
+	/**
+	 * Creates a registration.
+	 * @param procedure the URI or pattern
+	 * @param options {@code REGISTER.Options}
+	 * @param handler the application's handler
+	 * @param dispatcher brings it to the executor
+	 * @param force whether to replace what an earlier session of ours left behind
+	 * @param owner where it belongs to
+	 */
+	DurableRegistration(String procedure, Dict options, InvocationHandler handler, HandlerDispatcher dispatcher,
+			boolean force, Durables owner) {
+		super(procedure, options, owner);
+		this.handler = handler;
+		this.dispatched = dispatcher.dispatch(handler, this);
+		this.force = force;
+	}
+
+	@Override
+	CompletableFuture<Long> request(ClientSession session, boolean again) {
+		Dict options = (again && this.force) ? getOptions().with("force_reregister", true) : getOptions();
+		return session.register(uri(), options, this.dispatched);
+	}
+
+	@Override
+	CompletableFuture<?> release(ClientSession session, long id) {
+		return session.unregister(id);
+	}
+
+	@Override
+	String revoked() {
+		return ErrorUris.NO_SUCH_REGISTRATION;
+	}
+
+	@Override
+	String describe() {
+		return describe("the procedure", uri(), this.handler);
+	}
+
+	@Override
+	public String getProcedure() {
+		return uri();
+	}
+
+	@Override
+	public String toString() {
+		return describe();
+	}
+
+}

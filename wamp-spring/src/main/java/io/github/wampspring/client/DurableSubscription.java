@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.protocol.Dict;
+
+/**
+ * A subscription that comes back at every join.
+ */
+final class DurableSubscription extends DurableHandle implements WampSubscription {
+
+	private final EventHandler handler;
+
+	private final EventQueue queue;
+
+	/**
+	 * Creates a subscription.
+	 * @param topic the URI or pattern
+	 * @param options {@code SUBSCRIBE.Options}
+	 * @param handler the application's handler
+	 * @param dispatcher brings it to the executor
+	 * @param owner where it belongs to
+	 */
+	DurableSubscription(String topic, Dict options, EventHandler handler, HandlerDispatcher dispatcher,
+			Durables owner) {
+		super(topic, options, owner);
+		this.handler = handler;
+		this.queue = dispatcher.dispatch(handler, this);
+	}
+
+	@Override
+	CompletableFuture<Long> request(ClientSession session, boolean again) {
+		return session.subscribe(uri(), getOptions(), this.queue);
+	}
+
+	@Override
+	CompletableFuture<?> release(ClientSession session, long id) {
+		return session.unsubscribe(id, this.queue);
+	}
+
+	@Override
+	public void close() {
+		this.queue.close(false);
+		super.close();
+	}
+
+	EventQueue queue() {
+		return this.queue;
+	}
+
+	@Override
+	String revoked() {
+		return ErrorUris.NO_SUCH_SUBSCRIPTION;
+	}
+
+	@Override
+	String describe() {
+		return describe("the subscription to", uri(), this.handler);
+	}
+
+	@Override
+	public String getTopic() {
+		return uri();
+	}
+
+	@Override
+	public long getDroppedEvents() {
+		return this.queue.dropped();
+	}
+
+	@Override
+	public String toString() {
+		return describe();
+	}
+
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ObjLongConsumer;
+
+import io.github.wampspring.protocol.Dict;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * A connection's registrations and subscriptions, in the order in which they were made.
+ */
+final class Durables {
+
+	private final HandlerDispatcher dispatcher;
+
+	private final BackOff retries;
+
+	private final boolean forceReregister;
+
+	private final ObjLongConsumer<Runnable> scheduler;
+
+	private final Set<DurableHandle> handles = new LinkedHashSet<>();
+
+	private @Nullable ClientSession session;
+
+	/**
+	 * Creates an empty collection.
+	 * @param dispatcher brings handlers to the executor
+	 * @param retries when to ask again for what the router refused
+	 * @param forceReregister whether to replace what an earlier session of ours left
+	 * @param scheduler runs something after some milliseconds
+	 */
+	Durables(HandlerDispatcher dispatcher, BackOff retries, boolean forceReregister,
+			ObjLongConsumer<Runnable> scheduler) {
+		this.dispatcher = dispatcher;
+		this.retries = retries;
+		this.forceReregister = forceReregister;
+		this.scheduler = scheduler;
+	}
+
+	WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
+		DurableRegistration registration = new DurableRegistration(procedure, options, handler, this.dispatcher,
+				this.forceReregister, this);
+		add(registration);
+		return registration;
+	}
+
+	WampSubscription subscribe(String topic, Dict options, EventHandler handler) {
+		DurableSubscription subscription = new DurableSubscription(topic, options, handler, this.dispatcher, this);
+		add(subscription);
+		return subscription;
+	}
+
+	private void add(DurableHandle handle) {
+		ClientSession session;
+		synchronized (this) {
+			this.handles.add(handle);
+			session = this.session;
+		}
+		if (session != null) {
+			handle.attach(session);
+		}
+	}
+
+	synchronized void remove(DurableHandle handle) {
+		this.handles.remove(handle);
+	}
+
+	/**
+	 * Asks for everything in a session, and from now on for what is added.
+	 * @param session the session
+	 * @return completes when the router has answered everything, in whatever way
+	 */
+	CompletableFuture<Void> attachAll(ClientSession session) {
+		List<DurableHandle> all;
+		synchronized (this) {
+			this.session = session;
+			all = new ArrayList<>(this.handles);
+		}
+		return CompletableFuture
+			.allOf(all.stream().map((handle) -> handle.attach(session)).toArray(CompletableFuture[]::new));
+	}
+
+	/** There is no session any more. */
+	synchronized void detachAll() {
+		this.session = null;
+	}
+
+	/**
+	 * Takes nothing new, neither invocations nor events.
+	 * @return completes when the router will send no more invocations
+	 */
+	CompletableFuture<Void> suspendAll() {
+		detachAll();
+		subscriptions().forEach((subscription) -> subscription.queue().close(false));
+		return CompletableFuture
+			.allOf(registrations().stream().map(DurableRegistration::suspend).toArray(CompletableFuture[]::new));
+	}
+
+	void resumeAll() {
+		subscriptions().forEach((subscription) -> subscription.queue().reopen());
+	}
+
+	List<DurableRegistration> registrations() {
+		return list(DurableRegistration.class);
+	}
+
+	List<DurableSubscription> subscriptions() {
+		return list(DurableSubscription.class);
+	}
+
+	private synchronized <T> List<T> list(Class<T> type) {
+		return this.handles.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	BackOffExecution startRetries() {
+		return this.retries.start();
+	}
+
+	void later(Runnable task, long millis) {
+		this.scheduler.accept(task, millis);
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
+import io.github.wampspring.protocol.Payload;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one invocation's handler on a thread of the executor, and interrupts that thread
+ * when the invocation is interrupted, for as long as the handler runs there.
+ */
+final class InvocationTask implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(InvocationTask.class);
+
+	private final Invocation invocation;
+
+	private final InvocationHandler handler;
+
+	private @Nullable Thread thread;
+
+	private boolean interrupted;
+
+	InvocationTask(Invocation invocation, InvocationHandler handler) {
+		this.invocation = invocation;
+		this.handler = handler;
+	}
+
+	@Override
+	public void run() {
+		synchronized (this) {
+			if (!this.interrupted) {
+				this.thread = Thread.currentThread();
+			}
+		}
+		if (this.thread == null) {
+			this.invocation.fail(ErrorUris.CANCELED, Payload.of("The call was cancelled before it began"));
+			return;
+		}
+		try {
+			this.handler.onInvocation(this.invocation);
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+		finally {
+			leave();
+		}
+	}
+
+	private void leave() {
+		synchronized (this) {
+			this.thread = null;
+			if (this.interrupted) {
+				Thread.interrupted();
+			}
+		}
+	}
+
+	/** Interrupts the handler. */
+	synchronized void interrupt() {
+		this.interrupted = true;
+		if (this.thread != null) {
+			this.thread.interrupt();
+		}
+	}
+
+	private void fail(Throwable failure) {
+		if (failure instanceof WampException error) {
+			this.invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
+		}
+		else if (failure instanceof InterruptedException && this.invocation.isInterrupted()) {
+			this.invocation.fail(ErrorUris.CANCELED, Payload.of("The call was cancelled"));
+		}
+		else {
+			logger.error("The handler of " + this.invocation.procedure() + " failed", failure);
+			this.invocation.fail(ErrorUris.RUNTIME_ERROR, Payload.of("The procedure failed"));
+		}
+	}
+
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage.Error;
+import io.github.wampspring.protocol.WampMessage.Interrupt;
+import io.github.wampspring.protocol.WampMessage.Register;
+import io.github.wampspring.protocol.WampMessage.Unregister;
+import io.github.wampspring.protocol.WampMessage.Unregistered;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.WampChannel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callee's half of a session: what is registered, and what is invoked.
+ */
+final class Registrations {
+
+	private static final Log logger = LogFactory.getLog(Registrations.class);
+
+	private final ClientSession session;
+
+	private final WampChannel channel;
+
+	private final RequestTable requests;
+
+	private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
+
+	private final InvocationTable invocations = new InvocationTable();
+
+	Registrations(ClientSession session, WampChannel channel, RequestTable requests) {
+		this.session = session;
+		this.channel = channel;
+		this.requests = requests;
+	}
+
+	InvocationTable invocations() {
+		return this.invocations;
+	}
+
+	CompletableFuture<Long> register(String procedure, Dict options, InvocationHandler handler) {
+		PendingRegister request = new PendingRegister(procedure, handler);
+		this.requests.send(request, (id) -> new Register(id, options, procedure));
+		return request;
+	}
+
+	CompletableFuture<@Nullable Void> unregister(long registration) {
+		PendingRequest<@Nullable Void> request = new PendingRequest<>(MessageType.UNREGISTER,
+				Long.toString(registration));
+		Entry entry = this.byId.get(registration);
+		if (entry == null) {
+			request.fail(new WampException(ErrorUris.NO_SUCH_REGISTRATION, registration));
+			return request;
+		}
+		request.whenComplete((done, failure) -> this.byId.remove(registration, entry));
+		this.requests.enqueue(request, (id) -> new Unregister(id, registration, Dict.EMPTY));
+		this.requests.flush();
+		return request;
+	}
+
+	/**
+	 * The router has registered a procedure.
+	 * @param request the request
+	 * @param registration the ID
+	 */
+	void onRegistered(PendingRegister request, long registration) {
+		this.byId.put(registration, new Entry(request.subject(), request.handler()));
+		if (!request.complete(registration)) {
+			unregister(registration);
+		}
+	}
+
+	/**
+	 * The router has revoked a registration.
+	 * @param message UNREGISTERED without a request
+	 */
+	void onRevoked(Unregistered message) {
+		Long registration = message.details().getLong("registration");
+		Entry entry = (registration != null) ? this.byId.remove(registration) : null;
+		if (entry != null && entry.handler instanceof Revocable revocable) {
+			revocable.onRevoked(message.details().getString("reason"));
+		}
+	}
+
+	void onInvocation(WampMessage.Invocation message) {
+		Entry entry = this.byId.get(message.registration());
+		if (entry == null) {
+			refuse(message.request(), ErrorUris.NO_SUCH_PROCEDURE, "The callee has unregistered the procedure");
+			return;
+		}
+		String called = message.details().getString("procedure");
+		ClientInvocation invocation = new ClientInvocation(this.session, this.channel, this.invocations, message,
+				(called != null) ? called : entry.procedure);
+		if (!this.invocations.add(message.request(), invocation)) {
+			throw new ProtocolViolation("the request ID " + message.request() + " of INVOCATION is in use");
+		}
+		try {
+			entry.handler.onInvocation(invocation);
+		}
+		catch (Throwable ex) {
+			logger.error("The handler of " + invocation.procedure() + " failed", ex);
+			invocation.fail(ErrorUris.RUNTIME_ERROR, Payload.of("The procedure failed"));
+		}
+	}
+
+	void onInterrupt(Interrupt message) {
+		ClientInvocation invocation = this.invocations.get(message.request());
+		if (invocation != null) {
+			invocation.interrupt(message.options().getString("mode"));
+		}
+	}
+
+	/**
+	 * Answers an invocation that did not get as far as a handler.
+	 * @param request the invocation's ID
+	 * @param error the error's URI
+	 * @param text the error's argument
+	 */
+	void refuse(long request, String error, String text) {
+		this.channel.send(new Error(MessageType.INVOCATION, request, Dict.EMPTY, error, Payload.of(text)));
+	}
+
+	private record Entry(String procedure, InvocationHandler handler) {
+	}
+
+}

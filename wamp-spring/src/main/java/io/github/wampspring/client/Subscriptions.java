@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
+import io.github.wampspring.client.PendingSubscribe.Topic;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.WampMessage.Event;
+import io.github.wampspring.protocol.WampMessage.Subscribe;
+import io.github.wampspring.protocol.WampMessage.Unsubscribe;
+import io.github.wampspring.protocol.WampMessage.Unsubscribed;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscriber's half of a session. The router gives one ID for one topic, however
+ * often it is subscribed to, so handlers share it: it is given back with the last of
+ * them, but not while another SUBSCRIBE for the same topic is on its way.
+ */
+final class Subscriptions {
+
+	private static final Log logger = LogFactory.getLog(Subscriptions.class);
+
+	private final WampSession session;
+
+	private final RequestTable requests;
+
+	private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
+
+	private final Map<Topic, Integer> onTheWay = new HashMap<>();
+
+	Subscriptions(WampSession session, RequestTable requests) {
+		this.session = session;
+		this.requests = requests;
+	}
+
+	CompletableFuture<Long> subscribe(String uri, Dict options, EventHandler handler) {
+		Topic topic = new Topic(uri, MatchPolicy.of(options.getString("match")));
+		PendingSubscribe request = new PendingSubscribe(topic, handler);
+		synchronized (this) {
+			this.onTheWay.merge(topic, 1, Integer::sum);
+		}
+		boolean sent = false;
+		try {
+			sent = this.requests.send(request, (id) -> new Subscribe(id, options, uri));
+		}
+		finally {
+			if (!sent) {
+				onAnswered(topic);
+			}
+		}
+		return request;
+	}
+
+	CompletableFuture<@Nullable Void> unsubscribe(long subscription, EventHandler handler) {
+		PendingRequest<@Nullable Void> request = new PendingRequest<>(MessageType.UNSUBSCRIBE,
+				Long.toString(subscription));
+		synchronized (this) {
+			Entry entry = this.byId.get(subscription);
+			if (entry == null || !entry.remove(handler)) {
+				request.fail(new WampException(ErrorUris.NO_SUCH_SUBSCRIPTION, subscription));
+			}
+			else if (entry.handlers.length > 0 || this.onTheWay.containsKey(entry.topic)) {
+				request.complete(null);
+			}
+			else {
+				giveBack(subscription, request);
+			}
+		}
+		this.requests.flush();
+		return request;
+	}
+
+	private void giveBack(long subscription, PendingRequest<@Nullable Void> request) {
+		this.byId.remove(subscription);
+		this.requests.enqueue(request, (id) -> new Unsubscribe(id, subscription, Dict.EMPTY));
+	}
+
+	/**
+	 * The router has accepted a subscription.
+	 * @param request the request
+	 * @param subscription the ID
+	 */
+	void onSubscribed(PendingSubscribe request, long subscription) {
+		synchronized (this) {
+			this.byId.computeIfAbsent(subscription, (id) -> new Entry(request.topic())).add(request.handler());
+		}
+		onAnswered(request.topic());
+		if (!request.complete(subscription)) {
+			unsubscribe(subscription, request.handler());
+		}
+	}
+
+	/**
+	 * A SUBSCRIBE is not on its way any more.
+	 * @param topic its topic
+	 */
+	void onAnswered(Topic topic) {
+		synchronized (this) {
+			Integer left = this.onTheWay.computeIfPresent(topic, (key, count) -> (count > 1) ? count - 1 : null);
+			if (left != null) {
+				return;
+			}
+			this.byId.forEach((id, entry) -> {
+				if (entry.handlers.length == 0 && entry.topic.equals(topic)) {
+					giveBack(id, new PendingRequest<>(MessageType.UNSUBSCRIBE, id.toString()));
+				}
+			});
+		}
+		this.requests.flush();
+	}
+
+	/**
+	 * The router has revoked a subscription.
+	 * @param message UNSUBSCRIBED without a request
+	 */
+	void onRevoked(Unsubscribed message) {
+		Long subscription = message.details().getLong("subscription");
+		Entry entry = (subscription != null) ? this.byId.remove(subscription) : null;
+		if (entry != null) {
+			for (EventHandler handler : entry.handlers) {
+				if (handler instanceof Revocable revocable) {
+					revocable.onRevoked(message.details().getString("reason"));
+				}
+			}
+		}
+	}
+
+	void onEvent(Event message) {
+		Entry entry = this.byId.get(message.subscription());
+		if (entry == null) {
+			return;
+		}
+		EventHandler[] handlers = entry.handlers;
+		String topic = message.details().getString("topic");
+		WampEvent event = new WampEvent(this.session, message.subscription(), message.publication(),
+				(topic != null) ? topic : entry.topic.uri(), message.details(), message.payload());
+		for (EventHandler handler : handlers) {
+			try {
+				handler.onEvent(event);
+			}
+			catch (Throwable ex) {
+				logger.error("The handler of " + event.topic() + " failed", ex);
+			}
+		}
+	}
+
+	/**
+	 * An event was too large to be received.
+	 * @param subscription the subscription's ID
+	 * @param limit the limit
+	 */
+	void onOversized(long subscription, int limit) {
+		Entry entry = this.byId.get(subscription);
+		if (entry == null) {
+			return;
+		}
+		logger.warn("An event of " + entry.topic.uri() + " is larger than the limit of " + limit
+				+ " and was skipped (property wamp.max-message-size)");
+		for (EventHandler handler : entry.handlers) {
+			if (handler instanceof EventQueue queue) {
+				queue.countDropped();
+			}
+		}
+	}
+
+	/** One ID of the router with its handlers; the array is never changed. */
+	private static final class Entry {
+
+		private final Topic topic;
+
+		private volatile EventHandler[] handlers = new EventHandler[0];
+
+		Entry(Topic topic) {
+			this.topic = topic;
+		}
+
+		void add(EventHandler handler) {
+			EventHandler[] more = java.util.Arrays.copyOf(this.handlers, this.handlers.length + 1);
+			more[more.length - 1] = handler;
+			this.handlers = more;
+		}
+
+		boolean remove(EventHandler handler) {
+			for (int i = 0; i < this.handlers.length; i++) {
+				if (this.handlers[i] == handler) {
+					EventHandler[] fewer = new EventHandler[this.handlers.length - 1];
+					System.arraycopy(this.handlers, 0, fewer, 0, i);
+					System.arraycopy(this.handlers, i + 1, fewer, i, fewer.length - i);
+					this.handlers = fewer;
+					return true;
+				}
+			}
+			return false;
+		}
+
+	}
+
+}

@@ -1,0 +1,516 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.Version;
+import tools.jackson.core.base.ParserMinimalBase;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.ContentReference;
+import tools.jackson.core.util.SimpleStreamReadContext;
+
+/**
+ * A Jackson parser of a slice of bytes: what MessagePack and CBOR have in common. Every
+ * length is checked against the bytes that are there before anything is allocated, every
+ * string is checked to be UTF-8, every key to be a string.
+ */
+abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
+
+	/** The size of a container that ends with a mark of its own. */
+	static final int INDEFINITE = -1;
+
+	final byte[] bytes;
+
+	int position;
+
+	final int end;
+
+	private final int maxDepth;
+
+	final Num number = new Num();
+
+	private SimpleStreamReadContext context = SimpleStreamReadContext.createRootContext(null);
+
+	private int depth;
+
+	private int[] remaining = new int[8];
+
+	private boolean[] dicts = new boolean[8];
+
+	private boolean nameRead;
+
+	private int tokenStart;
+
+	private byte[] data;
+
+	private int dataStart;
+
+	private int dataLength;
+
+	private @Nullable String text;
+
+	BinaryParser(ObjectReadContext readContext, byte[] bytes, int start, int end, int maxDepth) {
+		super(readContext);
+		this.bytes = bytes;
+		this.data = bytes;
+		this.position = start;
+		this.end = end;
+		this.maxDepth = maxDepth;
+	}
+
+	/**
+	 * Reads one item at the position, of a container only its head.
+	 * @return the token
+	 */
+	abstract JsonToken readItem();
+
+	/**
+	 * Whether the mark stands here that ends a container of indefinite size; consumes it.
+	 * @return {@code true} if it stands here
+	 */
+	abstract boolean readBreak();
+
+	// The tokens of a frame
+
+	@Override
+	public @Nullable JsonToken next() {
+		return nextToken();
+	}
+
+	@Override
+	public void skip() {
+		skipChildren();
+	}
+
+	@Override
+	public int start() {
+		return this.tokenStart;
+	}
+
+	@Override
+	public int end() {
+		return this.position;
+	}
+
+	@Override
+	public String string() {
+		return text();
+	}
+
+	@Override
+	public Object stringOrBinary() {
+		return text();
+	}
+
+	@Override
+	public byte[] binary() {
+		return getBinaryValue();
+	}
+
+	@Override
+	public Number number() {
+		Number value = getNumberValue();
+		return (value instanceof Float) ? value.doubleValue() : value;
+	}
+
+	// The tokens of a value
+
+	@Override
+	public @Nullable JsonToken nextToken() throws JacksonException {
+		JsonToken token = advance();
+		if (token == JsonToken.START_ARRAY) {
+			this.context = this.context.createChildArrayContext(-1, -1);
+		}
+		else if (token == JsonToken.START_OBJECT) {
+			this.context = this.context.createChildObjectContext(-1, -1);
+		}
+		else if (token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT) {
+			this.context = this.context.clearAndGetParent();
+		}
+		else if (token == JsonToken.PROPERTY_NAME) {
+			this.context.setCurrentName(text());
+		}
+		this._currToken = token;
+		return token;
+	}
+
+	@Override
+	public BinaryParser skipChildren() throws JacksonException {
+		if (this._currToken == JsonToken.START_ARRAY || this._currToken == JsonToken.START_OBJECT) {
+			boolean dict = this._currToken == JsonToken.START_OBJECT;
+			int outside = this.depth - 1;
+			while (this.depth > outside) {
+				advance();
+			}
+			this.context = this.context.clearAndGetParent();
+			this._currToken = dict ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+		}
+		return this;
+	}
+
+	private @Nullable JsonToken advance() {
+		this.tokenStart = this.position;
+		this.text = null;
+		if (this.depth == 0) {
+			return (this.position < this.end) ? readItem() : null;
+		}
+		if (this.nameRead) {
+			this.nameRead = false;
+			return readItem();
+		}
+		int level = this.depth - 1;
+		if (this.remaining[level] == 0 || (this.remaining[level] == INDEFINITE && readBreak())) {
+			this.depth = level;
+			return this.dicts[level] ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+		}
+		if (this.remaining[level] > 0) {
+			this.remaining[level]--;
+		}
+		if (!this.dicts[level]) {
+			return readItem();
+		}
+		if (readItem() != JsonToken.VALUE_STRING || this.text != null) {
+			throw malformed("a dictionary's keys must be strings");
+		}
+		this.nameRead = true;
+		return JsonToken.PROPERTY_NAME;
+	}
+
+	// For the formats
+
+	final JsonToken openList(long size) {
+		return open(size, size, false);
+	}
+
+	final JsonToken openDict(long size) {
+		return open(size, size * 2, true);
+	}
+
+	private JsonToken open(long size, long least, boolean dict) {
+		if (size != INDEFINITE && (size < 0 || least > this.end - this.position)) {
+			throw truncated();
+		}
+		if (this.depth == this.maxDepth) {
+			throw malformed("nested deeper than " + Limits.DEPTH);
+		}
+		if (this.depth == this.remaining.length) {
+			this.remaining = Arrays.copyOf(this.remaining, this.depth * 2);
+			this.dicts = Arrays.copyOf(this.dicts, this.depth * 2);
+		}
+		this.remaining[this.depth] = (int) size;
+		this.dicts[this.depth++] = dict;
+		return dict ? JsonToken.START_OBJECT : JsonToken.START_ARRAY;
+	}
+
+	/**
+	 * Takes bytes as the content of a string.
+	 * @param length how many, as the frame says
+	 * @return the token
+	 */
+	final JsonToken takeString(long length) {
+		takeData(length);
+		if (!Utf8.isValid(this.data, this.dataStart, this.dataLength)) {
+			throw malformed("a string is not valid UTF-8");
+		}
+		return JsonToken.VALUE_STRING;
+	}
+
+	/**
+	 * Takes bytes as a binary value.
+	 * @param length how many, as the frame says
+	 * @return the token
+	 */
+	final JsonToken takeBinary(long length) {
+		takeData(length);
+		return JsonToken.VALUE_EMBEDDED_OBJECT;
+	}
+
+	private void takeData(long length) {
+		if (length < 0 || length > this.end - this.position) {
+			throw truncated();
+		}
+		this.data = this.bytes;
+		this.dataStart = this.position;
+		this.dataLength = (int) length;
+		this.position += (int) length;
+	}
+
+	/**
+	 * Takes what was put together from pieces.
+	 * @param assembled the bytes
+	 */
+	final void takeAssembled(byte[] assembled) {
+		this.data = assembled;
+		this.dataStart = 0;
+		this.dataLength = assembled.length;
+	}
+
+	final JsonToken takeText(String value) {
+		this.text = value;
+		return JsonToken.VALUE_STRING;
+	}
+
+	final byte[] data() {
+		return Arrays.copyOfRange(this.data, this.dataStart, this.dataStart + this.dataLength);
+	}
+
+	final int dataLength() {
+		return this.dataLength;
+	}
+
+	final int readByte() {
+		if (this.position >= this.end) {
+			throw truncated();
+		}
+		return this.bytes[this.position++] & 0xFF;
+	}
+
+	/**
+	 * Reads a big-endian integer.
+	 * @param width its bytes; eight of them make a number that may be negative
+	 * @return the integer
+	 */
+	final long readInteger(int width) {
+		if (this.end - this.position < width) {
+			throw truncated();
+		}
+		long value = 0;
+		for (int i = 0; i < width; i++) {
+			value = (value << 8) | (this.bytes[this.position++] & 0xFF);
+		}
+		return value;
+	}
+
+	final StreamReadException truncated() {
+		return malformed("cut off");
+	}
+
+	final StreamReadException malformed(String message) {
+		return new StreamReadException(this, message);
+	}
+
+	private String text() {
+		String value = this.text;
+		if (value == null) {
+			value = new String(this.data, this.dataStart, this.dataLength, StandardCharsets.UTF_8);
+			this.text = value;
+		}
+		return value;
+	}
+
+	// Text
+
+	@Override
+	public @Nullable String currentName() {
+		boolean started = this._currToken == JsonToken.START_ARRAY || this._currToken == JsonToken.START_OBJECT;
+		TokenStreamContext named = started ? this.context.getParent() : this.context;
+		return (named != null) ? named.currentName() : null;
+	}
+
+	@Override
+	public @Nullable String getString() {
+		if (this._currToken == null) {
+			return null;
+		}
+		return switch (this._currToken) {
+			case VALUE_STRING -> text();
+			case PROPERTY_NAME -> this.context.currentName();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> getNumberValue().toString();
+			default -> this._currToken.asString();
+		};
+	}
+
+	@Override
+	public char @Nullable [] getStringCharacters() {
+		String string = getString();
+		return (string != null) ? string.toCharArray() : null;
+	}
+
+	@Override
+	public int getStringLength() {
+		String string = getString();
+		return (string != null) ? string.length() : 0;
+	}
+
+	@Override
+	public int getStringOffset() {
+		return 0;
+	}
+
+	@Override
+	public boolean hasStringCharacters() {
+		return false;
+	}
+
+	// Binary values
+
+	@Override
+	public @Nullable Object getEmbeddedObject() {
+		return (this._currToken == JsonToken.VALUE_EMBEDDED_OBJECT) ? data() : null;
+	}
+
+	@Override
+	public byte[] getBinaryValue(Base64Variant variant) {
+		if (this._currToken == JsonToken.VALUE_EMBEDDED_OBJECT) {
+			return data();
+		}
+		if (this._currToken == JsonToken.VALUE_STRING) {
+			try {
+				return variant.decode(text());
+			}
+			catch (IllegalArgumentException ex) {
+				throw malformed("not valid base64");
+			}
+		}
+		throw malformed("not a binary value");
+	}
+
+	// Numbers
+
+	@Override
+	public boolean isNaN() {
+		return this._currToken == JsonToken.VALUE_NUMBER_FLOAT && !this.number.isFinite();
+	}
+
+	@Override
+	public Number getNumberValue() {
+		return requireNumber().value();
+	}
+
+	@Override
+	public NumberType getNumberType() {
+		return requireNumber().type();
+	}
+
+	/**
+	 * Single precision counts as double, so that what is read without a type is always a
+	 * {@link Double}.
+	 */
+	@Override
+	public NumberTypeFP getNumberTypeFP() {
+		return (this.number.type() == NumberType.BIG_DECIMAL) ? NumberTypeFP.BIG_DECIMAL : NumberTypeFP.DOUBLE64;
+	}
+
+	@Override
+	public int getIntValue() {
+		long value = requireNumber().longValue(this);
+		if (value != (int) value) {
+			_reportOverflowInt(String.valueOf(value));
+		}
+		return (int) value;
+	}
+
+	@Override
+	public long getLongValue() {
+		return requireNumber().longValue(this);
+	}
+
+	@Override
+	public BigInteger getBigIntegerValue() {
+		return requireNumber().bigInteger(this);
+	}
+
+	@Override
+	public float getFloatValue() {
+		return requireNumber().value().floatValue();
+	}
+
+	@Override
+	public double getDoubleValue() {
+		return requireNumber().value().doubleValue();
+	}
+
+	@Override
+	public BigDecimal getDecimalValue() {
+		return requireNumber().decimal(this);
+	}
+
+	private Num requireNumber() {
+		if (this._currToken != JsonToken.VALUE_NUMBER_INT && this._currToken != JsonToken.VALUE_NUMBER_FLOAT) {
+			throw malformed("not a number");
+		}
+		return this.number;
+	}
+
+	// Housekeeping
+
+	@Override
+	public Version version() {
+		return Version.unknownVersion();
+	}
+
+	@Override
+	public StreamReadConstraints streamReadConstraints() {
+		return JsonSerializer.FACTORY.streamReadConstraints();
+	}
+
+	@Override
+	public TokenStreamContext streamReadContext() {
+		return this.context;
+	}
+
+	@Override
+	public @Nullable Object currentValue() {
+		return this.context.currentValue();
+	}
+
+	@Override
+	public void assignCurrentValue(@Nullable Object value) {
+		this.context.assignCurrentValue(value);
+	}
+
+	@Override
+	public TokenStreamLocation currentTokenLocation() {
+		return new TokenStreamLocation(ContentReference.unknown(), this.tokenStart, -1, -1, -1);
+	}
+
+	@Override
+	public TokenStreamLocation currentLocation() {
+		return new TokenStreamLocation(ContentReference.unknown(), this.position, -1, -1, -1);
+	}
+
+	@Override
+	public @Nullable Object streamReadInputSource() {
+		return null;
+	}
+
+	@Override
+	protected void _closeInput() {
+	}
+
+	@Override
+	protected void _releaseBuffers() {
+	}
+
+	@Override
+	protected void _handleEOF() {
+		throw truncated();
+	}
+
+}

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads one message from a parser of whatever format: the fields into objects, the
+ * arguments only as far as their end.
+ */
+abstract class FrameReader {
+
+	private static final int MESSAGE_LENGTH = 200;
+
+	private final FrameTokens tokens;
+
+	private int fieldValues;
+
+	FrameReader(FrameTokens tokens) {
+		this.tokens = tokens;
+	}
+
+	/**
+	 * The payload between offsets.
+	 * @param start where the arguments begin
+	 * @param argumentsEnd where they end
+	 * @param keywordsStart where the keyword arguments begin; the end if there are none
+	 * @param end where the last of them ends
+	 * @param transparent whether a string or binary value stands in the arguments' place
+	 * @return the payload
+	 */
+	abstract Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent);
+
+	final WampMessage read() {
+		try {
+			return readMessage();
+		}
+		catch (JacksonException ex) {
+			String message = String.valueOf(ex.getOriginalMessage());
+			throw new ProtocolViolation(
+					"the message is malformed: " + message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
+		}
+	}
+
+	final WampSerializer.@Nullable Head readHead(int available) {
+		try {
+			MessageType type = readType();
+			if (type == MessageType.ERROR) {
+				this.tokens.next();
+			}
+			if (this.tokens.next() != JsonToken.VALUE_NUMBER_INT || this.tokens.end() >= available) {
+				return null;
+			}
+			return new WampSerializer.Head(type, integer());
+		}
+		catch (JacksonException | ProtocolViolation ex) {
+			return null;
+		}
+	}
+
+	private WampMessage readMessage() {
+		MessageType type = readType();
+		List<@Nullable Object> fields = new ArrayList<>(4);
+		JsonToken token = next();
+		while (token != JsonToken.END_ARRAY && fields.size() < type.fieldCount()) {
+			fields.add((token == JsonToken.START_OBJECT) ? readDict() : readField(token));
+			token = next();
+		}
+		Payload payload = Payload.NONE;
+		if (token != JsonToken.END_ARRAY) {
+			if (!type.hasPayload()) {
+				throw new ProtocolViolation(type + " has too many elements");
+			}
+			payload = readPayload(type, token);
+		}
+		if (this.tokens.next() != null) {
+			throw new ProtocolViolation("there is something after the message");
+		}
+		return type.create(fields, payload);
+	}
+
+	private MessageType readType() {
+		if (this.tokens.next() != JsonToken.START_ARRAY) {
+			throw new ProtocolViolation("a message must be a list");
+		}
+		if (this.tokens.next() != JsonToken.VALUE_NUMBER_INT) {
+			throw new ProtocolViolation("a message must begin with its type, an integer");
+		}
+		return MessageType.of(integer());
+	}
+
+	private long integer() {
+		Number number = this.tokens.number();
+		if (number instanceof Integer || number instanceof Long) {
+			return number.longValue();
+		}
+		throw new ProtocolViolation("an integer is out of range");
+	}
+
+	private Payload readPayload(MessageType type, JsonToken first) {
+		int start = this.tokens.start();
+		boolean transparent = first == JsonToken.VALUE_STRING || first == JsonToken.VALUE_EMBEDDED_OBJECT;
+		if (!transparent && first != JsonToken.START_ARRAY) {
+			throw new ProtocolViolation("the arguments of " + type + " must be a list");
+		}
+		boolean empty = !transparent && skipContent(JsonToken.END_ARRAY);
+		int argumentsEnd = this.tokens.end();
+		int keywordsStart = argumentsEnd;
+		int end = argumentsEnd;
+		JsonToken token = next();
+		if (token == JsonToken.START_OBJECT && !transparent) {
+			int position = this.tokens.start();
+			if (!skipContent(JsonToken.END_OBJECT)) {
+				keywordsStart = position;
+				end = this.tokens.end();
+				empty = false;
+			}
+			token = next();
+		}
+		if (token != JsonToken.END_ARRAY) {
+			throw new ProtocolViolation("after the arguments of " + type + " only keyword arguments may follow");
+		}
+		return empty ? Payload.NONE : payload(start, argumentsEnd, keywordsStart, end, transparent);
+	}
+
+	/**
+	 * Skips the content of a list or dictionary.
+	 * @param last the token that ends it
+	 * @return whether it is empty
+	 */
+	private boolean skipContent(JsonToken last) {
+		JsonToken token = next();
+		if (token == last) {
+			return true;
+		}
+		while (token != last) {
+			this.tokens.skip();
+			token = next();
+		}
+		return false;
+	}
+
+	private @Nullable Object readField(JsonToken token) {
+		if (++this.fieldValues > Limits.FIELD_VALUES) {
+			throw new ProtocolViolation("there are too many options");
+		}
+		return switch (token) {
+			case START_OBJECT -> readMap();
+			case START_ARRAY -> readList();
+			case VALUE_STRING -> readString();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> this.tokens.number();
+			case VALUE_TRUE -> true;
+			case VALUE_FALSE -> false;
+			case VALUE_EMBEDDED_OBJECT -> this.tokens.binary();
+			default -> null;
+		};
+	}
+
+	private Object readString() {
+		Object value = this.tokens.stringOrBinary();
+		return (value instanceof String string) ? checked(string) : value;
+	}
+
+	private static String checked(String string) {
+		if (!Utf8.isWellFormed(string)) {
+			throw new ProtocolViolation("a string is not valid Unicode");
+		}
+		return string;
+	}
+
+	private Dict readDict() {
+		if (next() == JsonToken.END_OBJECT) {
+			return Dict.EMPTY;
+		}
+		Dict.Builder entries = Dict.builder();
+		readEntries(entries::put);
+		return entries.build();
+	}
+
+	private Map<String, @Nullable Object> readMap() {
+		if (next() == JsonToken.END_OBJECT) {
+			return Map.of();
+		}
+		Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+		readEntries((key, value) -> {
+			int size = entries.size();
+			entries.put(key, value);
+			return entries.size() > size;
+		});
+		return Collections.unmodifiableMap(entries);
+	}
+
+	private void readEntries(BiPredicate<String, @Nullable Object> entries) {
+		do {
+			String key = checked(this.tokens.string());
+			if (!entries.test(key, readField(next()))) {
+				throw new ProtocolViolation("a dictionary has the same key twice");
+			}
+		}
+		while (next() != JsonToken.END_OBJECT);
+	}
+
+	private List<@Nullable Object> readList() {
+		JsonToken token = next();
+		if (token == JsonToken.END_ARRAY) {
+			return List.of();
+		}
+		List<@Nullable Object> elements = new ArrayList<>();
+		while (token != JsonToken.END_ARRAY) {
+			elements.add(readField(token));
+			token = next();
+		}
+		return Collections.unmodifiableList(elements);
+	}
+
+	private JsonToken next() {
+		JsonToken token = this.tokens.next();
+		if (token == null) {
+			throw new ProtocolViolation("the message is cut off");
+		}
+		return token;
+	}
+
+}

@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.SerializationContextExt;
+
+/**
+ * The payload mapper for all serializers, derived from the application's
+ * {@link JsonMapper}: its modules, naming strategies and mix-ins apply to MessagePack and
+ * CBOR as they do to JSON.
+ */
+public final class JacksonPayloadMapper implements PayloadMapper {
+
+	private static final byte[] EMPTY_DICT = { (byte) 0xA0 };
+
+	private final JsonMapper mapper;
+
+	private final Map<JavaType, ObjectReader> readers = new ConcurrentHashMap<>();
+
+	private final JavaType anyType;
+
+	private final JavaType mapType;
+
+	private final BinarySerializer cbor;
+
+	private final boolean plainWriting;
+
+	private final boolean plainReading;
+
+	/**
+	 * Creates a mapper.
+	 * @param applicationMapper the application's mapper, which is left as it is
+	 */
+	public JacksonPayloadMapper(JsonMapper applicationMapper) {
+		this.mapper = applicationMapper.rebuild()
+			.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.disable(SerializationFeature.INDENT_OUTPUT)
+			.addModule(new SimpleModule().addSerializer(Dict.class, new DictSerializer()))
+			.build();
+		this.plainWriting = Scalars.isWritingPlain(this.mapper);
+		this.plainReading = Scalars.isReadingPlain(this.mapper);
+		this.anyType = this.mapper.constructType(Object.class);
+		this.mapType = this.mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
+		this.cbor = BinarySerializer.cbor(this);
+	}
+
+	@Override
+	public JavaType type(Type type) {
+		return this.mapper.constructType(type);
+	}
+
+	@Override
+	public PayloadReader reader(Payload payload) {
+		if (payload instanceof Payload.Values values) {
+			return new ValuesReader(this, values);
+		}
+		EncodedPayload encoded = MessageWriter.encoded(payload);
+		if (encoded.isTransparent()) {
+			throw new PayloadException("the payload is transparent to WAMP: only its end points can read it", null);
+		}
+		return new EncodedReader(this, encoded);
+	}
+
+	@Override
+	public List<@Nullable Object> arguments(Payload payload) {
+		return reader(payload).remaining(this.anyType);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public Map<String, @Nullable Object> keywordArguments(Payload payload) {
+		Object keywords = reader(payload).keywords(this.mapType);
+		return (keywords != null) ? (Map<String, @Nullable Object>) keywords : Map.of();
+	}
+
+	@Override
+	public Payload detach(Payload payload) {
+		if (!(payload instanceof Payload.Values values) || values.isEmpty()) {
+			return payload;
+		}
+		for (Object argument : values.arguments()) {
+			if (!isSimple(argument)) {
+				return this.cbor.encode(payload);
+			}
+		}
+		for (Object argument : values.keywordArguments().values()) {
+			if (!isSimple(argument)) {
+				return this.cbor.encode(payload);
+			}
+		}
+		return Payload.of(new ArrayList<>(values.arguments()), values.keywordArguments());
+	}
+
+	private boolean isSimple(@Nullable Object value) {
+		return value == null || (this.plainWriting && Scalars.isSimple(value));
+	}
+
+	/**
+	 * Whether a value may be passed to a receiver who wants just its class.
+	 * @param value the value
+	 * @return {@code true} if it is immutable, and no serializer would make another of it
+	 */
+	boolean passes(Object value) {
+		return this.plainWriting && this.plainReading && Scalars.isSimple(value);
+	}
+
+	// Writing
+
+	void write(FrameWriter writer, Payload payload) {
+		if (!payload.isEmpty()) {
+			writeArguments(writer, payload);
+			writeKeywords(writer, payload);
+		}
+	}
+
+	void writeArguments(FrameWriter writer, Payload payload) {
+		if (payload instanceof Payload.Values values) {
+			List<? extends @Nullable Object> arguments = values.arguments();
+			writer.startList(arguments.size());
+			for (int i = 0; i < arguments.size(); i++) {
+				writeValue(writer, arguments.get(i), "argument " + (i + 1));
+			}
+			writer.endList();
+		}
+		else {
+			transcode(writer, MessageWriter.encoded(payload).openArguments(readContext()));
+		}
+	}
+
+	void writeKeywords(FrameWriter writer, Payload payload) {
+		if (payload instanceof Payload.Values values) {
+			if (!values.keywordArguments().isEmpty()) {
+				writer.startDict(values.keywordArguments().size());
+				values.keywordArguments().forEach((name, value) -> {
+					writer.key(name);
+					writeValue(writer, value, "argument " + name);
+				});
+				writer.endDict();
+			}
+		}
+		else {
+			JsonParser parser = MessageWriter.encoded(payload).openKeywords(readContext());
+			if (parser != null) {
+				transcode(writer, parser);
+			}
+		}
+	}
+
+	private void writeValue(FrameWriter writer, @Nullable Object value, String what) {
+		try {
+			if (!this.plainWriting || !MessageWriter.writeScalar(writer, value)) {
+				SerializationContextExt context = writeContext();
+				try (JsonGenerator generator = writer.generator(context, Limits.VALUE_DEPTH)) {
+					context.serializeValue(generator, value);
+				}
+			}
+		}
+		catch (RuntimeException ex) {
+			throw Problems.cannotWrite(what, value, ex);
+		}
+	}
+
+	private void transcode(FrameWriter writer, JsonParser parser) {
+		try (parser; JsonGenerator generator = writer.generator(writeContext(), Limits.PAYLOAD_DEPTH)) {
+			Transcoder.copy(parser, generator);
+		}
+		catch (RuntimeException ex) {
+			throw Problems.cannotTranscode(ex);
+		}
+	}
+
+	SerializationContextExt writeContext() {
+		return this.mapper._serializationContext();
+	}
+
+	// Reading
+
+	ObjectReadContext readContext() {
+		return this.mapper._deserializationContext();
+	}
+
+	JsonParser open(EncodedPayload payload) {
+		DeserializationContextExt context = this.mapper._deserializationContext();
+		return context.assignAndReturnParser(payload.openArguments(context));
+	}
+
+	JsonParser openKeywords(EncodedPayload payload) {
+		DeserializationContextExt context = this.mapper._deserializationContext();
+		JsonParser parser = payload.openKeywords(context);
+		return context.assignAndReturnParser((parser != null) ? parser : this.cbor.open(context, EMPTY_DICT, 0, 1));
+	}
+
+	/**
+	 * Opens a value as if it had come in a frame.
+	 * @param value the value
+	 * @param what what it is, for errors
+	 * @return a parser before its first token
+	 */
+	JsonParser open(@Nullable Object value, String what) {
+		CborWriter writer = new CborWriter(64);
+		writeValue(writer, value, what);
+		DeserializationContextExt context = this.mapper._deserializationContext();
+		return context.assignAndReturnParser(this.cbor.open(context, writer.toBytes(), 0, writer.length()));
+	}
+
+	/**
+	 * Reads the value at a parser.
+	 * @param parser the parser at the first token of the value
+	 * @param type the type wanted
+	 * @return the value
+	 */
+	@Nullable Object read(JsonParser parser, JavaType type) {
+		Class<?> raw = type.getRawClass();
+		JsonToken token = parser.currentToken();
+		if (this.plainReading) {
+			if (token == JsonToken.VALUE_STRING && raw == String.class) {
+				return parser.getString();
+			}
+			if (token == JsonToken.VALUE_NUMBER_INT) {
+				if (raw == int.class || raw == Integer.class) {
+					return parser.getIntValue();
+				}
+				if (raw == long.class || raw == Long.class) {
+					return parser.getLongValue();
+				}
+			}
+		}
+		return this.readers.computeIfAbsent(type, this.mapper::readerFor).readValue(parser);
+	}
+
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * WAMP in JSON.
+ */
+final class JsonSerializer implements WampSerializer {
+
+	static final String NAME = "json";
+
+	/** Strict, and independent of what the application allows its own JSON to be. */
+	static final JsonFactory FACTORY = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(Limits.DEPTH)
+			.maxNumberLength(Limits.NUMBER_LENGTH)
+			.maxStringLength(Integer.MAX_VALUE)
+			.maxNameLength(Integer.MAX_VALUE)
+			.build())
+		.build();
+
+	private static final int HEADER = 128;
+
+	private final JacksonPayloadMapper mapper;
+
+	JsonSerializer(JacksonPayloadMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public boolean isBinary() {
+		return false;
+	}
+
+	@Override
+	public Frame encode(WampMessage message) {
+		Payload payload = message.payload();
+		JsonWriter writer = new JsonWriter(HEADER + ((payload instanceof Payload.Encoded slice) ? slice.length() : 0));
+		if (payload instanceof JsonPayload json) {
+			MessageWriter.writeFields(writer, message, json.hasKeywords() ? 2 : 1);
+			writer.raw(json.text());
+		}
+		else {
+			MessageWriter.writeFields(writer, message, MessageWriter.elements(payload));
+			this.mapper.write(writer, payload);
+		}
+		writer.endList();
+		return new Frame.Text(writer.toString());
+	}
+
+	@Override
+	public Payload encode(Payload payload) {
+		if (payload.isEmpty()) {
+			return Payload.NONE;
+		}
+		if (payload instanceof JsonPayload) {
+			return payload;
+		}
+		JsonWriter writer = new JsonWriter(HEADER);
+		this.mapper.writeArguments(writer, payload);
+		int argumentsEnd = writer.length();
+		this.mapper.writeKeywords(writer, payload);
+		return new JsonPayload(writer.toString(), argumentsEnd, Math.min(argumentsEnd + 1, writer.length()));
+	}
+
+	@Override
+	public WampMessage decode(Frame frame) {
+		if (!(frame instanceof Frame.Text text)) {
+			throw new ProtocolViolation("JSON comes in text frames, not in binary ones");
+		}
+		return new Reader(text.text()).read();
+	}
+
+	@Override
+	public @Nullable Head decodeHead(Frame beginning) {
+		return (beginning instanceof Frame.Text text) ? new Reader(text.text()).readHead(text.length()) : null;
+	}
+
+	private static final class Reader extends FrameReader {
+
+		private final String text;
+
+		Reader(String text) {
+			super(new JsonScanner(text));
+			this.text = text;
+		}
+
+		@Override
+		Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
+			return new JsonPayload(this.text.substring(start, end), argumentsEnd - start, keywordsStart - start);
+		}
+
+	}
+
+}

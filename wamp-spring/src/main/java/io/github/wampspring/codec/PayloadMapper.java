@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+
+/**
+ * Between payloads and Java types, by the application's own Jackson configuration.
+ */
+public interface PayloadMapper {
+
+	/**
+	 * Resolves a type for {@link PayloadReader}.
+	 * @param type a class or generic type
+	 * @return Jackson's form of it
+	 */
+	JavaType type(Type type);
+
+	/**
+	 * Opens a payload for reading.
+	 * @param payload the payload, in whatever form
+	 * @return a reader at the first positional argument
+	 * @throws PayloadException for a transparent payload, which only a codec of the
+	 * application can read
+	 */
+	PayloadReader reader(Payload payload);
+
+	/**
+	 * All positional arguments, untyped: strings, {@link Integer}, {@link Long},
+	 * {@link java.math.BigInteger}, {@link Double}, booleans, {@code byte[]}, lists and
+	 * maps.
+	 * @param payload the payload
+	 * @return the arguments
+	 */
+	List<@Nullable Object> arguments(Payload payload);
+
+	/**
+	 * All keyword arguments, untyped.
+	 * @param payload the payload
+	 * @return the keyword arguments
+	 */
+	Map<String, @Nullable Object> keywordArguments(Payload payload);
+
+	/**
+	 * The form of a payload for a receiver in the same JVM: nothing in it is shared with
+	 * the sender, who may go on changing its objects.
+	 * @param payload the payload
+	 * @return the same where its values are immutable, else an encoded one
+	 * @throws PayloadException if an argument cannot be written
+	 */
+	Payload detach(Payload payload);
+
+}

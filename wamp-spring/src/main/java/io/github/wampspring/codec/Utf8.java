@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The check of UTF-8, which the JDK's decoder for strings leaves out: it would put
+ * replacement characters in the place of what is malformed.
+ */
+final class Utf8 {
+
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final long NOT_ASCII = 0x8080808080808080L;
+
+	private Utf8() {
+	}
+
+	static boolean isValid(byte[] bytes, int start, int length) {
+		int end = start + length;
+		int i = start;
+		while (i < end) {
+			if (bytes[i] >= 0) {
+				i = skipAscii(bytes, i, end);
+				continue;
+			}
+			int width = width(bytes, i, end);
+			if (width == 0) {
+				return false;
+			}
+			i += width;
+		}
+		return true;
+	}
+
+	private static int skipAscii(byte[] bytes, int start, int end) {
+		int i = start;
+		while (i + Long.BYTES <= end && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+			i += Long.BYTES;
+		}
+		while (i < end && bytes[i] >= 0) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * The number of bytes of the character at a position.
+	 * @return 0 if it is malformed: cut off, overlong, a surrogate or above U+10FFFF
+	 */
+	private static int width(byte[] bytes, int i, int end) {
+		int first = bytes[i] & 0xFF;
+		if (first < 0xC2 || first > 0xF4) {
+			return 0;
+		}
+		int width = (first < 0xE0) ? 2 : ((first < 0xF0) ? 3 : 4);
+		if (end - i < width) {
+			return 0;
+		}
+		for (int k = 1; k < width; k++) {
+			if ((bytes[i + k] & 0xC0) != 0x80) {
+				return 0;
+			}
+		}
+		int second = bytes[i + 1] & 0xFF;
+		return switch (first) {
+			case 0xE0 -> (second >= 0xA0) ? width : 0;
+			case 0xED -> (second < 0xA0) ? width : 0;
+			case 0xF0 -> (second >= 0x90) ? width : 0;
+			case 0xF4 -> (second < 0x90) ? width : 0;
+			default -> width;
+		};
+	}
+
+	/**
+	 * Whether a string has no surrogate without its other half.
+	 * @param string the string
+	 * @return {@code false} if it cannot be written as UTF-8
+	 */
+	static boolean isWellFormed(String string) {
+		for (int i = 0; i < string.length(); i++) {
+			char c = string.charAt(i);
+			if (Character.isSurrogate(c)) {
+				if (!Character.isHighSurrogate(c) || i + 1 == string.length()
+						|| !Character.isLowSurrogate(string.charAt(++i))) {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
+}

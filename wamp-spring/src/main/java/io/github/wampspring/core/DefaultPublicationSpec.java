@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.codec.PayloadMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The publication of {@link WampTemplate}.
+ */
+final class DefaultPublicationSpec extends AbstractPublicationSpec<PublicationSpec> implements PublicationSpec {
+
+	private final OperationRunner runner;
+
+	DefaultPublicationSpec(String topic, PayloadMapper mapper, OperationRunner runner) {
+		super(topic, mapper);
+		this.runner = runner;
+	}
+
+	@Override
+	public @Nullable Long publish() {
+		return this.runner.publish(topic(), options(), payload());
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Long> publishAsync() {
+		return this.runner.publishAsync(topic(), options(), payload());
+	}
+
+}

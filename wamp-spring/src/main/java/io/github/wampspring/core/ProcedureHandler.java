@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import io.github.wampspring.client.Invocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the calls of a procedure.
+ */
+@FunctionalInterface
+public interface ProcedureHandler {
+
+	/**
+	 * Answers a call. Runs on the connection's executor and may block.
+	 * @param arguments the call's arguments
+	 * @param invocation tells about the call, takes progressive results, and knows
+	 * whether the caller still waits
+	 * @return the result: one value, a {@link WampResult}, or a
+	 * {@link java.util.concurrent.CompletionStage} of either
+	 * @throws Exception what the caller gets as an error; a
+	 * {@link io.github.wampspring.WampException} as it is
+	 */
+	@Nullable Object handle(WampArguments arguments, Invocation invocation) throws Exception;
+
+}

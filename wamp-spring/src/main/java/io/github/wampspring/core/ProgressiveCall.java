@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
+import io.github.wampspring.client.CallResult;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+
+/**
+ * A call whose progressive results are handled by the thread that waits for the final
+ * one.
+ */
+final class ProgressiveCall {
+
+	/** How many progressive results may wait for the consumer. */
+	private static final int CAPACITY = 10_000;
+
+	private static final CallResult END = new CallResult(Dict.EMPTY, Payload.NONE);
+
+	private final BlockingQueue<CallResult> results = new LinkedBlockingQueue<>();
+
+	private final OperationRunner runner;
+
+	private final Consumer<CallResult> consumer;
+
+	ProgressiveCall(OperationRunner runner, Consumer<CallResult> consumer) {
+		this.runner = runner;
+		this.consumer = consumer;
+	}
+
+	/**
+	 * Calls, and waits for the result.
+	 * @param request the call
+	 * @return the final result
+	 */
+	Payload call(CallRequest request) {
+		BlockingThreads.check("call", "callAsync");
+		CompletableFuture<Payload> result = this.runner.callAsync(request.withProgress(this::enqueue),
+				(payload) -> payload);
+		result.whenComplete((payload, failure) -> this.results.add(END));
+		try {
+			for (CallResult next = this.results.take(); next != END; next = this.results.take()) {
+				this.consumer.accept(next);
+			}
+			return this.runner.await(result, request.procedure());
+		}
+		catch (InterruptedException ex) {
+			throw this.runner.interrupted(request.procedure(), ex);
+		}
+		finally {
+			result.cancel(false);
+		}
+	}
+
+	private void enqueue(CallResult result) {
+		Queue<CallResult> queue = this.results;
+		if (queue.size() >= CAPACITY) {
+			throw new WampException(ErrorUris.UNAVAILABLE,
+					"More than " + CAPACITY + " progressive results wait for the consumer of this call");
+		}
+		queue.add(result);
+	}
+
+}

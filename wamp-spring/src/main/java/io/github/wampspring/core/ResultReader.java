@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import java.lang.reflect.Type;
+
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the arguments of a result or event as what the application wants.
+ *
+ * @param <T> what it wants
+ */
+@FunctionalInterface
+interface ResultReader<T> {
+
+	/**
+	 * Reads.
+	 * @param payload the arguments
+	 * @return the value
+	 * @throws io.github.wampspring.PayloadException if they cannot be read that way
+	 */
+	@Nullable T read(Payload payload);
+
+	/**
+	 * Reads the first positional argument.
+	 * @param <T> its type
+	 * @param mapper the mapper
+	 * @param type its type
+	 * @param uri the procedure or topic, for messages
+	 * @return the reader
+	 */
+	static <T> ResultReader<T> first(PayloadMapper mapper, Type type, String uri) {
+		return new FirstArgumentReader<>(mapper, mapper.type(type), uri);
+	}
+
+	/**
+	 * Reads all arguments.
+	 * @param mapper the mapper
+	 * @return the reader
+	 */
+	static ResultReader<WampResult> all(PayloadMapper mapper) {
+		return (payload) -> new WampResult(payload, mapper);
+	}
+
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import io.github.wampspring.PayloadException;
+
+/**
+ * Arguments could not be read as the type asked for.
+ */
+final class UnreadableArgumentException extends PayloadException {
+
+	private final transient WampArguments source;
+
+	UnreadableArgumentException(WampArguments source, PayloadException cause) {
+		super(String.valueOf(cause.getMessage()), cause);
+		this.source = source;
+	}
+
+	/**
+	 * Whether it is about these arguments.
+	 * @param arguments the arguments
+	 * @return {@code false} if others could not be read
+	 */
+	boolean isAbout(WampArguments arguments) {
+		return this.source == arguments;
+	}
+
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.listener;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.github.wampspring.PayloadException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+
+/**
+ * A parameter that takes a value from the payload.
+ *
+ * @param index the parameter's index
+ * @param label the argument, for people
+ * @param type the type to read
+ * @param optional whether the value is to be wrapped
+ * @param absent gives the value where the argument is missing or null; {@code null} where
+ * it is required
+ */
+record Slot(int index, String label, JavaType type, boolean optional,
+		@Nullable Supplier<? extends @Nullable Object> absent) {
+
+	@Nullable Object present(@Nullable Object value) {
+		if (value == null) {
+			return absent(" must not be null");
+		}
+		return this.optional ? Optional.of(value) : value;
+	}
+
+	@Nullable Object missing() {
+		return absent(" is missing");
+	}
+
+	private @Nullable Object absent(String problem) {
+		if (this.absent == null) {
+			throw new BindingException(this.label + problem, null);
+		}
+		return this.absent.get();
+	}
+
+	BindingException unreadable(PayloadException failure) {
+		return PayloadProblem.of(this.label + " cannot be read as " + this.type.getRawClass().getSimpleName(), failure);
+	}
+
+}

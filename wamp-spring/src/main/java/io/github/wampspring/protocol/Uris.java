@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.protocol;
+
+import io.github.wampspring.MatchPolicy;
+
+/**
+ * The rules for URIs. See the section "URIs" of the specification.
+ */
+public final class Uris {
+
+	private Uris() {
+	}
+
+	/**
+	 * Whether a URI is well-formed by the loose rules.
+	 * @param uri the URI
+	 * @return {@code false} for empty components, white space, control characters and
+	 * {@code #}
+	 */
+	public static boolean isLoose(String uri) {
+		return isValid(uri, false, false);
+	}
+
+	/**
+	 * Whether a URI is well-formed by the strict rules.
+	 * @param uri the URI
+	 * @return {@code false} unless all components are of lower-case letters, digits and
+	 * {@code _}
+	 */
+	public static boolean isStrict(String uri) {
+		return isValid(uri, true, false);
+	}
+
+	/**
+	 * Whether a URI or pattern is well-formed.
+	 * @param uri the URI or pattern
+	 * @param match how it matches; patterns may have empty components
+	 * @param strict whether the strict rules apply
+	 * @return {@code true} if it is well-formed
+	 */
+	public static boolean isValid(String uri, MatchPolicy match, boolean strict) {
+		return isValid(uri, strict, match != MatchPolicy.EXACT);
+	}
+
+	/**
+	 * Whether a URI is reserved for the protocol.
+	 * @param uri the URI
+	 * @return {@code true} if its first component is {@code wamp}
+	 */
+	public static boolean isReserved(String uri) {
+		return uri.startsWith("wamp.") || uri.equals("wamp");
+	}
+
+	private static boolean isValid(String uri, boolean strict, boolean emptyComponents) {
+		if (uri.isEmpty()) {
+			return emptyComponents;
+		}
+		boolean empty = true;
+		for (int i = 0; i < uri.length(); i++) {
+			char c = uri.charAt(i);
+			if (c == '.') {
+				if (empty && !emptyComponents) {
+					return false;
+				}
+				empty = true;
+			}
+			else if (strict ? !isStrict(c) : isForbidden(c)) {
+				return false;
+			}
+			else {
+				empty = false;
+			}
+		}
+		return !empty || emptyComponents;
+	}
+
+	private static boolean isStrict(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+	}
+
+	private static boolean isForbidden(char c) {
+		return c == '#' || c <= ' '
+				|| (c >= 127 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85));
+	}
+
+}

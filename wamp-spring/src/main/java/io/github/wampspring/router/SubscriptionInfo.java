@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.github.wampspring.MatchPolicy;
+
+/**
+ * What the router knows about a subscription.
+ *
+ * @param id the subscription's ID
+ * @param topic the URI or pattern
+ * @param match how it matches
+ * @param created when the first subscriber came
+ * @param subscribers the session IDs of the subscribers
+ */
+public record SubscriptionInfo(long id, String topic, MatchPolicy match, Instant created, List<Long> subscribers) {
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.wampspring.transport.ChannelAcceptor;
+
+/**
+ * A WAMP router: broker and dealer for any number of realms. Takes channels of whatever
+ * transport.
+ */
+public interface WampRouter extends ChannelAcceptor, AutoCloseable {
+
+	/**
+	 * Whether anybody can join over the network: whether any realm lets anonymous
+	 * sessions in or has an authentication method.
+	 * @return {@code false} if only sessions of the same JVM can join
+	 */
+	boolean isJoinable();
+
+	/**
+	 * Says who can join the realms over the network, for the log.
+	 * @return such as {@code realm1 (anonymous, ticket, wampcra)}
+	 */
+	String describe();
+
+	/**
+	 * What the router was made with.
+	 * @return the settings
+	 */
+	RouterSettings settings();
+
+	/**
+	 * The realms.
+	 * @return their names
+	 */
+	Set<String> realms();
+
+	/**
+	 * The sessions of a realm.
+	 * @param realm the realm's name
+	 * @return the sessions; none if there is no such realm
+	 */
+	List<SessionInfo> sessions(String realm);
+
+	/**
+	 * The registrations of a realm.
+	 * @param realm the realm's name
+	 * @return the registrations; none if there is no such realm
+	 */
+	List<RegistrationInfo> registrations(String realm);
+
+	/**
+	 * The subscriptions of a realm.
+	 * @param realm the realm's name
+	 * @return the subscriptions; none if there is no such realm
+	 */
+	List<SubscriptionInfo> subscriptions(String realm);
+
+	/**
+	 * Says GOODBYE to all sessions, waits for their answers up to the shutdown timeout,
+	 * then closes all channels. Must not be called by a thread that receives messages.
+	 */
+	@Override
+	void close();
+
+}

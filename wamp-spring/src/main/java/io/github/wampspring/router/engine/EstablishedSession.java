@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Ids;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage.Call;
+import io.github.wampspring.protocol.WampMessage.Cancel;
+import io.github.wampspring.protocol.WampMessage.Error;
+import io.github.wampspring.protocol.WampMessage.Publish;
+import io.github.wampspring.protocol.WampMessage.Register;
+import io.github.wampspring.protocol.WampMessage.Subscribe;
+import io.github.wampspring.protocol.WampMessage.Unregister;
+import io.github.wampspring.protocol.WampMessage.Unsubscribe;
+import io.github.wampspring.protocol.WampMessage.Yield;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ChannelClose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an established session receives: each message goes to the broker or the dealer of
+ * its realm, or is out of place.
+ */
+final class EstablishedSession {
+
+	private final Realm realm;
+
+	private final RouterSession session;
+
+	private final SessionHandler handler;
+
+	private final boolean strict;
+
+	private long lastRequest;
+
+	/**
+	 * Creates a session.
+	 * @param strict whether request IDs must count up by one
+	 */
+	EstablishedSession(Realm realm, RouterSession session, SessionHandler handler, boolean strict) {
+		this.realm = realm;
+		this.session = session;
+		this.handler = handler;
+		this.strict = strict;
+	}
+
+	long id() {
+		return this.session.id();
+	}
+
+	void receive(WampMessage message) {
+		switch (message.type()) {
+			case CALL -> {
+				Call call = (Call) message;
+				checkRequest(call.request());
+				checkOptions(call, call.options(), true);
+				this.realm.dealer().call(this.session, call);
+			}
+			case YIELD -> {
+				Yield yield = (Yield) message;
+				checkOptions(yield, yield.options(), false);
+				this.realm.dealer().yield(this.session, yield);
+			}
+			case ERROR -> {
+				Error error = (Error) message;
+				checkOptions(error, error.details(), false);
+				this.realm.dealer().error(this.session, error);
+			}
+			case PUBLISH -> {
+				Publish publish = (Publish) message;
+				checkRequest(publish.request());
+				checkOptions(publish, publish.options(), false);
+				this.realm.broker().publish(this.session, publish);
+			}
+			case CANCEL -> this.realm.dealer().cancel(this.session, (Cancel) message);
+			case REGISTER -> {
+				checkRequest(((Register) message).request());
+				this.realm.registrations().register(this.session, (Register) message);
+			}
+			case UNREGISTER -> {
+				checkRequest(((Unregister) message).request());
+				this.realm.registrations().unregister(this.session, (Unregister) message);
+			}
+			case SUBSCRIBE -> {
+				checkRequest(((Subscribe) message).request());
+				this.realm.subscriptions().subscribe(this.session, (Subscribe) message);
+			}
+			case UNSUBSCRIBE -> {
+				checkRequest(((Unsubscribe) message).request());
+				this.realm.subscriptions().unsubscribe(this.session, (Unsubscribe) message);
+			}
+			case GOODBYE -> this.handler.answerGoodbye();
+			case ABORT -> this.handler.close(ChannelClose.normal("The client aborted"));
+			default -> throw new ProtocolViolation(
+					"received " + message.type() + ", which a router does not take from an established session");
+		}
+	}
+
+	void receiveOversized(MessageType type, long request, int limit) {
+		switch (type) {
+			case CALL, PUBLISH, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE -> {
+				checkRequest(request);
+				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
+						"The message exceeds the limit of " + limit + " bytes or characters");
+			}
+			case YIELD, ERROR -> this.realm.dealer().oversized(this.session, request, limit);
+			default -> throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");
+		}
+	}
+
+	/**
+	 * Takes the session out of its realm.
+	 * @param last the last message to the client
+	 * @return {@code false} if that was done already
+	 */
+	boolean leave(@Nullable WampMessage last) {
+		if (!this.session.close(last)) {
+			return false;
+		}
+		this.realm.leave(this.session);
+		return true;
+	}
+
+	private void checkRequest(long request) {
+		if (this.strict) {
+			long expected = Ids.next(this.lastRequest);
+			if (request != expected) {
+				throw new ProtocolViolation("the request ID must be " + expected + ", not " + request);
+			}
+			this.lastRequest = request;
+		}
+	}
+
+	/**
+	 * Features that the router does not announce must not be used.
+	 */
+	private static void checkOptions(WampMessage message, Dict options, boolean call) {
+		if (options.isEmpty()) {
+			return;
+		}
+		if (options.has("ppt_scheme") || options.has("enc_algo")) {
+			throw new ProtocolViolation(message.type() + " uses payload_passthru_mode, which is not announced");
+		}
+		if (call && options.isTrue("progress")) {
+			throw new ProtocolViolation("CALL uses progressive_call_invocations, which is not announced");
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The procedures of the section "Registration Meta API" of the specification.
+ */
+final class RegistrationProcedures {
+
+	private final Registrations registrations;
+
+	RegistrationProcedures(Registrations registrations) {
+		this.registrations = registrations;
+	}
+
+	void addTo(MetaProcedures procedures) {
+		procedures.add("wamp.registration.list", (call) -> list());
+		procedures.add("wamp.registration.lookup", (call) -> id(
+				this.registrations.index().get(MatchPolicy.of(call.dict(1).getString("match")), call.string(0))));
+		procedures.add("wamp.registration.match", (call) -> id(this.registrations.find(call.string(0))));
+		procedures.add("wamp.registration.get", (call) -> MetaDetails.of(get(call).info()));
+		procedures.add("wamp.registration.list_callees", (call) -> get(call).info().callees());
+		procedures.add("wamp.registration.count_callees", (call) -> get(call).callees().length);
+	}
+
+	private Map<String, List<Long>> list() {
+		Map<String, List<Long>> lists = new LinkedHashMap<>();
+		for (MatchPolicy match : MatchPolicy.values()) {
+			lists.put(match.value(),
+					this.registrations.index().map(match).values().stream().map(Registration::id).toList());
+		}
+		return lists;
+	}
+
+	private static @Nullable Long id(@Nullable Registration registration) {
+		return (registration != null) ? registration.id() : null;
+	}
+
+	private Registration get(MetaCall call) {
+		Registration registration = this.registrations.byId(call.id(0));
+		if (registration == null) {
+			throw new MetaException(ErrorUris.NO_SUCH_REGISTRATION, "There is no registration " + call.id(0));
+		}
+		return registration;
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.protocol.CloseUris;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.SessionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The procedures of the section "Session Meta API" of the specification.
+ */
+final class SessionProcedures {
+
+	private final Realm realm;
+
+	SessionProcedures(Realm realm) {
+		this.realm = realm;
+	}
+
+	void addTo(MetaProcedures procedures) {
+		procedures.add("wamp.session.count", (call) -> ids(call).size());
+		procedures.add("wamp.session.list", this::ids);
+		procedures.add("wamp.session.get", (call) -> MetaDetails.of(session(call.id(0)).info()));
+		procedures.add("wamp.session.kill", this::kill);
+		procedures.add("wamp.session.kill_by_authid", (call) -> {
+			String authId = call.string(0);
+			return killAll(call, (session) -> session.authId().equals(authId));
+		});
+		procedures.add("wamp.session.kill_by_authrole", (call) -> {
+			String authRole = call.string(0);
+			return killAll(call, (session) -> session.authRole().equals(authRole)).size();
+		});
+		procedures.add("wamp.session.kill_all", (call) -> killAll(call, (session) -> true).size());
+	}
+
+	private List<Long> ids(MetaCall call) {
+		List<?> roles = call.list(0);
+		List<Long> ids = new ArrayList<>();
+		for (RouterSession session : this.realm.sessions()) {
+			if (roles == null || roles.contains(session.info().authRole())) {
+				ids.add(session.id());
+			}
+		}
+		return ids;
+	}
+
+	private RouterSession session(long id) {
+		RouterSession session = this.realm.session(id);
+		if (session == null) {
+			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no session " + id);
+		}
+		return session;
+	}
+
+	private @Nullable Object kill(MetaCall call) {
+		RouterSession session = session(call.id(0));
+		if (session == call.caller()) {
+			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no other session " + session.id());
+		}
+		session.handler().goodbye(reason(call), call.keywordString("message"));
+		return null;
+	}
+
+	private List<Long> killAll(MetaCall call, Predicate<SessionInfo> condition) {
+		String reason = reason(call);
+		String message = call.keywordString("message");
+		List<Long> killed = new ArrayList<>();
+		for (RouterSession session : this.realm.sessions()) {
+			if (session != call.caller() && condition.test(session.info())
+					&& session.handler().goodbye(reason, message)) {
+				killed.add(session.id());
+			}
+		}
+		return killed;
+	}
+
+	private static String reason(MetaCall call) {
+		String reason = call.keywordString("reason");
+		if (reason == null) {
+			return CloseUris.KILLED;
+		}
+		if (!Uris.isLoose(reason)) {
+			throw new MetaException(ErrorUris.INVALID_URI, "'" + reason + "' is not a valid URI");
+		}
+		return reason;
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The procedures of the section "Subscriptions Meta API" of the specification.
+ */
+final class SubscriptionProcedures {
+
+	private final Subscriptions subscriptions;
+
+	SubscriptionProcedures(Subscriptions subscriptions) {
+		this.subscriptions = subscriptions;
+	}
+
+	void addTo(MetaProcedures procedures) {
+		procedures.add("wamp.subscription.list", (call) -> list());
+		procedures.add("wamp.subscription.lookup", (call) -> {
+			Subscription found = this.subscriptions.index()
+				.get(MatchPolicy.of(call.dict(1).getString("match")), call.string(0));
+			return (found != null) ? found.id() : null;
+		});
+		procedures.add("wamp.subscription.match", (call) -> match(call.string(0)));
+		procedures.add("wamp.subscription.get", (call) -> MetaDetails.of(get(call).info()));
+		procedures.add("wamp.subscription.list_subscribers", (call) -> get(call).info().subscribers());
+		procedures.add("wamp.subscription.count_subscribers", (call) -> get(call).subscribers().length);
+	}
+
+	private Map<String, List<Long>> list() {
+		Map<String, List<Long>> lists = new LinkedHashMap<>();
+		for (MatchPolicy match : MatchPolicy.values()) {
+			lists.put(match.value(),
+					this.subscriptions.index().map(match).values().stream().map(Subscription::id).toList());
+		}
+		return lists;
+	}
+
+	private @Nullable List<Long> match(String topic) {
+		List<Long> ids = new ArrayList<>();
+		Subscription exact = this.subscriptions.index().exact(topic);
+		if (exact != null) {
+			ids.add(exact.id());
+		}
+		this.subscriptions.index().forEachPattern(topic, (subscription) -> ids.add(subscription.id()));
+		return ids.isEmpty() ? null : ids;
+	}
+
+	private Subscription get(MetaCall call) {
+		Subscription subscription = this.subscriptions.byId(call.id(0));
+		if (subscription == null) {
+			throw new MetaException(ErrorUris.NO_SUCH_SUBSCRIPTION, "There is no subscription " + call.id(0));
+		}
+		return subscription;
+	}
+
+}

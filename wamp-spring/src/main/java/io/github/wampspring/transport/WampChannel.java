@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport;
+
+import java.time.Duration;
+
+import io.github.wampspring.MessageTooLargeException;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
+
+/**
+ * A two-way channel of messages. All methods may be called by any thread; messages leave
+ * in the order in which they were enqueued.
+ */
+public interface WampChannel {
+
+	/**
+	 * What is known about the peer.
+	 * @return the information, the same for the channel's whole life
+	 */
+	ChannelInfo info();
+
+	/**
+	 * Encodes a payload for this channel ahead of time, which needs no lock.
+	 * @param payload the payload
+	 * @return the payload in the channel's own form
+	 * @throws io.github.wampspring.PayloadException if an argument cannot be written
+	 * @throws MessageTooLargeException if it exceeds the channel's limit
+	 */
+	Payload prepare(Payload payload);
+
+	/**
+	 * Puts a message into the channel's queue. Never blocks, and does no I/O, so that a
+	 * request's ID can be given and its message be enqueued under one lock. Must be
+	 * followed by {@link #flush()} outside of that lock.
+	 * @param message the message
+	 * @return {@code false} if the channel is closed, or is being closed because its
+	 * queue is full
+	 * @throws io.github.wampspring.PayloadException if an argument cannot be written
+	 * @throws MessageTooLargeException if the message exceeds the channel's limit
+	 */
+	boolean enqueue(WampMessage message);
+
+	/**
+	 * Puts a message for many receivers into the queue; it is encoded once for each
+	 * serializer.
+	 * @param message the message
+	 * @return as {@link #enqueue(WampMessage)}
+	 */
+	default boolean enqueue(SharedMessage message) {
+		return enqueue(message.message());
+	}
+
+	/**
+	 * Sees to it that what is in the queue is sent, by this thread or another.
+	 */
+	void flush();
+
+	/**
+	 * Enqueues and flushes.
+	 * @param message the message
+	 * @return as {@link #enqueue(WampMessage)}
+	 */
+	default boolean send(WampMessage message) {
+		boolean accepted = enqueue(message);
+		flush();
+		return accepted;
+	}
+
+	/**
+	 * Waits until the queue has room. For senders that may block; not for threads that
+	 * receive.
+	 * @param timeout how long to wait at the most
+	 * @return {@code false} if there was no room in time, or the channel is closed
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	boolean awaitRoom(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Whether messages are accepted.
+	 * @return {@code false} once the channel is closed or closing
+	 */
+	boolean isOpen();
+
+	/**
+	 * Sends what is in the queue, then closes. The handler gets
+	 * {@link WampChannelHandler#onClose} once the channel is closed.
+	 * @param reason why, for the peer and the log
+	 */
+	void close(ChannelClose reason);
+
+}

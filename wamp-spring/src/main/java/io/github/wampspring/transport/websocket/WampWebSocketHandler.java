@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport.websocket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.transport.ChannelAcceptor;
+import io.github.wampspring.transport.ChannelInfo;
+import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * The server's side of WAMP over WebSocket: turns the sessions of a Spring WebSocket
+ * endpoint into channels.
+ */
+public final class WampWebSocketHandler extends ChannelWebSocketHandler implements SubProtocolCapable, AutoCloseable {
+
+	/**
+	 * The container's buffer for a session's text or binary messages. Small, since a
+	 * session has it for its whole life; larger messages come in parts.
+	 */
+	private static final int BUFFER_SIZE = 2048;
+
+	private final List<WampSerializer> serializers;
+
+	private final ChannelAcceptor acceptor;
+
+	private final ChannelGroup group;
+
+	/**
+	 * Creates a handler.
+	 * @param acceptor gets each new channel
+	 * @param serializers what the endpoint speaks; the client's order decides
+	 * @param settings limits and times
+	 */
+	public WampWebSocketHandler(ChannelAcceptor acceptor, List<WampSerializer> serializers,
+			WebSocketSettings settings) {
+		this.acceptor = acceptor;
+		this.serializers = List.copyOf(serializers);
+		this.group = new ChannelGroup("wamp-server", settings);
+	}
+
+	@Override
+	public List<String> getSubProtocols() {
+		return this.serializers.stream().map(WampSerializer::subprotocol).toList();
+	}
+
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+		WampSerializer serializer = serializer(session.getAcceptedProtocol());
+		if (serializer == null) {
+			session.close(CloseStatus.PROTOCOL_ERROR.withReason("offer one of " + getSubProtocols()));
+			return;
+		}
+		Session nativeSession = nativeSession(session);
+		nativeSession.setMaxTextMessageBufferSize(BUFFER_SIZE);
+		nativeSession.setMaxBinaryMessageBufferSize(BUFFER_SIZE);
+		InetSocketAddress remote = session.getRemoteAddress();
+		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
+				(remote != null) ? remote.getAddress().getHostAddress() + ":" + remote.getPort() : null,
+				headers(session.getHandshakeHeaders()), session.getPrincipal(), false);
+		FrameSender sender = new FrameSender(nativeSession, this.group.settings().sendTimeout().toMillis());
+		WebSocketChannel channel = open(session,
+				new WebSocketChannel(sender, info, serializer, this.group, SendPolicy.SERVER, true));
+		channel.start(this.acceptor.accept(channel));
+	}
+
+	private @Nullable WampSerializer serializer(@Nullable String subprotocol) {
+		for (WampSerializer serializer : this.serializers) {
+			if (serializer.subprotocol().equals(subprotocol)) {
+				return serializer;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * How many channels are open.
+	 * @return the number of this moment
+	 */
+	public int getChannelCount() {
+		return this.group.size();
+	}
+
+	/**
+	 * Closes all channels.
+	 */
+	@Override
+	public void close() {
+		this.group.close();
+	}
+
+}

@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampConnectionException;
+import io.github.wampspring.WampTimeoutException;
+import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.client.ConnectionState.Status;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.WampMessage.Authenticate;
+import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.protocol.WampMessage.Hello;
+import io.github.wampspring.protocol.WampMessage.Welcome;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ConnectFailedException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link DefaultWampConnection}: how a connection joins.
+ */
+class ConnectionJoiningTests extends AbstractConnectionTests {
+
+	@Test
+	void startJoinsTheRealm() {
+		DefaultWampConnection connection = connection((settings) -> settings.realm("factory").agent("tests"));
+		assertThat(connection.getState().status()).isEqualTo(Status.IDLE);
+		assertThat(connection.getSession()).isNull();
+		WampSession session = join(connection);
+		assertThat(session.isOpen()).isTrue();
+		assertThat(connection.getSession()).isSameAs(session);
+		awaitStatus(connection, Status.JOINED);
+		assertThat(connection.getState().url()).isEqualTo(ONE.toString());
+		assertThat(connection.getState().attempts()).isZero();
+		assertThat(connection.getJoinCount()).isOne();
+		Hello hello = this.router.last().last(Hello.class);
+		assertThat(hello.realm()).isEqualTo("factory");
+		assertThat(hello.details().getString("agent")).isEqualTo("tests");
+		assertThat(hello.details().has("authmethods")).isFalse();
+		assertThat(hello.details().getDict("roles").getDict("callee").getDict("features").isTrue("call_canceling"))
+			.isTrue();
+	}
+
+	@Test
+	void startingTwiceJoinsOnce() {
+		DefaultWampConnection connection = connection();
+		connection.start();
+		join(connection);
+		assertThat(connection.isRunning()).isTrue();
+		assertThat(this.router.attempts).hasSize(1);
+	}
+
+	@Test
+	void oneMayWaitForASessionBeforeTheStart() {
+		DefaultWampConnection connection = connection();
+		CompletableFuture<WampSession> session = connection.session(LONG);
+		connection.start();
+		assertThat(session).succeedsWithin(LONG);
+	}
+
+	@Test
+	void waitingEndsWithASentenceThatSaysWhyThereIsNoSession() {
+		this.router.failures.put(ONE, FakeRouter.refused());
+		DefaultWampConnection connection = connection();
+		connection.start();
+		assertThat(failure(connection.session(Duration.ofMillis(100)))).isInstanceOf(WampConnectionException.class)
+			.hasMessageContaining("'test'")
+			.hasMessageContaining("connection refused")
+			.hasCauseInstanceOf(ConnectFailedException.class);
+	}
+
+	@Test
+	void customizersAlterHelloAtEachJoin() {
+		AtomicInteger joins = new AtomicInteger();
+		DefaultWampConnection connection = connection((settings) -> settings.customizers(List.of((target, hello) -> {
+			hello.setRealm(hello.getRealm() + joins.incrementAndGet());
+			hello.setAuthId("me");
+			hello.setAuthMethods(List.of("anonymous"));
+			hello.setAuthExtra(Dict.of("k", "v"));
+			hello.setOther(Dict.of("x_more", true));
+		})));
+		join(connection);
+		this.router.last().loseLater();
+		awaitChannels(2);
+		await().untilAsserted(() -> assertThat(this.router.last().all(Hello.class)).hasSize(1));
+		Hello hello = this.router.last().last(Hello.class);
+		assertThat(hello.realm()).isEqualTo("realm12");
+		assertThat(hello.details().getString("authid")).isEqualTo("me");
+		assertThat(hello.details().getStrings("authmethods")).containsExactly("anonymous");
+		assertThat(hello.details().getDict("authextra").getString("k")).isEqualTo("v");
+		assertThat(hello.details().isTrue("x_more")).isTrue();
+	}
+
+	@Test
+	void aFailingCustomizerIsTriedAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		DefaultWampConnection connection = connection((settings) -> settings.customizers(List.of((target, hello) -> {
+			if (attempts.incrementAndGet() < 3) {
+				throw new IllegalStateException("no token yet");
+			}
+		})));
+		assertThat(join(connection).isOpen()).isTrue();
+		assertThat(attempts).hasValue(3);
+	}
+
+	@Test
+	void challengesAreAnsweredByTheAuthenticatorOfTheirMethod() {
+		FakeRouter router = this.router;
+		router.answers.put(MessageType.HELLO,
+				(channel, hello) -> channel.later(new Challenge("ticket", Dict.of("n", 1))));
+		router.answers.put(MessageType.AUTHENTICATE,
+				(channel, answer) -> channel.later(new Welcome(5, SessionHarness.ROUTER)));
+		join(connection((settings) -> settings
+			.authenticators(List.of(new Secret("wampcra", "other"), new Secret("ticket", "secret")))));
+		Hello hello = router.last().last(Hello.class);
+		assertThat(hello.details().getStrings("authmethods")).containsExactly("wampcra", "ticket");
+		assertThat(hello.details().getString("authid")).isEqualTo("joe");
+		assertThat(hello.details().getDict("authextra").has("wampcra")).isTrue();
+		assertThat(router.last().last(Authenticate.class).signature()).isEqualTo("secret");
+	}
+
+	@Test
+	void aChallengeThatNobodyCanAnswerEndsTheConnection() {
+		this.router.answers.put(MessageType.HELLO,
+				(channel, hello) -> channel.later(new Challenge("scram", Dict.EMPTY)));
+		DefaultWampConnection connection = connection();
+		connection.start();
+		assertThat(failure(connection.session(LONG))).hasMessageContaining("scram")
+			.hasMessageContaining("WampAuthenticator");
+		assertThat(connection.getState().status()).isEqualTo(Status.FAILED);
+		assertThat(this.router.last().last(WampMessage.Abort.class).reason())
+			.isEqualTo(ErrorUris.NO_MATCHING_AUTH_METHOD);
+	}
+
+	@Test
+	void anAuthenticatorThatFailsIsAskedAgain() {
+		FakeRouter router = this.router;
+		router.answers.put(MessageType.HELLO, (channel, hello) -> channel.later(new Challenge("ticket", Dict.EMPTY)));
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.authenticators(List.of(new Secret("ticket", null))));
+		connection.start();
+		awaitChannels(2);
+		assertThat(connection.getState().failure()).hasMessageContaining("no secret");
+		assertThat(connection.getState().status()).isNotEqualTo(Status.FAILED);
+	}
+
+	@Test
+	void aRouterThatDoesNotAnswerIsTriedAgain() {
+		this.router.ignore(MessageType.HELLO);
+		DefaultWampConnection connection = connection((settings) -> settings.joinTimeout(Duration.ofMillis(20)));
+		connection.start();
+		awaitChannels(3);
+		await().untilAsserted(() -> assertThat(connection.getState().failure()).isInstanceOf(WampTimeoutException.class)
+			.hasMessageContaining("has not answered HELLO"));
+		this.router.behave();
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+	}
+
+	@Test
+	void aConnectionNeedsAUrl() {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new ConnectionSettings("test",
+				List.of(), (url) -> this.router, this.executor, new ValuesMapper()));
+	}
+
+}

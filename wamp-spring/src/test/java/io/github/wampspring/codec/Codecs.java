@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the tests of this package have in common.
+ */
+final class Codecs {
+
+	static final JacksonPayloadMapper MAPPER = new JacksonPayloadMapper(JsonMapper.shared());
+
+	static final WampSerializers ALL = new WampSerializers(MAPPER);
+
+	static final WampSerializer JSON = get("json");
+
+	static final WampSerializer MSGPACK = get("msgpack");
+
+	static final WampSerializer CBOR = get("cbor");
+
+	private Codecs() {
+	}
+
+	static List<WampSerializer> all() {
+		return ALL.all();
+	}
+
+	static WampSerializer get(String name) {
+		WampSerializer serializer = ALL.byName(name);
+		if (serializer == null) {
+			throw new IllegalArgumentException(name);
+		}
+		return serializer;
+	}
+
+	static Frame.Text text(String text) {
+		return new Frame.Text(text);
+	}
+
+	static Frame.Binary hex(String hex) {
+		return new Frame.Binary(HexFormat.of().parseHex(hex.replace(" ", "")));
+	}
+
+	static String text(Frame frame) {
+		return ((Frame.Text) frame).text();
+	}
+
+	static byte[] bytes(Frame frame) {
+		return ((Frame.Binary) frame).bytes();
+	}
+
+	static String hex(Frame frame) {
+		return HexFormat.of().formatHex(bytes(frame));
+	}
+
+	static byte[] utf8(String string) {
+		return string.getBytes(StandardCharsets.UTF_8);
+	}
+
+	static WampMessage.Call call(Object... arguments) {
+		return call(Payload.of(arguments));
+	}
+
+	static WampMessage.Call call(Payload payload) {
+		return new WampMessage.Call(1, Dict.EMPTY, "a.b", payload);
+	}
+
+	/**
+	 * The payload as a receiver sees it.
+	 */
+	static Payload sent(WampSerializer serializer, Object... arguments) {
+		return sent(serializer, Payload.of(arguments));
+	}
+
+	static Payload sent(WampSerializer serializer, Payload payload) {
+		return serializer.decode(serializer.encode(call(payload))).payload();
+	}
+
+	/**
+	 * The payload after a router has translated it.
+	 */
+	static Payload translated(Payload payload, WampSerializer from, WampSerializer to) {
+		return sent(to, sent(from, payload));
+	}
+
+	static Object read(Payload payload, Class<?> type) {
+		return MAPPER.reader(payload).next(MAPPER.type(type));
+	}
+
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport.websocket;
+
+import java.time.Duration;
+
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.RecordingHandler;
+import io.github.wampspring.transport.TestMessages;
+import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.websocket.Heartbeat.Action;
+import org.junit.jupiter.api.Test;
+
+import static io.github.wampspring.transport.TestMessages.publish;
+import static io.github.wampspring.transport.TestMessages.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Heartbeat}, by itself and on channels.
+ */
+class HeartbeatTests {
+
+	private static final WebSocketSettings QUICK = WebSocketSettings.defaults()
+		.withHeartbeat(Duration.ofMillis(100), Duration.ofMillis(300));
+
+	private static long millis(long start, long millis) {
+		return start + Duration.ofMillis(millis).toNanos();
+	}
+
+	@Test
+	void aSilentPeerIsPingedOnceAndThenGivenUp() {
+		Heartbeat heartbeat = new Heartbeat(QUICK);
+		long start = System.nanoTime();
+		assertThat(heartbeat.tick(millis(start, 50))).isEqualTo(Action.NOTHING);
+		assertThat(heartbeat.tick(millis(start, 110))).isEqualTo(Action.PING);
+		assertThat(heartbeat.tick(millis(start, 250))).isEqualTo(Action.NOTHING);
+		assertThat(heartbeat.tick(millis(start, 420))).isEqualTo(Action.DEAD);
+	}
+
+	@Test
+	void anythingHeardIsASignOfLife() {
+		Heartbeat heartbeat = new Heartbeat(QUICK);
+		long start = System.nanoTime();
+		assertThat(heartbeat.tick(millis(start, 110))).isEqualTo(Action.PING);
+		heartbeat.heard();
+		assertThat(heartbeat.tick(millis(start, 420))).isEqualTo(Action.NOTHING);
+		assertThat(heartbeat.tick(millis(start, 510))).isEqualTo(Action.NOTHING);
+		assertThat(heartbeat.tick(millis(start, 530))).isEqualTo(Action.PING);
+	}
+
+	@Test
+	void withoutAnIntervalThereAreNoPings() {
+		Heartbeat heartbeat = new Heartbeat(QUICK.withHeartbeat(Duration.ZERO, Duration.ofMillis(1)));
+		assertThat(heartbeat.tick(millis(System.nanoTime(), 1_000_000))).isEqualTo(Action.NOTHING);
+	}
+
+	@Test
+	void aServerThatNeverAnswersIsNoticed() throws Exception {
+		try (RawPeer.Server server = RawPeer.Server.webSocket("Sec-WebSocket-Protocol: wamp.2.json\r\n",
+				(peer) -> Thread.sleep(60_000));
+				WebSocketConnector connector = new WebSocketConnector(TestMessages.only("json"), QUICK, null,
+						HandshakeCustomizer.NONE)) {
+			RecordingHandler handler = new RecordingHandler();
+			WampChannel channel = connector.connect(server.url(), (opened) -> handler);
+			assertThat(handler.closed()).extracting(ChannelClose::code, ChannelClose::reason)
+				.containsExactly(1006, "The peer is silent: no answer to a ping within 300 ms");
+			assertThat(channel.isOpen()).isFalse();
+		}
+	}
+
+	@Test
+	void aClientThatNeverAnswersIsNoticed() throws Exception {
+		try (WampTestServer server = new WampTestServer(TestMessages.serializers(), QUICK,
+				(channel) -> new RecordingHandler());
+				RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 65536)) {
+			peer.readHead();
+			assertThat(peer.readFrame()).startsWith("89");
+			assertThat(server.nextHandler().closed().reason()).contains("silent");
+		}
+	}
+
+	@Test
+	void aPeerThatAnswersPingsStays() throws Exception {
+		try (WampTestServer server = WampTestServer.echo(TestMessages.serializers(), QUICK);
+				WebSocketConnector connector = new WebSocketConnector(TestMessages.only("json"),
+						QUICK.withHeartbeat(Duration.ofMillis(20), Duration.ofSeconds(20)), null,
+						HandshakeCustomizer.NONE)) {
+			RecordingHandler handler = new RecordingHandler();
+			WampChannel channel = connector.connect(server.url(), (opened) -> handler);
+			RecordingHandler served = server.nextHandler();
+			// far longer than the server's patience with a silent peer
+			Thread.sleep(1000);
+			channel.send(publish(1, "x"));
+			assertThat(request(handler.next())).isEqualTo(1);
+			assertThat(served.close).isNotDone();
+		}
+	}
+
+}

@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport.websocket;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The other end of a connection, byte by byte. */
+final class RawPeer implements AutoCloseable {
+
+	private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: *(\\S+)");
+
+	final Socket socket;
+
+	RawPeer(Socket socket) {
+		this.socket = socket;
+	}
+
+	/** A client that has done its handshake, and reads nothing more unless told to. */
+	static RawPeer client(int port, String subprotocols, int receiveBuffer) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(receiveBuffer);
+		socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		RawPeer peer = new RawPeer(socket);
+		peer.write("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + port
+				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+				+ (subprotocols.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + subprotocols + "\r\n") + "\r\n");
+		return peer;
+	}
+
+	String readHead() throws IOException {
+		ByteArrayOutputStream head = new ByteArrayOutputStream();
+		InputStream in = this.socket.getInputStream();
+		while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+			int b = in.read();
+			if (b < 0) {
+				throw new IOException("ended in the middle of the head: " + head);
+			}
+			head.write(b);
+		}
+		return head.toString(StandardCharsets.ISO_8859_1);
+	}
+
+	/** Reads a frame of less than 126 bytes, and tells its first byte and payload. */
+	String readFrame() throws IOException {
+		InputStream in = this.socket.getInputStream();
+		int type = in.read();
+		byte[] payload = in.readNBytes(in.read());
+		return Integer.toHexString(type) + " " + new String(payload, StandardCharsets.ISO_8859_1);
+	}
+
+	void write(String text) throws IOException {
+		write(text.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	void write(byte[] bytes) throws IOException {
+		OutputStream out = this.socket.getOutputStream();
+		out.write(bytes);
+		out.flush();
+	}
+
+	/** Writes a masked frame of less than 126 bytes. */
+	void writeFrame(int type, String payload) throws IOException {
+		byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+		byte[] frame = new byte[6 + bytes.length];
+		frame[0] = (byte) type;
+		frame[1] = (byte) (0x80 | bytes.length);
+		System.arraycopy(bytes, 0, frame, 6, bytes.length);
+		write(frame);
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+	}
+
+	/** A server for one connection at a time. */
+	static final class Server implements AutoCloseable {
+
+		private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+		Server(Script script) throws IOException {
+			Thread thread = new Thread(() -> run(script));
+			thread.setDaemon(true);
+			thread.start();
+		}
+
+		/** A server that answers each request with the same. */
+		static Server answering(String answer) throws IOException {
+			return new Server((peer) -> {
+				peer.readHead();
+				peer.write(answer);
+			});
+		}
+
+		/** A server that does the handshake of a WebSocket. */
+		static Server webSocket(String headers, Script then) throws IOException {
+			return new Server((peer) -> {
+				Matcher key = KEY.matcher(peer.readHead());
+				if (!key.find()) {
+					throw new IOException("no key");
+				}
+				MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+				byte[] accept = sha1.digest(
+						(key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.ISO_8859_1));
+				peer.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+						+ "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(accept) + "\r\n" + headers
+						+ "\r\n");
+				then.run(peer);
+			});
+		}
+
+		private void run(Script script) {
+			while (!this.socket.isClosed()) {
+				try (RawPeer peer = new RawPeer(this.socket.accept())) {
+					script.run(peer);
+				}
+				catch (Exception ex) {
+					// the next one, please
+				}
+			}
+		}
+
+		URI url() {
+			return URI.create("ws://127.0.0.1:" + this.socket.getLocalPort() + "/ws");
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.socket.close();
+		}
+
+	}
+
+	/** What a server does with a connection. */
+	interface Script {
+
+		void run(RawPeer peer) throws Exception;
+
+	}
+
+}
