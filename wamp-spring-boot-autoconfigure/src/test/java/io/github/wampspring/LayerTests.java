@@ -38,10 +38,11 @@ class LayerTests {
 
 	private static final String ROOT = "io.github.wampspring";
 
-	private static final String[] LAYERS = { ROOT, ROOT + ".protocol", ROOT + ".codec", ROOT + ".transport",
-			ROOT + ".transport.websocket", ROOT + ".transport.local", ROOT + ".auth", ROOT + ".router",
-			ROOT + ".router.engine", ROOT + ".client..", ROOT + ".core", ROOT + ".annotation", ROOT + ".listener",
-			ROOT + ".proxy", ROOT + ".observation", ROOT + ".autoconfigure" };
+	private static final String[] LAYERS = { ROOT, ROOT + ".protocol", ROOT + ".codec", ROOT + ".codec.json",
+			ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".transport", ROOT + ".transport.websocket",
+			ROOT + ".transport.local", ROOT + ".auth", ROOT + ".router", ROOT + ".router.engine", ROOT + ".client..",
+			ROOT + ".core", ROOT + ".annotation", ROOT + ".listener", ROOT + ".proxy", ROOT + ".observation",
+			ROOT + ".autoconfigure" };
 
 	@ArchTest
 	static final ArchRule eachLayerKnowsOnlyThoseBeforeIt = layers();

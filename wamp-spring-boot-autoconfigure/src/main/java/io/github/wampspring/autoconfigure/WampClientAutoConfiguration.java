@@ -28,7 +28,7 @@ import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSessionListener;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.core.ErrorMappings;
 import io.github.wampspring.core.OperationTimeouts;
 import io.github.wampspring.core.ProcedureErrors;

@@ -19,7 +19,7 @@ package io.github.wampspring.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.websocket.WampHandshakeHandler;
 import io.github.wampspring.transport.websocket.WampWebSocketHandler;

@@ -16,8 +16,8 @@
 
 package io.github.wampspring.autoconfigure;
 
-import io.github.wampspring.codec.JacksonPayloadMapper;
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -24,7 +24,7 @@ import tools.jackson.core.ObjectReadContext;
 /**
  * A payload as it stands in a frame, whose syntax has been checked.
  */
-interface EncodedPayload extends Payload.Encoded {
+public interface EncodedPayload extends Payload.Encoded {
 
 	@Override
 	default boolean isEmpty() {

@@ -36,7 +36,7 @@ import tools.jackson.core.JsonToken;
  * Reads one message from a parser of whatever format: the fields into objects, the
  * arguments only as far as their end.
  */
-abstract class FrameReader {
+public abstract class FrameReader {
 
 	private static final int MESSAGE_LENGTH = 200;
 
@@ -44,7 +44,7 @@ abstract class FrameReader {
 
 	private int fieldValues;
 
-	FrameReader(FrameTokens tokens) {
+	protected FrameReader(FrameTokens tokens) {
 		this.tokens = tokens;
 	}
 
@@ -57,9 +57,9 @@ abstract class FrameReader {
 	 * @param transparent whether a string or binary value stands in the arguments' place
 	 * @return the payload
 	 */
-	abstract Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent);
+	protected abstract Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent);
 
-	final WampMessage read() {
+	public final WampMessage read() {
 		try {
 			return readMessage();
 		}
@@ -70,7 +70,7 @@ abstract class FrameReader {
 		}
 	}
 
-	final WampSerializer.@Nullable Head readHead(int available) {
+	public final WampSerializer.@Nullable Head readHead(int available) {
 		try {
 			MessageType type = readType();
 			if (type == MessageType.ERROR) {

@@ -25,7 +25,7 @@ import tools.jackson.core.JsonToken;
  * {@link io.github.wampspring.protocol.ProtocolViolation} or a
  * {@link tools.jackson.core.JacksonException}.
  */
-interface FrameTokens {
+public interface FrameTokens {
 
 	/**
 	 * Moves on.

@@ -26,35 +26,35 @@ import tools.jackson.core.ObjectWriteContext;
 /**
  * Writes the values of one format, one after the other. Sizes are known beforehand.
  */
-abstract class FrameWriter {
+public abstract class FrameWriter {
 
-	abstract void startList(int size);
+	public abstract void startList(int size);
 
-	abstract void endList();
+	public abstract void endList();
 
-	abstract void startDict(int size);
+	public abstract void startDict(int size);
 
-	abstract void key(String key);
+	public abstract void key(String key);
 
-	abstract void endDict();
+	public abstract void endDict();
 
-	abstract void string(String value);
+	public abstract void string(String value);
 
-	abstract void integer(long value);
+	public abstract void integer(long value);
 
-	abstract void integer(BigInteger value);
+	public abstract void integer(BigInteger value);
 
-	abstract void floating(float value);
+	public abstract void floating(float value);
 
-	abstract void floating(double value);
+	public abstract void floating(double value);
 
-	abstract void decimal(BigDecimal value);
+	public abstract void decimal(BigDecimal value);
 
-	abstract void bool(boolean value);
+	public abstract void bool(boolean value);
 
-	abstract void nil();
+	public abstract void nil();
 
-	abstract void binary(byte[] value, int offset, int length);
+	public abstract void binary(byte[] value, int offset, int length);
 
 	/**
 	 * A generator that writes one value at the current position.
@@ -62,25 +62,25 @@ abstract class FrameWriter {
 	 * @param maxDepth how deep the value may be nested
 	 * @return the generator, to be flushed after the value
 	 */
-	abstract JsonGenerator generator(ObjectWriteContext context, int maxDepth);
+	public abstract JsonGenerator generator(ObjectWriteContext context, int maxDepth);
 
 	/**
 	 * Checks that a number has not more digits than any reader takes.
 	 * @param value the number
 	 */
-	static void checkDigits(BigInteger value) {
+	public static void checkDigits(BigInteger value) {
 		if (Limits.isTooLarge(value)) {
 			throw new PayloadException("a number has more than " + Limits.DIGITS + " digits", null);
 		}
 	}
 
-	static void checkUnicode(String value) {
+	public static void checkUnicode(String value) {
 		if (!Utf8.isWellFormed(value)) {
 			throw new PayloadException("a string has half a surrogate pair, which is not Unicode", null);
 		}
 	}
 
-	static void checkDigits(BigDecimal value) {
+	public static void checkDigits(BigDecimal value) {
 		checkDigits(value.unscaledValue());
 		if (Math.abs((long) value.scale()) > Limits.SCALE) {
 			throw new PayloadException("the exponent of a number is out of range", null);

@@ -18,35 +18,45 @@ package io.github.wampspring.codec;
 
 import java.math.BigInteger;
 
+import tools.jackson.core.StreamReadConstraints;
+
 /**
  * What is refused because it would cost more than it is worth. Sizes are bounded by the
  * frame, which the transport limits.
  */
-final class Limits {
+public final class Limits {
 
 	/** How deep lists and dictionaries may be nested, the message itself included. */
-	static final int DEPTH = 500;
+	public static final int DEPTH = 500;
 
 	/** How deep the arguments of a payload may be nested, their list included. */
-	static final int PAYLOAD_DEPTH = DEPTH - 1;
+	public static final int PAYLOAD_DEPTH = DEPTH - 1;
 
 	/** How deep a single argument may be nested. */
-	static final int VALUE_DEPTH = PAYLOAD_DEPTH - 1;
+	public static final int VALUE_DEPTH = PAYLOAD_DEPTH - 1;
 
 	/** Values in all the options or details of one message. */
-	static final int FIELD_VALUES = 1 << 16;
+	public static final int FIELD_VALUES = 1 << 16;
 
 	/** Digits of an integer. */
-	static final int DIGITS = 1000;
+	public static final int DIGITS = 1000;
 
 	/** Characters of a number in JSON: digits, sign, decimal point and exponent. */
-	static final int NUMBER_LENGTH = DIGITS + 10;
+	public static final int NUMBER_LENGTH = DIGITS + 10;
 
 	/** Bytes of a big number in CBOR, enough for the digits. */
-	static final int NUMBER_BYTES = 416;
+	public static final int NUMBER_BYTES = 416;
 
 	/** Decimal places, or zeros after a number. */
-	static final int SCALE = 1000;
+	public static final int SCALE = 1000;
+
+	/** What Jackson is told of these limits. */
+	public static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+		.maxNestingDepth(DEPTH)
+		.maxNumberLength(NUMBER_LENGTH)
+		.maxStringLength(Integer.MAX_VALUE)
+		.maxNameLength(Integer.MAX_VALUE)
+		.build();
 
 	private static final BigInteger TOO_LARGE = BigInteger.TEN.pow(DIGITS);
 
@@ -58,7 +68,7 @@ final class Limits {
 	 * @param value the integer
 	 * @return {@code true} if it is to be refused
 	 */
-	static boolean isTooLarge(BigInteger value) {
+	public static boolean isTooLarge(BigInteger value) {
 		return value.bitLength() >= TOO_LARGE.bitLength() && value.abs().compareTo(TOO_LARGE) >= 0;
 	}
 

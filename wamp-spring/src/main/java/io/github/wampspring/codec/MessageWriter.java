@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what stands before the arguments.
  */
-final class MessageWriter {
+public final class MessageWriter {
 
 	private MessageWriter() {
 	}
@@ -40,21 +40,21 @@ final class MessageWriter {
 	 * @param payload the payload
 	 * @return 0, 1 or 2
 	 */
-	static int elements(Payload payload) {
+	public static int elements(Payload payload) {
 		if (payload instanceof Payload.Values values) {
 			return values.keywordArguments().isEmpty() ? (values.arguments().isEmpty() ? 0 : 1) : 2;
 		}
 		return encoded(payload).hasKeywords() ? 2 : 1;
 	}
 
-	static EncodedPayload encoded(Payload payload) {
+	public static EncodedPayload encoded(Payload payload) {
 		if (payload instanceof EncodedPayload encoded) {
 			return encoded;
 		}
 		throw new PayloadException("a payload of " + payload.getClass().getName() + " cannot be written", null);
 	}
 
-	static void writeFields(FrameWriter writer, WampMessage message, int payloadElements) {
+	public static void writeFields(FrameWriter writer, WampMessage message, int payloadElements) {
 		Object[] fields = message.fields();
 		writer.startList(1 + fields.length + payloadElements);
 		writer.integer(message.type().code());
@@ -63,7 +63,7 @@ final class MessageWriter {
 		}
 	}
 
-	static void writeField(FrameWriter writer, @Nullable Object value) {
+	public static void writeField(FrameWriter writer, @Nullable Object value) {
 		if (!writeScalar(writer, value)) {
 			if (value instanceof Dict dict) {
 				writeDict(writer, dict.asMap());
@@ -103,7 +103,7 @@ final class MessageWriter {
 	 * @param value the value
 	 * @return {@code false} if it is of another type
 	 */
-	static boolean writeScalar(FrameWriter writer, @Nullable Object value) {
+	public static boolean writeScalar(FrameWriter writer, @Nullable Object value) {
 		if (value == null) {
 			writer.nil();
 		}

@@ -24,7 +24,7 @@ import java.nio.ByteOrder;
  * The check of UTF-8, which the JDK's decoder for strings leaves out: it would put
  * replacement characters in the place of what is malformed.
  */
-final class Utf8 {
+public final class Utf8 {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -33,7 +33,7 @@ final class Utf8 {
 	private Utf8() {
 	}
 
-	static boolean isValid(byte[] bytes, int start, int length) {
+	public static boolean isValid(byte[] bytes, int start, int length) {
 		int end = start + length;
 		int i = start;
 		while (i < end) {
@@ -94,7 +94,7 @@ final class Utf8 {
 	 * @param string the string
 	 * @return {@code false} if it cannot be written as UTF-8
 	 */
-	static boolean isWellFormed(String string) {
+	public static boolean isWellFormed(String string) {
 		for (int i = 0; i < string.length(); i++) {
 			char c = string.charAt(i);
 			if (Character.isSurrogate(c)) {

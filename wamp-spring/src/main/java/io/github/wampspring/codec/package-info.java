@@ -15,8 +15,8 @@
  */
 
 /**
- * From messages to frames and back, in JSON, MessagePack and CBOR, and from payloads to
- * Java types. Knows Jackson.
+ * From messages to frames and back, and from payloads to Java types: the contract, and
+ * what the serializers have in common. Knows Jackson's streaming API.
  */
 @NullMarked
 package io.github.wampspring.codec;

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.ConnectionState.Status;
-import io.github.wampspring.codec.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.RealmSettings;

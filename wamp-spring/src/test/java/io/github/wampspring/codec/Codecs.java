@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
@@ -28,26 +30,26 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the tests of this package have in common.
  */
-final class Codecs {
+public final class Codecs {
 
-	static final JacksonPayloadMapper MAPPER = new JacksonPayloadMapper(JsonMapper.shared());
+	public static final JacksonPayloadMapper MAPPER = new JacksonPayloadMapper(JsonMapper.shared());
 
-	static final WampSerializers ALL = new WampSerializers(MAPPER);
+	public static final WampSerializers ALL = new WampSerializers(MAPPER);
 
-	static final WampSerializer JSON = get("json");
+	public static final WampSerializer JSON = get("json");
 
-	static final WampSerializer MSGPACK = get("msgpack");
+	public static final WampSerializer MSGPACK = get("msgpack");
 
-	static final WampSerializer CBOR = get("cbor");
+	public static final WampSerializer CBOR = get("cbor");
 
 	private Codecs() {
 	}
 
-	static List<WampSerializer> all() {
+	public static List<WampSerializer> all() {
 		return ALL.all();
 	}
 
-	static WampSerializer get(String name) {
+	public static WampSerializer get(String name) {
 		WampSerializer serializer = ALL.byName(name);
 		if (serializer == null) {
 			throw new IllegalArgumentException(name);
@@ -55,57 +57,57 @@ final class Codecs {
 		return serializer;
 	}
 
-	static Frame.Text text(String text) {
+	public static Frame.Text text(String text) {
 		return new Frame.Text(text);
 	}
 
-	static Frame.Binary hex(String hex) {
+	public static Frame.Binary hex(String hex) {
 		return new Frame.Binary(HexFormat.of().parseHex(hex.replace(" ", "")));
 	}
 
-	static String text(Frame frame) {
+	public static String text(Frame frame) {
 		return ((Frame.Text) frame).text();
 	}
 
-	static byte[] bytes(Frame frame) {
+	public static byte[] bytes(Frame frame) {
 		return ((Frame.Binary) frame).bytes();
 	}
 
-	static String hex(Frame frame) {
+	public static String hex(Frame frame) {
 		return HexFormat.of().formatHex(bytes(frame));
 	}
 
-	static byte[] utf8(String string) {
+	public static byte[] utf8(String string) {
 		return string.getBytes(StandardCharsets.UTF_8);
 	}
 
-	static WampMessage.Call call(Object... arguments) {
+	public static WampMessage.Call call(Object... arguments) {
 		return call(Payload.of(arguments));
 	}
 
-	static WampMessage.Call call(Payload payload) {
+	public static WampMessage.Call call(Payload payload) {
 		return new WampMessage.Call(1, Dict.EMPTY, "a.b", payload);
 	}
 
 	/**
 	 * The payload as a receiver sees it.
 	 */
-	static Payload sent(WampSerializer serializer, Object... arguments) {
+	public static Payload sent(WampSerializer serializer, Object... arguments) {
 		return sent(serializer, Payload.of(arguments));
 	}
 
-	static Payload sent(WampSerializer serializer, Payload payload) {
+	public static Payload sent(WampSerializer serializer, Payload payload) {
 		return serializer.decode(serializer.encode(call(payload))).payload();
 	}
 
 	/**
 	 * The payload after a router has translated it.
 	 */
-	static Payload translated(Payload payload, WampSerializer from, WampSerializer to) {
+	public static Payload translated(Payload payload, WampSerializer from, WampSerializer to) {
 		return sent(to, sent(from, payload));
 	}
 
-	static Object read(Payload payload, Class<?> type) {
+	public static Object read(Payload payload, Class<?> type) {
 		return MAPPER.reader(payload).next(MAPPER.type(type));
 	}
 

@@ -36,7 +36,7 @@ import net.jqwik.api.Arbitrary;
 /**
  * Arbitrary messages of every type, and what is equal after a way over the wire.
  */
-final class Messages {
+public final class Messages {
 
 	private static final List<Object> SPECIAL = List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, Ids.MAX,
 			Ids.MAX + 1, Long.MAX_VALUE, Long.MIN_VALUE, BigInteger.TWO.pow(64).subtract(BigInteger.ONE),
@@ -52,19 +52,19 @@ final class Messages {
 	private Messages() {
 	}
 
-	static Arbitrary<WampMessage> messages() {
+	public static Arbitrary<WampMessage> messages() {
 		return Arbitraries.randomValue(Messages::message);
 	}
 
-	static Arbitrary<Payload> payloads() {
+	public static Arbitrary<Payload> payloads() {
 		return Arbitraries.randomValue(Messages::payload);
 	}
 
-	static Arbitrary<Object> values() {
+	public static Arbitrary<Object> values() {
 		return Arbitraries.randomValue((random) -> value(random, DEPTH));
 	}
 
-	static WampMessage message(Random random) {
+	public static WampMessage message(Random random) {
 		MessageType type = MessageType.values()[random.nextInt(MessageType.values().length)];
 		return type.create(fields(type, random), type.hasPayload() ? payload(random) : Payload.NONE);
 	}
@@ -184,7 +184,7 @@ final class Messages {
 	/**
 	 * A form of a value that equals only what is the same, arrays included.
 	 */
-	static Object comparable(Object value) {
+	public static Object comparable(Object value) {
 		if (value instanceof byte[] bytes) {
 			return Set.of("bytes", Arrays.toString(bytes));
 		}
@@ -204,11 +204,11 @@ final class Messages {
 		return value;
 	}
 
-	static Object comparable(WampMessage message) {
+	public static Object comparable(WampMessage message) {
 		return List.of(message.type(), comparable(Arrays.asList(message.fields())), comparable(message.payload()));
 	}
 
-	static Object comparable(Payload payload) {
+	public static Object comparable(Payload payload) {
 		return List.of(comparable(Codecs.MAPPER.arguments(payload)),
 				comparable(Codecs.MAPPER.keywordArguments(payload)));
 	}

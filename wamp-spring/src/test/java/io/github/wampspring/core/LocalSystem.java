@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.DefaultWampConnection;
-import io.github.wampspring.codec.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;

@@ -36,7 +36,7 @@ import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.WampConnectionException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.WampTimeoutException;
-import io.github.wampspring.codec.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.core.FakeSession.Call;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;

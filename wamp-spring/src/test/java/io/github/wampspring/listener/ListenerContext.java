@@ -21,8 +21,8 @@ import java.util.Map;
 
 import io.github.wampspring.client.WampEvent;
 import io.github.wampspring.client.WampSession;
-import io.github.wampspring.codec.JacksonPayloadMapper;
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.core.ErrorMappings;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;

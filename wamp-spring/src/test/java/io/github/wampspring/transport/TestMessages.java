@@ -18,9 +18,9 @@ package io.github.wampspring.transport;
 
 import java.util.List;
 
-import io.github.wampspring.codec.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.WampSerializer;
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Publish;

@@ -22,10 +22,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.codec.Frame;
-import io.github.wampspring.codec.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.PayloadReader;
 import io.github.wampspring.codec.WampSerializer;
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Call;

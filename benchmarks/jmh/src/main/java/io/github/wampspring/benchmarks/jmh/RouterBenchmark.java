@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.codec.Frame;
-import io.github.wampspring.codec.JacksonPayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.WampSerializer;
-import io.github.wampspring.codec.WampSerializers;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature.Announcement;
 import io.github.wampspring.protocol.Feature.Role;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.jackson;
 
 import io.github.wampspring.PayloadException;
 import org.jspecify.annotations.Nullable;

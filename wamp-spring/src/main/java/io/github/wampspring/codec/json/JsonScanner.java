@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import io.github.wampspring.codec.FrameTokens;
+import io.github.wampspring.codec.Limits;
 import io.github.wampspring.protocol.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
 import java.time.DateTimeException;
 import java.time.Instant;

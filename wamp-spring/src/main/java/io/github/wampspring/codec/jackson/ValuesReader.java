@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.jackson;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.codec.PayloadReader;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

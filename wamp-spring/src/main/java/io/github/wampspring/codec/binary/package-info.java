@@ -14,25 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
-
-import io.github.wampspring.protocol.Dict;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ser.std.StdSerializer;
-
 /**
- * Writes details and options that are passed on as arguments.
+ * WAMP in MessagePack and CBOR: parsers and generators of our own under Jackson's API.
  */
-final class DictSerializer extends StdSerializer<Dict> {
+@NullMarked
+package io.github.wampspring.codec.binary;
 
-	DictSerializer() {
-		super(Dict.class);
-	}
-
-	@Override
-	public void serialize(Dict value, JsonGenerator generator, SerializationContext context) {
-		context.writeValue(generator, value.asMap());
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

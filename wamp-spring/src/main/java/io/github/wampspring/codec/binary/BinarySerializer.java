@@ -14,10 +14,18 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
+import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.FrameReader;
+import io.github.wampspring.codec.FrameWriter;
+import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.MessageWriter;
+import io.github.wampspring.codec.PayloadWriter;
+import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
@@ -28,32 +36,42 @@ import tools.jackson.core.ObjectReadContext;
 /**
  * WAMP in MessagePack or CBOR.
  */
-final class BinarySerializer implements WampSerializer {
+public final class BinarySerializer implements WampSerializer {
 
 	private static final int HEADER = 128;
 
 	private final String name;
 
-	private final JacksonPayloadMapper mapper;
+	private final PayloadWriter payloads;
 
 	private final ParserFactory parsers;
 
 	private final IntFunction<BinaryWriter> writers;
 
-	private BinarySerializer(String name, JacksonPayloadMapper mapper, ParserFactory parsers,
+	private BinarySerializer(String name, PayloadWriter payloads, ParserFactory parsers,
 			IntFunction<BinaryWriter> writers) {
 		this.name = name;
-		this.mapper = mapper;
+		this.payloads = payloads;
 		this.parsers = parsers;
 		this.writers = writers;
 	}
 
-	static BinarySerializer msgpack(JacksonPayloadMapper mapper) {
-		return new BinarySerializer("msgpack", mapper, MsgpackParser::new, MsgpackWriter::new);
+	/**
+	 * MessagePack.
+	 * @param payloads writes arguments
+	 * @return the serializer
+	 */
+	public static BinarySerializer msgpack(PayloadWriter payloads) {
+		return new BinarySerializer("msgpack", payloads, MsgpackParser::new, MsgpackWriter::new);
 	}
 
-	static BinarySerializer cbor(JacksonPayloadMapper mapper) {
-		return new BinarySerializer("cbor", mapper, CborParser::new, CborWriter::new);
+	/**
+	 * CBOR.
+	 * @param payloads writes arguments
+	 * @return the serializer
+	 */
+	public static BinarySerializer cbor(PayloadWriter payloads) {
+		return new BinarySerializer("cbor", payloads, CborParser::new, CborWriter::new);
 	}
 
 	@Override
@@ -76,7 +94,7 @@ final class BinarySerializer implements WampSerializer {
 			binary.copyTo(writer);
 		}
 		else {
-			this.mapper.write(writer, payload);
+			this.payloads.write(writer, payload);
 		}
 		return new Frame.Binary(writer.toBytes());
 	}
@@ -90,9 +108,9 @@ final class BinarySerializer implements WampSerializer {
 			return payload;
 		}
 		BinaryWriter writer = this.writers.apply(HEADER);
-		this.mapper.writeArguments(writer, payload);
+		this.payloads.writeArguments(writer, payload);
 		int argumentsEnd = writer.length();
-		this.mapper.writeKeywords(writer, payload);
+		this.payloads.writeKeywords(writer, payload);
 		boolean transparent = payload instanceof Payload.Encoded encoded && encoded.isTransparent();
 		return new BinaryPayload(this, writer.toBytes(), 0, argumentsEnd, writer.length(), transparent);
 	}
@@ -108,6 +126,18 @@ final class BinarySerializer implements WampSerializer {
 	@Override
 	public @Nullable Head decodeHead(Frame beginning) {
 		return (beginning instanceof Frame.Binary binary) ? reader(binary.bytes()).readHead(Integer.MAX_VALUE) : null;
+	}
+
+	/**
+	 * Writes values and opens them as if they had come in a frame.
+	 * @param context of the mapper
+	 * @param content writes the values
+	 * @return a parser before the first token
+	 */
+	public JsonParser open(ObjectReadContext context, Consumer<FrameWriter> content) {
+		BinaryWriter writer = this.writers.apply(HEADER);
+		content.accept(writer);
+		return open(context, writer.toBytes(), 0, writer.length());
 	}
 
 	JsonParser open(ObjectReadContext context, byte[] bytes, int start, int end) {
@@ -134,7 +164,7 @@ final class BinarySerializer implements WampSerializer {
 		}
 
 		@Override
-		Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
+		protected Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
 			return new BinaryPayload(BinarySerializer.this, this.parser.bytes, start, argumentsEnd, end, transparent);
 		}
 

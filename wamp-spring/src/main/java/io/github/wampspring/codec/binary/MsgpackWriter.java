@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -75,7 +75,7 @@ final class MsgpackWriter extends BinaryWriter {
 	}
 
 	@Override
-	void integer(long value) {
+	public void integer(long value) {
 		if (value >= 0) {
 			unsigned(value);
 		}
@@ -115,7 +115,7 @@ final class MsgpackWriter extends BinaryWriter {
 	}
 
 	@Override
-	void integer(BigInteger value) {
+	public void integer(BigInteger value) {
 		if (value.bitLength() < Long.SIZE) {
 			integer(value.longValue());
 		}
@@ -129,12 +129,12 @@ final class MsgpackWriter extends BinaryWriter {
 	}
 
 	@Override
-	void floating(float value) {
+	public void floating(float value) {
 		put(0xCA, Float.floatToRawIntBits(value), 4);
 	}
 
 	@Override
-	void floating(double value) {
+	public void floating(double value) {
 		put(0xCB, Double.doubleToRawLongBits(value), 8);
 	}
 
@@ -144,12 +144,12 @@ final class MsgpackWriter extends BinaryWriter {
 	}
 
 	@Override
-	void bool(boolean value) {
+	public void bool(boolean value) {
 		put(value ? 0xC3 : 0xC2);
 	}
 
 	@Override
-	void nil() {
+	public void nil() {
 		put(0xC0);
 	}
 

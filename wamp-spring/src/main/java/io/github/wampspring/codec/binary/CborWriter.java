@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -49,7 +49,7 @@ final class CborWriter extends BinaryWriter {
 	}
 
 	@Override
-	void integer(long value) {
+	public void integer(long value) {
 		if (value >= 0) {
 			argument(0x00, value);
 		}
@@ -59,7 +59,7 @@ final class CborWriter extends BinaryWriter {
 	}
 
 	@Override
-	void integer(BigInteger value) {
+	public void integer(BigInteger value) {
 		boolean negative = value.signum() < 0;
 		BigInteger magnitude = negative ? value.not() : value;
 		if (magnitude.bitLength() <= Long.SIZE) {
@@ -74,12 +74,12 @@ final class CborWriter extends BinaryWriter {
 	}
 
 	@Override
-	void floating(float value) {
+	public void floating(float value) {
 		put(0xFA, Float.floatToRawIntBits(value), 4);
 	}
 
 	@Override
-	void floating(double value) {
+	public void floating(double value) {
 		put(0xFB, Double.doubleToRawLongBits(value), 8);
 	}
 
@@ -92,12 +92,12 @@ final class CborWriter extends BinaryWriter {
 	}
 
 	@Override
-	void bool(boolean value) {
+	public void bool(boolean value) {
 		put(value ? 0xF5 : 0xF4);
 	}
 
 	@Override
-	void nil() {
+	public void nil() {
 		put(0xF6);
 	}
 

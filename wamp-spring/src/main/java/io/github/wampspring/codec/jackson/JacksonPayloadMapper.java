@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.jackson;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -24,6 +24,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.codec.EncodedPayload;
+import io.github.wampspring.codec.FrameWriter;
+import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.MessageWriter;
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.codec.PayloadReader;
+import io.github.wampspring.codec.PayloadWriter;
+import io.github.wampspring.codec.binary.BinarySerializer;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +53,7 @@ import tools.jackson.databind.ser.SerializationContextExt;
  * {@link JsonMapper}: its modules, naming strategies and mix-ins apply to MessagePack and
  * CBOR as they do to JSON.
  */
-public final class JacksonPayloadMapper implements PayloadMapper {
-
-	private static final byte[] EMPTY_DICT = { (byte) 0xA0 };
+public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter {
 
 	private final JsonMapper mapper;
 
@@ -142,14 +148,8 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 
 	// Writing
 
-	void write(FrameWriter writer, Payload payload) {
-		if (!payload.isEmpty()) {
-			writeArguments(writer, payload);
-			writeKeywords(writer, payload);
-		}
-	}
-
-	void writeArguments(FrameWriter writer, Payload payload) {
+	@Override
+	public void writeArguments(FrameWriter writer, Payload payload) {
 		if (payload instanceof Payload.Values values) {
 			List<? extends @Nullable Object> arguments = values.arguments();
 			writer.startList(arguments.size());
@@ -163,7 +163,8 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 		}
 	}
 
-	void writeKeywords(FrameWriter writer, Payload payload) {
+	@Override
+	public void writeKeywords(FrameWriter writer, Payload payload) {
 		if (payload instanceof Payload.Values values) {
 			if (!values.keywordArguments().isEmpty()) {
 				writer.startDict(values.keywordArguments().size());
@@ -223,7 +224,10 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 	JsonParser openKeywords(EncodedPayload payload) {
 		DeserializationContextExt context = this.mapper._deserializationContext();
 		JsonParser parser = payload.openKeywords(context);
-		return context.assignAndReturnParser((parser != null) ? parser : this.cbor.open(context, EMPTY_DICT, 0, 1));
+		return context.assignAndReturnParser((parser != null) ? parser : this.cbor.open(context, (writer) -> {
+			writer.startDict(0);
+			writer.endDict();
+		}));
 	}
 
 	/**
@@ -233,10 +237,8 @@ public final class JacksonPayloadMapper implements PayloadMapper {
 	 * @return a parser before its first token
 	 */
 	JsonParser open(@Nullable Object value, String what) {
-		CborWriter writer = new CborWriter(64);
-		writeValue(writer, value, what);
 		DeserializationContextExt context = this.mapper._deserializationContext();
-		return context.assignAndReturnParser(this.cbor.open(context, writer.toBytes(), 0, writer.length()));
+		return context.assignAndReturnParser(this.cbor.open(context, (writer) -> writeValue(writer, value, what)));
 	}
 
 	/**

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
+import io.github.wampspring.codec.Limits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser.NumberType;
 

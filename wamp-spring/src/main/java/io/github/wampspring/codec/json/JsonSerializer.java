@@ -14,38 +14,40 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.json;
 
+import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.FrameReader;
+import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.MessageWriter;
+import io.github.wampspring.codec.PayloadWriter;
+import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * WAMP in JSON.
  */
-final class JsonSerializer implements WampSerializer {
+public final class JsonSerializer implements WampSerializer {
 
 	static final String NAME = "json";
 
 	/** Strict, and independent of what the application allows its own JSON to be. */
-	static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNestingDepth(Limits.DEPTH)
-			.maxNumberLength(Limits.NUMBER_LENGTH)
-			.maxStringLength(Integer.MAX_VALUE)
-			.maxNameLength(Integer.MAX_VALUE)
-			.build())
-		.build();
+	static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(Limits.CONSTRAINTS).build();
 
 	private static final int HEADER = 128;
 
-	private final JacksonPayloadMapper mapper;
+	private final PayloadWriter payloads;
 
-	JsonSerializer(JacksonPayloadMapper mapper) {
-		this.mapper = mapper;
+	/**
+	 * Creates the serializer.
+	 * @param payloads writes arguments
+	 */
+	public JsonSerializer(PayloadWriter payloads) {
+		this.payloads = payloads;
 	}
 
 	@Override
@@ -68,7 +70,7 @@ final class JsonSerializer implements WampSerializer {
 		}
 		else {
 			MessageWriter.writeFields(writer, message, MessageWriter.elements(payload));
-			this.mapper.write(writer, payload);
+			this.payloads.write(writer, payload);
 		}
 		writer.endList();
 		return new Frame.Text(writer.toString());
@@ -83,9 +85,9 @@ final class JsonSerializer implements WampSerializer {
 			return payload;
 		}
 		JsonWriter writer = new JsonWriter(HEADER);
-		this.mapper.writeArguments(writer, payload);
+		this.payloads.writeArguments(writer, payload);
 		int argumentsEnd = writer.length();
-		this.mapper.writeKeywords(writer, payload);
+		this.payloads.writeKeywords(writer, payload);
 		return new JsonPayload(writer.toString(), argumentsEnd, Math.min(argumentsEnd + 1, writer.length()));
 	}
 
@@ -112,7 +114,7 @@ final class JsonSerializer implements WampSerializer {
 		}
 
 		@Override
-		Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
+		protected Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
 			return new JsonPayload(this.text.substring(start, end), argumentsEnd - start, keywordsStart - start);
 		}
 

@@ -14,11 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.jackson;
 
 import java.util.Iterator;
 import java.util.List;
 
+import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.codec.binary.BinarySerializer;
+import io.github.wampspring.codec.json.JsonSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**

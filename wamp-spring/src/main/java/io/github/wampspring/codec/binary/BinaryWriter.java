@@ -14,13 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.codec.FrameWriter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -54,30 +55,30 @@ abstract class BinaryWriter extends FrameWriter {
 	abstract void binaryHead(int size);
 
 	@Override
-	void startList(int size) {
+	public void startList(int size) {
 		head(size, false);
 	}
 
 	@Override
-	void endList() {
+	public void endList() {
 	}
 
 	@Override
-	void startDict(int size) {
+	public void startDict(int size) {
 		head(size, true);
 	}
 
 	@Override
-	void key(String key) {
+	public void key(String key) {
 		string(key);
 	}
 
 	@Override
-	void endDict() {
+	public void endDict() {
 	}
 
 	@Override
-	void string(String value) {
+	public void string(String value) {
 		int count = value.length();
 		int start = this.length;
 		stringHead(count);
@@ -104,7 +105,7 @@ abstract class BinaryWriter extends FrameWriter {
 	}
 
 	@Override
-	void binary(byte[] value, int offset, int count) {
+	public void binary(byte[] value, int offset, int count) {
 		binaryHead(count);
 		raw(value, offset, count);
 	}
@@ -115,7 +116,7 @@ abstract class BinaryWriter extends FrameWriter {
 	 * @param value the number
 	 */
 	@Override
-	void decimal(BigDecimal value) {
+	public void decimal(BigDecimal value) {
 		checkDigits(value);
 		double nearest = value.doubleValue();
 		if (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0) {
@@ -129,7 +130,7 @@ abstract class BinaryWriter extends FrameWriter {
 	abstract void exact(BigDecimal value);
 
 	@Override
-	JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
+	public JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
 		return new BinaryGenerator(context, this, maxDepth);
 	}
 

@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.json;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.github.wampspring.codec.Codecs;
+import io.github.wampspring.codec.Messages;
 import io.github.wampspring.protocol.ProtocolViolation;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.json;
 
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.codec.FrameWriter;
+import io.github.wampspring.codec.Limits;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteConstraints;
@@ -46,88 +48,88 @@ final class JsonWriter extends FrameWriter {
 	}
 
 	@Override
-	void startList(int size) {
+	public void startList(int size) {
 		separate();
 		this.text.append('[');
 	}
 
 	@Override
-	void endList() {
+	public void endList() {
 		this.text.append(']');
 	}
 
 	@Override
-	void startDict(int size) {
+	public void startDict(int size) {
 		separate();
 		this.text.append('{');
 	}
 
 	@Override
-	void key(String key) {
+	public void key(String key) {
 		separate();
 		quote(key);
 		this.text.append(':');
 	}
 
 	@Override
-	void endDict() {
+	public void endDict() {
 		this.text.append('}');
 	}
 
 	@Override
-	void string(String value) {
+	public void string(String value) {
 		separate();
 		quote(value);
 	}
 
 	@Override
-	void integer(long value) {
+	public void integer(long value) {
 		separate();
 		this.text.append(value);
 	}
 
 	@Override
-	void integer(BigInteger value) {
+	public void integer(BigInteger value) {
 		checkDigits(value);
 		separate();
 		this.text.append(value);
 	}
 
 	@Override
-	void floating(float value) {
+	public void floating(float value) {
 		checkFinite(value);
 		separate();
 		this.text.append(value);
 	}
 
 	@Override
-	void floating(double value) {
+	public void floating(double value) {
 		checkFinite(value);
 		separate();
 		this.text.append(value);
 	}
 
 	@Override
-	void decimal(BigDecimal value) {
+	public void decimal(BigDecimal value) {
 		checkDigits(value);
 		separate();
 		this.text.append(value);
 	}
 
 	@Override
-	void bool(boolean value) {
+	public void bool(boolean value) {
 		separate();
 		this.text.append(value);
 	}
 
 	@Override
-	void nil() {
+	public void nil() {
 		separate();
 		this.text.append("null");
 	}
 
 	@Override
-	void binary(byte[] value, int offset, int length) {
+	public void binary(byte[] value, int offset, int length) {
 		separate();
 		this.text.append("\"\\u0000");
 		byte[] slice = (length == value.length) ? value : Arrays.copyOfRange(value, offset, offset + length);
@@ -135,7 +137,7 @@ final class JsonWriter extends FrameWriter {
 	}
 
 	@Override
-	JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
+	public JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
 		separate();
 		JsonFactory factory = (maxDepth > Limits.VALUE_DEPTH) ? PAYLOADS : VALUES;
 		return new JsonPayloadGenerator(factory.createGenerator(context, new Target(this.text)));

@@ -14,13 +14,16 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.codec;
+package io.github.wampspring.codec.binary;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.github.wampspring.codec.FrameTokens;
+import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.Utf8;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JacksonException;
@@ -467,7 +470,7 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 
 	@Override
 	public StreamReadConstraints streamReadConstraints() {
-		return JsonSerializer.FACTORY.streamReadConstraints();
+		return Limits.CONSTRAINTS;
 	}
 
 	@Override
