@@ -28,6 +28,7 @@ import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.WampAuthorizer;
+import io.github.wampspring.router.routing.Access;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

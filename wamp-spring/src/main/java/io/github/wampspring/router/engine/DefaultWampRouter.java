@@ -38,11 +38,13 @@ import io.github.wampspring.router.RegistrationInfo;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.SubscriptionInfo;
+import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.router.routing.Registration;
+import io.github.wampspring.router.routing.Subscription;
 import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelClose;
-import io.github.wampspring.transport.WampChannel;
-import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.WampChannelHandler;
+import io.github.wampspring.transport.WampChannel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -71,40 +71,40 @@ final class EstablishedSession {
 				Call call = (Call) message;
 				checkRequest(call.request());
 				checkOptions(call, call.options(), true);
-				this.realm.dealer().call(this.session, call);
+				this.realm.dealer().call(this.session.participant(), call);
 			}
 			case YIELD -> {
 				Yield yield = (Yield) message;
 				checkOptions(yield, yield.options(), false);
-				this.realm.dealer().yield(this.session, yield);
+				this.realm.dealer().yield(this.session.participant(), yield);
 			}
 			case ERROR -> {
 				Error error = (Error) message;
 				checkOptions(error, error.details(), false);
-				this.realm.dealer().error(this.session, error);
+				this.realm.dealer().error(this.session.participant(), error);
 			}
 			case PUBLISH -> {
 				Publish publish = (Publish) message;
 				checkRequest(publish.request());
 				checkOptions(publish, publish.options(), false);
-				this.realm.broker().publish(this.session, publish);
+				this.realm.broker().publish(this.session.participant(), publish);
 			}
-			case CANCEL -> this.realm.dealer().cancel(this.session, (Cancel) message);
+			case CANCEL -> this.realm.dealer().cancel(this.session.participant(), (Cancel) message);
 			case REGISTER -> {
 				checkRequest(((Register) message).request());
-				this.realm.registrations().register(this.session, (Register) message);
+				this.realm.registrations().register(this.session.participant(), (Register) message);
 			}
 			case UNREGISTER -> {
 				checkRequest(((Unregister) message).request());
-				this.realm.registrations().unregister(this.session, (Unregister) message);
+				this.realm.registrations().unregister(this.session.participant(), (Unregister) message);
 			}
 			case SUBSCRIBE -> {
 				checkRequest(((Subscribe) message).request());
-				this.realm.subscriptions().subscribe(this.session, (Subscribe) message);
+				this.realm.subscriptions().subscribe(this.session.participant(), (Subscribe) message);
 			}
 			case UNSUBSCRIBE -> {
 				checkRequest(((Unsubscribe) message).request());
-				this.realm.subscriptions().unsubscribe(this.session, (Unsubscribe) message);
+				this.realm.subscriptions().unsubscribe(this.session.participant(), (Unsubscribe) message);
 			}
 			case GOODBYE -> this.handler.answerGoodbye();
 			case ABORT -> this.handler.close(ChannelClose.normal("The client aborted"));
@@ -120,7 +120,7 @@ final class EstablishedSession {
 				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
 						"The message exceeds the limit of " + limit + " bytes or characters");
 			}
-			case YIELD, ERROR -> this.realm.dealer().oversized(this.session, request, limit);
+			case YIELD, ERROR -> this.realm.dealer().oversized(this.session.participant(), request, limit);
 			default -> throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");
 		}
 	}

@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.router.routing.RoutedSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the positional arguments
  * @param keywordArguments the keyword arguments
  */
-record MetaCall(RouterSession caller, List<@Nullable Object> arguments,
+record MetaCall(RoutedSession caller, List<@Nullable Object> arguments,
 		Map<String, @Nullable Object> keywordArguments) {
 
 	@Nullable Object argument(int index) {

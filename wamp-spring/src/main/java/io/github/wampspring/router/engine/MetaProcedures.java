@@ -29,6 +29,7 @@ import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.router.routing.RoutedSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class MetaProcedures {
 	 * Calls a procedure.
 	 * @return the RESULT or ERROR
 	 */
-	WampMessage call(RouterSession caller, Call message) {
+	WampMessage call(RoutedSession caller, Call message) {
 		MetaProcedure procedure = this.procedures.get(message.procedure());
 		if (procedure == null) {
 			return error(message, ErrorUris.NO_SUCH_PROCEDURE, "There is no '" + message.procedure() + "'");

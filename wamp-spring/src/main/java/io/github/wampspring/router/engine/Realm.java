@@ -32,6 +32,13 @@ import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.routing.Broker;
+import io.github.wampspring.router.routing.Dealer;
+import io.github.wampspring.router.routing.MetaEvents;
+import io.github.wampspring.router.routing.RealmRegistrations;
+import io.github.wampspring.router.routing.RealmRules;
+import io.github.wampspring.router.routing.RealmSubscriptions;
+import io.github.wampspring.router.routing.RetainedEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +54,9 @@ final class Realm {
 
 	private final MetaEvents metaEvents = new MetaEvents();
 
-	private final Registrations registrations;
+	private final RealmRegistrations registrations;
 
-	private final Subscriptions subscriptions;
+	private final RealmSubscriptions subscriptions;
 
 	private final Dealer dealer;
 
@@ -60,20 +67,20 @@ final class Realm {
 	Realm(RealmSettings settings, RouterSettings router, PayloadMapper mapper, ScheduledExecutorService scheduler) {
 		this.settings = settings;
 		addProviders(router);
-		RealmRules rules = new RealmRules(new Authorization(router.authorizers(), settings.permissions()),
+		RealmRules rules = new RealmRules(new Authorization(router.authorizers(), settings.permissions())::decide,
 				settings.disclosure(), router.strictUris());
 		RetainedEvents retained = new RetainedEvents(settings.maxRetained());
-		this.subscriptions = new Subscriptions(retained, rules, this.metaEvents);
+		this.subscriptions = new RealmSubscriptions(retained, rules, this.metaEvents);
 		this.broker = new Broker(this.subscriptions, retained, rules);
 		this.metaEvents.setBroker(this.broker);
-		this.registrations = new Registrations(rules, this.metaEvents);
+		this.registrations = new RealmRegistrations(rules, this.metaEvents);
 		this.testaments = new Testaments(this.broker, rules);
 		MetaProcedures procedures = new MetaProcedures(mapper);
 		new SessionProcedures(this).addTo(procedures);
 		new RegistrationProcedures(this.registrations).addTo(procedures);
 		new SubscriptionProcedures(this.subscriptions).addTo(procedures);
 		this.testaments.addTo(procedures);
-		this.dealer = new Dealer(this.registrations, procedures, rules, scheduler);
+		this.dealer = new Dealer(this.registrations, procedures::call, rules, scheduler);
 	}
 
 	private void addProviders(RouterSettings router) {
@@ -112,11 +119,11 @@ final class Realm {
 		return this.broker;
 	}
 
-	Registrations registrations() {
+	RealmRegistrations registrations() {
 		return this.registrations;
 	}
 
-	Subscriptions subscriptions() {
+	RealmSubscriptions subscriptions() {
 		return this.subscriptions;
 	}
 
@@ -132,11 +139,12 @@ final class Realm {
 	 * Lets a session in.
 	 */
 	void join(RouterSession session, Welcome welcome) {
-		session.doAndTell(() -> {
+		session.whileOpen(() -> {
 			this.sessions.put(session.id(), session);
 			this.metaEvents.joined(session.info());
-		}, welcome);
-		session.flush();
+			return session.channel().enqueue(welcome);
+		});
+		session.channel().flush();
 		this.metaEvents.publish();
 	}
 
@@ -146,8 +154,8 @@ final class Realm {
 	 */
 	void leave(RouterSession session) {
 		this.sessions.remove(session.id());
-		this.dealer.leave(session);
-		this.subscriptions.leave(session);
+		this.dealer.leave(session.participant());
+		this.subscriptions.leave(session.participant());
 		this.testaments.publish(session);
 		this.metaEvents.left(session.info());
 		this.metaEvents.publish();

@@ -22,6 +22,9 @@ import java.util.Map;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.router.routing.MetaDetails;
+import io.github.wampspring.router.routing.RealmRegistrations;
+import io.github.wampspring.router.routing.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistrationProcedures {
 
-	private final Registrations registrations;
+	private final RealmRegistrations registrations;
 
-	RegistrationProcedures(Registrations registrations) {
+	RegistrationProcedures(RealmRegistrations registrations) {
 		this.registrations = registrations;
 	}
 
@@ -42,7 +45,7 @@ final class RegistrationProcedures {
 		procedures.add("wamp.registration.match", (call) -> id(this.registrations.find(call.string(0))));
 		procedures.add("wamp.registration.get", (call) -> MetaDetails.of(get(call).info()));
 		procedures.add("wamp.registration.list_callees", (call) -> get(call).info().callees());
-		procedures.add("wamp.registration.count_callees", (call) -> get(call).callees().length);
+		procedures.add("wamp.registration.count_callees", (call) -> get(call).info().callees().size());
 	}
 
 	private Map<String, List<Long>> list() {

@@ -24,6 +24,7 @@ import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.CloseUris;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.routing.MetaDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class SessionProcedures {
 
 	private @Nullable Object kill(MetaCall call) {
 		RouterSession session = session(call.id(0));
-		if (session == call.caller()) {
+		if (session.id() == call.caller().info().id()) {
 			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no other session " + session.id());
 		}
 		session.handler().goodbye(reason(call), call.keywordString("message"));
@@ -86,7 +87,7 @@ final class SessionProcedures {
 		String message = call.keywordString("message");
 		List<Long> killed = new ArrayList<>();
 		for (RouterSession session : this.realm.sessions()) {
-			if (session != call.caller() && condition.test(session.info())
+			if (session.id() != call.caller().info().id() && condition.test(session.info())
 					&& session.handler().goodbye(reason, message)) {
 				killed.add(session.id());
 			}

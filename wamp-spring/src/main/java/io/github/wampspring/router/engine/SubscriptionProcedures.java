@@ -23,6 +23,9 @@ import java.util.Map;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.router.routing.MetaDetails;
+import io.github.wampspring.router.routing.RealmSubscriptions;
+import io.github.wampspring.router.routing.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionProcedures {
 
-	private final Subscriptions subscriptions;
+	private final RealmSubscriptions subscriptions;
 
-	SubscriptionProcedures(Subscriptions subscriptions) {
+	SubscriptionProcedures(RealmSubscriptions subscriptions) {
 		this.subscriptions = subscriptions;
 	}
 
@@ -46,7 +49,7 @@ final class SubscriptionProcedures {
 		procedures.add("wamp.subscription.match", (call) -> match(call.string(0)));
 		procedures.add("wamp.subscription.get", (call) -> MetaDetails.of(get(call).info()));
 		procedures.add("wamp.subscription.list_subscribers", (call) -> get(call).info().subscribers());
-		procedures.add("wamp.subscription.count_subscribers", (call) -> get(call).subscribers().length);
+		procedures.add("wamp.subscription.count_subscribers", (call) -> get(call).info().subscribers().size());
 	}
 
 	private Map<String, List<Long>> list() {

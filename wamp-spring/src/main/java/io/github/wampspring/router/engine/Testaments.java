@@ -18,6 +18,8 @@ package io.github.wampspring.router.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
@@ -26,6 +28,11 @@ import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.routing.Access;
+import io.github.wampspring.router.routing.Broker;
+import io.github.wampspring.router.routing.EventFilter;
+import io.github.wampspring.router.routing.RealmRules;
+import io.github.wampspring.router.routing.RoutedSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +47,8 @@ final class Testaments {
 	private static final String DETACHED = "detached";
 
 	private static final String DESTROYED = "destroyed";
+
+	private final Map<Long, List<Testament>> testaments = new ConcurrentHashMap<>();
 
 	private final Broker broker;
 
@@ -56,16 +65,17 @@ final class Testaments {
 	}
 
 	private @Nullable Object add(MetaCall call) {
-		RouterSession session = call.caller();
+		RoutedSession session = call.caller();
 		String topic = call.string(0);
 		List<?> arguments = call.list(1);
 		Dict options = call.keywordDict("publish_options");
 		if (Uris.isReserved(topic) || !this.rules.isValid(topic, MatchPolicy.EXACT)) {
 			throw new MetaException(ErrorUris.INVALID_URI, "'" + topic + "' is not a valid URI, or is reserved");
 		}
-		Access access = this.rules.authorize(session, WampAction.PUBLISH, topic, options);
+		Access access = this.rules.authorize(session.info(), WampAction.PUBLISH, topic, options);
 		if (access.isRefused()) {
-			throw new MetaException(access.error(), "Session " + session.id() + " may not publish to '" + topic + "'");
+			throw new MetaException(access.error(),
+					"Session " + session.info().id() + " may not publish to '" + topic + "'");
 		}
 		if (this.rules.refusesDisclosure(options)) {
 			throw new MetaException(ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME,
@@ -73,19 +83,22 @@ final class Testaments {
 		}
 		boolean disclosed = access == Access.DISCLOSED || this.rules.discloses(options);
 		Payload payload = Payload.of((arguments != null) ? arguments : List.of(), call.dict(2).asMap());
-		List<Testament> testaments = session.testaments();
+		List<Testament> testaments = this.testaments.computeIfAbsent(session.info().id(), (id) -> new ArrayList<>());
 		synchronized (testaments) {
 			if (testaments.size() >= LIMIT) {
 				throw new MetaException(ErrorUris.INVALID_ARGUMENT, "A session can have " + LIMIT + " testaments");
 			}
 			testaments.add(new Testament(scope(call), topic, options, disclosed, payload));
 		}
+		if (session.isClosed()) {
+			this.testaments.remove(session.info().id());
+		}
 		return null;
 	}
 
 	private @Nullable Object flush(MetaCall call) {
 		String scope = scope(call);
-		List<Testament> testaments = call.caller().testaments();
+		List<Testament> testaments = this.testaments.getOrDefault(call.caller().info().id(), List.of());
 		synchronized (testaments) {
 			testaments.removeIf((testament) -> testament.scope().equals(scope));
 		}
@@ -96,7 +109,10 @@ final class Testaments {
 	 * Publishes the testaments of a session that has ended.
 	 */
 	void publish(RouterSession session) {
-		List<Testament> testaments = session.testaments();
+		List<Testament> testaments = this.testaments.remove(session.id());
+		if (testaments == null) {
+			return;
+		}
 		synchronized (testaments) {
 			testaments = new ArrayList<>(testaments);
 		}
@@ -109,8 +125,8 @@ final class Testaments {
 			if (testament.scope().equals(scope)) {
 				Dict options = testament.options();
 				this.broker.publish(testament.topic(), Ids.random(),
-						testament.disclosed() ? session.publisherDetails() : Dict.EMPTY, testament.payload(),
-						EventFilter.of(session.id(), options), options.isTrue("retain"));
+						testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY,
+						testament.payload(), EventFilter.of(session.id(), options), options.isTrue("retain"));
 			}
 		}
 	}

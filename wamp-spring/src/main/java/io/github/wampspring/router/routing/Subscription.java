@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import io.github.wampspring.router.SubscriptionInfo;
 /**
  * A topic or pattern with its subscribers.
  */
-final class Subscription {
+public final class Subscription {
 
 	private static final Subscriber[] NONE = {};
 
@@ -50,7 +50,7 @@ final class Subscription {
 		this.match = match;
 	}
 
-	long id() {
+	public long id() {
 		return this.id;
 	}
 
@@ -93,7 +93,7 @@ final class Subscription {
 		}
 	}
 
-	SubscriptionInfo info() {
+	public SubscriptionInfo info() {
 		List<Long> sessions = Arrays.stream(this.subscribers).map((subscriber) -> subscriber.session().id()).toList();
 		return new SubscriptionInfo(this.id, this.topic, this.match, this.created, sessions);
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A procedure or pattern with its callees. See the section "Shared Registration" of the
  * specification.
  */
-final class Registration {
+public final class Registration {
 
 	private static final Callee[] NONE = {};
 
@@ -57,7 +57,7 @@ final class Registration {
 		this.policy = policy;
 	}
 
-	long id() {
+	public long id() {
 		return this.id;
 	}
 
@@ -135,7 +135,7 @@ final class Registration {
 		return callee.isActive() && callee.acquire();
 	}
 
-	RegistrationInfo info() {
+	public RegistrationInfo info() {
 		List<Long> sessions = Arrays.stream(this.callees).map((callee) -> callee.session().id()).toList();
 		return new RegistrationInfo(this.id, this.procedure, this.match, this.policy, this.created, sessions);
 	}

@@ -14,23 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
-
-import io.github.wampspring.ErrorUris;
-
 /**
- * What came out of an authorization.
+ * Broker and dealer: where events and calls go. Knows sessions by what
+ * {@link io.github.wampspring.router.routing.RoutedSession} tells, not how they joined.
  */
-enum Access {
+@NullMarked
+package io.github.wampspring.router.routing;
 
-	ALLOWED, DISCLOSED, DENIED, FAILED;
-
-	boolean isRefused() {
-		return this == DENIED || this == FAILED;
-	}
-
-	String error() {
-		return (this == FAILED) ? ErrorUris.AUTHORIZATION_FAILED : ErrorUris.NOT_AUTHORIZED;
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

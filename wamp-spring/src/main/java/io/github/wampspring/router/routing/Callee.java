@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Callee {
 
-	private final RouterSession session;
+	private final Participant session;
 
 	private final Registration registration;
 
@@ -45,7 +45,7 @@ final class Callee {
 	 * @param forwardTimeout whether it wants to look after timeouts itself
 	 * @param concurrency how many invocations it takes at once, 0 for any number
 	 */
-	Callee(RouterSession session, Registration registration, boolean discloseCaller, boolean forwardTimeout,
+	Callee(Participant session, Registration registration, boolean discloseCaller, boolean forwardTimeout,
 			int concurrency) {
 		this.session = session;
 		this.registration = registration;
@@ -54,7 +54,7 @@ final class Callee {
 		this.concurrency = concurrency;
 	}
 
-	RouterSession session() {
+	Participant session() {
 		return this.session;
 	}
 

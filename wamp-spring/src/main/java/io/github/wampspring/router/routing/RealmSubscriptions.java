@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * The subscriptions of a realm. They change under a lock of their own, which no event
  * takes.
  */
-final class Subscriptions {
+public final class RealmSubscriptions {
 
-	private static final Log logger = LogFactory.getLog(Subscriptions.class);
+	private static final Log logger = LogFactory.getLog(RealmSubscriptions.class);
 
 	private final PatternIndex<Subscription> index = new PatternIndex<>();
 
@@ -52,25 +52,25 @@ final class Subscriptions {
 
 	private final MetaEvents metaEvents;
 
-	Subscriptions(RetainedEvents retained, RealmRules rules, MetaEvents metaEvents) {
+	public RealmSubscriptions(RetainedEvents retained, RealmRules rules, MetaEvents metaEvents) {
 		this.retained = retained;
 		this.rules = rules;
 		this.metaEvents = metaEvents;
 	}
 
-	PatternIndex<Subscription> index() {
+	public PatternIndex<Subscription> index() {
 		return this.index;
 	}
 
-	@Nullable Subscription byId(long id) {
+	public @Nullable Subscription byId(long id) {
 		return this.byId.get(id);
 	}
 
-	Map<Long, Subscription> all() {
+	public Map<Long, Subscription> all() {
 		return this.byId;
 	}
 
-	void subscribe(RouterSession session, Subscribe message) {
+	public void subscribe(Participant session, Subscribe message) {
 		Dict options = message.options();
 		MatchPolicy match = MatchPolicy.of(options.getString("match"));
 		String topic = message.topic();
@@ -79,7 +79,7 @@ final class Subscriptions {
 					"'" + topic + "' is not a valid URI");
 			return;
 		}
-		Access access = this.rules.authorize(session, WampAction.SUBSCRIBE, topic, options);
+		Access access = this.rules.authorize(session.info(), WampAction.SUBSCRIBE, topic, options);
 		if (access.isRefused()) {
 			session.refuse(message.type(), message.request(), access.error(),
 					"Session " + session.id() + " may not subscribe to '" + topic + "'");
@@ -92,7 +92,7 @@ final class Subscriptions {
 		this.metaEvents.publish();
 	}
 
-	private void add(RouterSession session, Subscribe message, MatchPolicy match) {
+	private void add(Participant session, Subscribe message, MatchPolicy match) {
 		Subscription existing = this.index.get(match, message.topic());
 		Subscription subscription = (existing != null) ? existing
 				: new Subscription(Ids.random(), message.topic(), match);
@@ -119,7 +119,7 @@ final class Subscriptions {
 	}
 
 	private void deliverRetained(Subscriber subscriber) {
-		RouterSession session = subscriber.session();
+		Participant session = subscriber.session();
 		for (Event event : this.retained.find(subscriber.subscription(), session)) {
 			try {
 				session.channel().enqueue(event);
@@ -132,7 +132,7 @@ final class Subscriptions {
 		}
 	}
 
-	void unsubscribe(RouterSession session, Unsubscribe message) {
+	public void unsubscribe(Participant session, Unsubscribe message) {
 		boolean done;
 		synchronized (this.index) {
 			Subscriber subscriber = session.subscriptions().get(message.subscription());
@@ -153,7 +153,7 @@ final class Subscriptions {
 	/**
 	 * The session is gone. It is closed already.
 	 */
-	void leave(RouterSession session) {
+	public void leave(Participant session) {
 		synchronized (this.index) {
 			session.subscriptions().values().forEach(this::remove);
 		}
@@ -162,7 +162,7 @@ final class Subscriptions {
 
 	private void remove(Subscriber subscriber) {
 		Subscription subscription = subscriber.subscription();
-		RouterSession session = subscriber.session();
+		Participant session = subscriber.session();
 		session.subscriptions().remove(subscription.id());
 		subscription.remove(subscriber);
 		this.metaEvents.unsubscribed(session.id(), subscription.id());

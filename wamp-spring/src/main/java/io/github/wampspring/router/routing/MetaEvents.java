@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * published afterwards in that order by one thread at a time. See the sections "Session
  * Meta API", "Registration Meta API" and "Subscriptions Meta API" of the specification.
  */
-final class MetaEvents {
+public final class MetaEvents {
 
 	private final Queue<MetaEvent> queue = new ConcurrentLinkedQueue<>();
 
@@ -41,17 +41,17 @@ final class MetaEvents {
 
 	private @Nullable Broker broker;
 
-	void setBroker(Broker broker) {
+	public void setBroker(Broker broker) {
 		this.broker = broker;
 	}
 
-	void joined(SessionInfo session) {
+	public void joined(SessionInfo session) {
 		if (isWanted("wamp.session.on_join")) {
 			add("wamp.session.on_join", Payload.of(MetaDetails.of(session)));
 		}
 	}
 
-	void left(SessionInfo session) {
+	public void left(SessionInfo session) {
 		if (isWanted("wamp.session.on_leave")) {
 			add("wamp.session.on_leave", Payload.of(session.id(), session.authId(), session.authRole()));
 		}
@@ -110,7 +110,7 @@ final class MetaEvents {
 	/**
 	 * Publishes what was noted. To be called without any lock.
 	 */
-	void publish() {
+	public void publish() {
 		if (this.queue.isEmpty() || this.broker == null || this.waiting.getAndIncrement() > 0) {
 			return;
 		}

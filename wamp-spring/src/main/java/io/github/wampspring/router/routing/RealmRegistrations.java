@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * The registrations of a realm. They change under a lock of their own, which no call
  * takes.
  */
-final class Registrations {
+public final class RealmRegistrations {
 
 	private final PatternIndex<Registration> index = new PatternIndex<>();
 
@@ -49,28 +49,28 @@ final class Registrations {
 
 	private final MetaEvents metaEvents;
 
-	Registrations(RealmRules rules, MetaEvents metaEvents) {
+	public RealmRegistrations(RealmRules rules, MetaEvents metaEvents) {
 		this.rules = rules;
 		this.metaEvents = metaEvents;
 	}
 
-	@Nullable Registration find(String procedure) {
+	public @Nullable Registration find(String procedure) {
 		return this.index.best(procedure);
 	}
 
-	PatternIndex<Registration> index() {
+	public PatternIndex<Registration> index() {
 		return this.index;
 	}
 
-	@Nullable Registration byId(long id) {
+	public @Nullable Registration byId(long id) {
 		return this.byId.get(id);
 	}
 
-	Map<Long, Registration> all() {
+	public Map<Long, Registration> all() {
 		return this.byId;
 	}
 
-	void register(RouterSession session, Register message) {
+	public void register(Participant session, Register message) {
 		Dict options = message.options();
 		MatchPolicy match = MatchPolicy.of(options.getString("match"));
 		String procedure = message.procedure();
@@ -79,7 +79,7 @@ final class Registrations {
 					"'" + procedure + "' is not a valid URI, or is reserved");
 			return;
 		}
-		Access access = this.rules.authorize(session, WampAction.REGISTER, procedure, options);
+		Access access = this.rules.authorize(session.info(), WampAction.REGISTER, procedure, options);
 		if (access.isRefused()) {
 			session.refuse(message.type(), message.request(), access.error(),
 					"Session " + session.id() + " may not register '" + procedure + "'");
@@ -115,7 +115,7 @@ final class Registrations {
 		this.metaEvents.publish();
 	}
 
-	private void add(RouterSession session, Register message, MatchPolicy match, @Nullable Registration existing) {
+	private void add(Participant session, Register message, MatchPolicy match, @Nullable Registration existing) {
 		Registration registration = (existing != null) ? existing : new Registration(Ids.random(), message.procedure(),
 				match, InvocationPolicy.of(message.options().getString("invoke")));
 		Callee callee = callee(session, registration, message.options());
@@ -133,14 +133,14 @@ final class Registrations {
 		}
 	}
 
-	private static @Nullable String refusal(Registration existing, InvocationPolicy policy, RouterSession session) {
+	private static @Nullable String refusal(Registration existing, InvocationPolicy policy, Participant session) {
 		if (existing.policy() == InvocationPolicy.SINGLE || session.registrations().containsKey(existing.id())) {
 			return ErrorUris.PROCEDURE_ALREADY_EXISTS;
 		}
 		return (existing.policy() != policy) ? ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT : null;
 	}
 
-	private Callee callee(RouterSession session, Registration registration, Dict options) {
+	private Callee callee(Participant session, Registration registration, Dict options) {
 		Long concurrency = options.getLong("concurrency");
 		boolean disclose = options.isTrue("disclose_caller") || this.rules.disclosure() == Disclosure.ALWAYS;
 		boolean forwardTimeout = options.isTrue("forward_timeout")
@@ -149,7 +149,7 @@ final class Registrations {
 				(concurrency == null) ? 0 : (int) Math.min(concurrency, Integer.MAX_VALUE));
 	}
 
-	void unregister(RouterSession session, Unregister message) {
+	public void unregister(Participant session, Unregister message) {
 		Callee callee = session.registrations().get(message.registration());
 		boolean done = false;
 		if (callee != null) {
@@ -169,7 +169,7 @@ final class Registrations {
 		this.metaEvents.publish();
 	}
 
-	void leave(RouterSession session) {
+	void leave(Participant session) {
 		synchronized (this.index) {
 			for (Callee callee : session.registrations().values()) {
 				callee.deactivate();
@@ -181,7 +181,7 @@ final class Registrations {
 
 	private void revoke(Callee[] callees) {
 		for (Callee callee : callees) {
-			RouterSession session = callee.session();
+			Participant session = callee.session();
 			long registration = callee.registration().id();
 			callee.deactivate();
 			if (session.supports(Role.CALLEE, Feature.REGISTRATION_REVOCATION)) {

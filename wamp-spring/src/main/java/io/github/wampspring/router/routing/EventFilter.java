@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Which subscribers get an event. See the sections "Subscriber Black- and Whitelisting"
  * and "Publisher Exclusion" of the specification.
  */
-final class EventFilter {
+public final class EventFilter {
 
 	/** Everybody gets it. */
 	static final EventFilter ALL = new EventFilter(0);
@@ -78,12 +78,12 @@ final class EventFilter {
 	 * @param publisher the publisher's session ID
 	 * @param options the options of PUBLISH
 	 */
-	static EventFilter of(long publisher, Dict options) {
+	public static EventFilter of(long publisher, Dict options) {
 		return options.isEmpty() ? new EventFilter(publisher)
 				: new EventFilter(options.getBoolean("exclude_me", true) ? publisher : 0, options);
 	}
 
-	boolean accepts(RouterSession session) {
+	boolean accepts(Participant session) {
 		if (session.id() == this.publisher) {
 			return false;
 		}

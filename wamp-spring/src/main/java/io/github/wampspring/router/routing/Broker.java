@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
@@ -27,7 +27,7 @@ import io.github.wampspring.protocol.WampMessage.Event;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Published;
 import io.github.wampspring.router.WampAction;
-import io.github.wampspring.router.engine.RetainedEvents.Retained;
+import io.github.wampspring.router.routing.RetainedEvents.Retained;
 import io.github.wampspring.transport.SharedMessage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,23 +37,23 @@ import org.jspecify.annotations.Nullable;
  * Routes events to subscribers. An event goes into all queues before the first one is
  * flushed. Takes no lock but those of the sessions that get it, one after the other.
  */
-final class Broker {
+public final class Broker {
 
 	private static final Log logger = LogFactory.getLog(Broker.class);
 
-	private final Subscriptions subscriptions;
+	private final RealmSubscriptions subscriptions;
 
 	private final RetainedEvents retained;
 
 	private final RealmRules rules;
 
-	Broker(Subscriptions subscriptions, RetainedEvents retained, RealmRules rules) {
+	public Broker(RealmSubscriptions subscriptions, RetainedEvents retained, RealmRules rules) {
 		this.subscriptions = subscriptions;
 		this.retained = retained;
 		this.rules = rules;
 	}
 
-	void publish(RouterSession publisher, Publish message) {
+	public void publish(Participant publisher, Publish message) {
 		Dict options = message.options();
 		boolean acknowledge = !options.isEmpty() && options.isTrue("acknowledge");
 		String topic = message.topic();
@@ -64,7 +64,7 @@ final class Broker {
 			refusal = ErrorUris.INVALID_URI;
 		}
 		else {
-			access = this.rules.authorize(publisher, WampAction.PUBLISH, topic, options);
+			access = this.rules.authorize(publisher.info(), WampAction.PUBLISH, topic, options);
 			if (access.isRefused()) {
 				refusal = access.error();
 			}
@@ -86,7 +86,7 @@ final class Broker {
 		}
 	}
 
-	private void refuse(RouterSession publisher, Publish message, boolean acknowledge, String refusal) {
+	private void refuse(Participant publisher, Publish message, boolean acknowledge, String refusal) {
 		if (acknowledge) {
 			publisher.refuse(message.type(), message.request(), refusal,
 					"Session " + publisher.id() + " may not publish to '" + message.topic() + "' like that");
@@ -100,7 +100,8 @@ final class Broker {
 	/**
 	 * Delivers an event to all subscribers that may have it.
 	 */
-	void publish(String topic, long publication, Dict details, Payload payload, EventFilter filter, boolean retain) {
+	public void publish(String topic, long publication, Dict details, Payload payload, EventFilter filter,
+			boolean retain) {
 		if (retain) {
 			this.retained.put(topic, new Retained(publication, details, payload, filter));
 		}

@@ -14,43 +14,52 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.WampAction;
 
 /**
  * What is allowed in a realm.
  *
- * @param authorization what sessions may do
+ * @param authorizer what sessions may do
  * @param disclosure whether callers and publishers are disclosed
  * @param strictUris whether URIs must follow the strict rules
  */
-record RealmRules(Authorization authorization, Disclosure disclosure, boolean strictUris) {
+public record RealmRules(Authorizer authorizer, Disclosure disclosure, boolean strictUris) {
 
-	Access authorize(RouterSession session, WampAction action, String uri, Dict options) {
-		return this.authorization.decide(session.info(), action, uri, options);
+	public Access authorize(SessionInfo session, WampAction action, String uri, Dict options) {
+		return this.authorizer.decide(session, action, uri, options);
 	}
 
-	boolean isValid(String uri, MatchPolicy match) {
+	public boolean isValid(String uri, MatchPolicy match) {
 		return Uris.isValid(uri, match, this.strictUris);
 	}
 
 	/**
 	 * Whether a caller or publisher asks for what the realm forbids.
 	 */
-	boolean refusesDisclosure(Dict options) {
+	public boolean refusesDisclosure(Dict options) {
 		return this.disclosure == Disclosure.NEVER && !options.isEmpty() && options.isTrue("disclose_me");
 	}
 
 	/**
 	 * Whether a caller or publisher is disclosed by the realm or its own wish.
 	 */
-	boolean discloses(Dict options) {
+	public boolean discloses(Dict options) {
 		return this.disclosure == Disclosure.ALWAYS || (!options.isEmpty() && options.isTrue("disclose_me"));
+	}
+
+	/** Decides what a session may do. */
+	@FunctionalInterface
+	public interface Authorizer {
+
+		Access decide(SessionInfo session, WampAction action, String uri, Dict options);
+
 	}
 
 }

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import io.github.wampspring.MatchPolicy;
 
 /**
  * How patterns relate to each other.
  */
-final class UriPatterns {
+public final class UriPatterns {
 
 	private UriPatterns() {
 	}
@@ -30,7 +30,7 @@ final class UriPatterns {
 	 * Whether every URI that the inner pattern matches is matched by the outer one too.
 	 * @return {@code false} also where that cannot be told from the patterns alone
 	 */
-	static boolean covers(MatchPolicy outerMatch, String outer, MatchPolicy innerMatch, String inner) {
+	public static boolean covers(MatchPolicy outerMatch, String outer, MatchPolicy innerMatch, String inner) {
 		if (innerMatch == MatchPolicy.EXACT) {
 			return outerMatch.matches(outer, inner);
 		}
@@ -44,7 +44,7 @@ final class UriPatterns {
 	/**
 	 * Whether there is a URI that both patterns match.
 	 */
-	static boolean overlap(MatchPolicy match1, String pattern1, MatchPolicy match2, String pattern2) {
+	public static boolean overlap(MatchPolicy match1, String pattern1, MatchPolicy match2, String pattern2) {
 		if (match1 == MatchPolicy.EXACT) {
 			return match2.matches(pattern2, pattern1);
 		}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -33,35 +33,36 @@ import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Cancel;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Yield;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.WampAction;
-import io.github.wampspring.router.engine.Registration.Availability;
+import io.github.wampspring.router.routing.Registration.Availability;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Routes calls to callees and their results back. Takes no lock but those of the one call
  * and the one session that gets a message.
  */
-final class Dealer {
+public final class Dealer {
 
 	private static final Dict RECEIVE_PROGRESS = Dict.of("receive_progress", true);
 
-	private final Registrations registrations;
+	private final RealmRegistrations registrations;
 
-	private final MetaProcedures metaProcedures;
+	private final ReservedProcedures reserved;
 
 	private final RealmRules rules;
 
 	private final ScheduledExecutorService scheduler;
 
-	Dealer(Registrations registrations, MetaProcedures metaProcedures, RealmRules rules,
+	public Dealer(RealmRegistrations registrations, ReservedProcedures reserved, RealmRules rules,
 			ScheduledExecutorService scheduler) {
 		this.registrations = registrations;
-		this.metaProcedures = metaProcedures;
+		this.reserved = reserved;
 		this.rules = rules;
 		this.scheduler = scheduler;
 	}
 
-	void call(RouterSession caller, Call message) {
+	public void call(Participant caller, Call message) {
 		if (caller.calls().containsKey(message.request())) {
 			throw new ProtocolViolation("the request ID " + message.request() + " of CALL is in use");
 		}
@@ -69,7 +70,7 @@ final class Dealer {
 		boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
 		PendingCall call = new PendingCall(caller, message.request(), progress);
 		String procedure = message.procedure();
-		Access access = this.rules.authorize(caller, WampAction.CALL, procedure, options);
+		Access access = this.rules.authorize(caller.info(), WampAction.CALL, procedure, options);
 		if (access.isRefused()) {
 			call.error(access.error(), "Session " + caller.id() + " may not call '" + procedure + "'");
 		}
@@ -77,7 +78,7 @@ final class Dealer {
 			call.error(ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME, "Callers are not disclosed in this realm");
 		}
 		else if (Uris.isReserved(procedure)) {
-			call.end(this.metaProcedures.call(caller, message));
+			call.end(this.reserved.call(caller.session(), message));
 		}
 		else {
 			caller.calls().put(message.request(), call);
@@ -88,7 +89,7 @@ final class Dealer {
 		}
 	}
 
-	private void route(RouterSession caller, PendingCall call, Call message, boolean disclosed) {
+	private void route(Participant caller, PendingCall call, Call message, boolean disclosed) {
 		String procedure = message.procedure();
 		Registration registration = this.registrations.find(procedure);
 		Availability availability = Availability.NONE;
@@ -124,8 +125,8 @@ final class Dealer {
 	 * Sends the invocation.
 	 * @return {@code false} if the callee is gone and another one may be tried
 	 */
-	private boolean invoke(RouterSession caller, PendingCall call, Callee callee, Call message, boolean disclosed) {
-		RouterSession session = callee.session();
+	private boolean invoke(Participant caller, PendingCall call, Callee callee, Call message, boolean disclosed) {
+		Participant session = callee.session();
 		Long timeout = message.options().isEmpty() ? null : message.options().getLong("timeout");
 		boolean forwardTimeout = timeout != null && callee.forwardTimeout();
 		boolean sent = false;
@@ -155,7 +156,7 @@ final class Dealer {
 		return true;
 	}
 
-	private Dict details(RouterSession caller, Callee callee, Call message, boolean disclosed) {
+	private Dict details(Participant caller, Callee callee, Call message, boolean disclosed) {
 		Dict options = message.options();
 		Dict details = Dict.EMPTY;
 		if (!options.isEmpty() && options.isTrue("receive_progress")
@@ -171,7 +172,7 @@ final class Dealer {
 		return details;
 	}
 
-	void cancel(RouterSession caller, Cancel message) {
+	public void cancel(Participant caller, Cancel message) {
 		PendingCall call = caller.calls().get(message.request());
 		if (call != null) {
 			call.cancel(CancelMode.of(message.options().getString("mode")), ErrorUris.CANCELED,
@@ -179,7 +180,7 @@ final class Dealer {
 		}
 	}
 
-	void yield(RouterSession callee, Yield message) {
+	public void yield(Participant callee, Yield message) {
 		if (!message.options().isEmpty() && message.options().isTrue("progress")) {
 			PendingCall call = callee.invocations().get(check(callee, message.request()));
 			if (call != null) {
@@ -193,7 +194,7 @@ final class Dealer {
 		}
 	}
 
-	void error(RouterSession callee, Error message) {
+	public void error(Participant callee, Error message) {
 		if (message.requestType() != MessageType.INVOCATION) {
 			throw new ProtocolViolation("an ERROR from a client must answer INVOCATION, not " + message.requestType());
 		}
@@ -206,7 +207,7 @@ final class Dealer {
 	/**
 	 * What the callee sent for an invocation was too large.
 	 */
-	void oversized(RouterSession callee, long invocation, int limit) {
+	public void oversized(Participant callee, long invocation, int limit) {
 		PendingCall call = ended(callee, invocation);
 		if (call != null) {
 			call.error(ErrorUris.PAYLOAD_SIZE_EXCEEDED, "The callee's answer exceeds the limit of " + limit);
@@ -216,7 +217,7 @@ final class Dealer {
 	/**
 	 * The session is gone. It is closed already.
 	 */
-	void leave(RouterSession session) {
+	public void leave(Participant session) {
 		this.registrations.leave(session);
 		session.invocations().values().forEach((call) -> call.error(ErrorUris.CANCELED, "The callee is gone"));
 		session.invocations().clear();
@@ -227,7 +228,7 @@ final class Dealer {
 	 * Takes an invocation that has ended from the callee's. There is none if nobody waits
 	 * for it any more.
 	 */
-	private static @Nullable PendingCall ended(RouterSession callee, long invocation) {
+	private static @Nullable PendingCall ended(Participant callee, long invocation) {
 		PendingCall call = callee.invocations().remove(check(callee, invocation));
 		if (call != null) {
 			call.answered();
@@ -235,11 +236,23 @@ final class Dealer {
 		return call;
 	}
 
-	private static long check(RouterSession callee, long invocation) {
+	private static long check(Participant callee, long invocation) {
 		if (invocation > callee.lastInvocation()) {
 			throw new ProtocolViolation("there has been no INVOCATION " + invocation);
 		}
 		return invocation;
+	}
+
+	/** The procedures of the router itself. */
+	@FunctionalInterface
+	public interface ReservedProcedures {
+
+		/**
+		 * Calls a procedure.
+		 * @return the RESULT or ERROR
+		 */
+		WampMessage call(RoutedSession caller, Call message);
+
 	}
 
 }

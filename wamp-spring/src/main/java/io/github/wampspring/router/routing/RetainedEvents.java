@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * The last retained event of each topic. See the section "Event Retention" of the
  * specification.
  */
-final class RetainedEvents {
+public final class RetainedEvents {
 
 	private final Map<String, Retained> events = new ConcurrentHashMap<>();
 
 	private final int limit;
 
-	RetainedEvents(int limit) {
+	public RetainedEvents(int limit) {
 		this.limit = limit;
 	}
 
@@ -53,7 +53,7 @@ final class RetainedEvents {
 	/**
 	 * The retained events that a new subscriber may have.
 	 */
-	List<Event> find(Subscription subscription, RouterSession session) {
+	List<Event> find(Subscription subscription, Participant session) {
 		List<Event> found = new ArrayList<>(1);
 		if (subscription.match() == MatchPolicy.EXACT) {
 			add(found, subscription, session, subscription.topic(), this.events.get(subscription.topic()));
@@ -68,7 +68,7 @@ final class RetainedEvents {
 		return found;
 	}
 
-	private static void add(List<Event> found, Subscription subscription, RouterSession session, String topic,
+	private static void add(List<Event> found, Subscription subscription, Participant session, String topic,
 			@Nullable Retained event) {
 		if (event != null && event.filter().accepts(session)) {
 			Dict details = event.details().with("retained", true);

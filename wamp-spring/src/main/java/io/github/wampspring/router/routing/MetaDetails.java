@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the meta API tells about sessions, registrations and subscriptions.
  */
-final class MetaDetails {
+public final class MetaDetails {
 
 	private MetaDetails() {
 	}
 
-	static Map<String, @Nullable Object> of(SessionInfo session) {
+	public static Map<String, @Nullable Object> of(SessionInfo session) {
 		Map<String, @Nullable Object> transport = new LinkedHashMap<>();
 		transport.put("type", session.channel().transport());
 		transport.put("serializer", session.channel().serializer());
@@ -50,7 +50,7 @@ final class MetaDetails {
 		return details;
 	}
 
-	static Map<String, @Nullable Object> of(RegistrationInfo registration) {
+	public static Map<String, @Nullable Object> of(RegistrationInfo registration) {
 		Map<String, @Nullable Object> details = new LinkedHashMap<>();
 		details.put("id", registration.id());
 		details.put("created", time(registration.created()));
@@ -60,7 +60,7 @@ final class MetaDetails {
 		return details;
 	}
 
-	static Map<String, @Nullable Object> of(SubscriptionInfo subscription) {
+	public static Map<String, @Nullable Object> of(SubscriptionInfo subscription) {
 		Map<String, @Nullable Object> details = new LinkedHashMap<>();
 		details.put("id", subscription.id());
 		details.put("created", time(subscription.created()));

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 /**
  * One session's part of a subscription. Its state is guarded by the session's lock.
  */
 final class Subscriber {
 
-	private final RouterSession session;
+	private final Participant session;
 
 	private final Subscription subscription;
 
@@ -29,12 +29,12 @@ final class Subscriber {
 
 	private long retained;
 
-	Subscriber(RouterSession session, Subscription subscription) {
+	Subscriber(Participant session, Subscription subscription) {
 		this.session = session;
 		this.subscription = subscription;
 	}
 
-	RouterSession session() {
+	Participant session() {
 		return this.session;
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is found
  */
-final class PatternIndex<T> {
+public final class PatternIndex<T> {
 
 	/**
 	 * The order in which wildcard patterns are tried: the longest portion before the
 	 * first wildcard, then before the second, and so on.
 	 */
-	static final Comparator<String> WILDCARD_ORDER = Comparator.comparing(PatternIndex::portions,
+	public static final Comparator<String> WILDCARD_ORDER = Comparator.comparing(PatternIndex::portions,
 			(a, b) -> Arrays.compare(b, a));
 
 	private static final int[] NO_LENGTHS = {};
@@ -56,7 +56,7 @@ final class PatternIndex<T> {
 	/** The wildcard patterns by their number of components, the most specific first. */
 	private final Map<Integer, List<String>> wildcardsByCount = new ConcurrentHashMap<>();
 
-	@Nullable T get(MatchPolicy match, String uri) {
+	public @Nullable T get(MatchPolicy match, String uri) {
 		return map(match).get(uri);
 	}
 
@@ -64,7 +64,7 @@ final class PatternIndex<T> {
 	 * What is there for one way of matching.
 	 * @return the live map from URI or pattern
 	 */
-	Map<String, T> map(MatchPolicy match) {
+	public Map<String, T> map(MatchPolicy match) {
 		return switch (match) {
 			case EXACT -> this.exact;
 			case PREFIX -> this.prefixes;
@@ -72,7 +72,7 @@ final class PatternIndex<T> {
 		};
 	}
 
-	void put(MatchPolicy match, String uri, T value) {
+	public void put(MatchPolicy match, String uri, T value) {
 		boolean added = map(match).put(uri, value) == null;
 		if (added && match == MatchPolicy.PREFIX) {
 			updateLengths();
@@ -82,7 +82,7 @@ final class PatternIndex<T> {
 		}
 	}
 
-	void remove(MatchPolicy match, String uri) {
+	public void remove(MatchPolicy match, String uri) {
 		boolean removed = map(match).remove(uri) != null;
 		if (removed && match == MatchPolicy.PREFIX) {
 			updateLengths();
@@ -92,7 +92,7 @@ final class PatternIndex<T> {
 		}
 	}
 
-	@Nullable T exact(String uri) {
+	public @Nullable T exact(String uri) {
 		return this.exact.get(uri);
 	}
 
@@ -102,7 +102,7 @@ final class PatternIndex<T> {
 	 * @param uri a URI
 	 * @return what was put there, or {@code null} if nothing matches
 	 */
-	@Nullable T best(String uri) {
+	public @Nullable T best(String uri) {
 		T value = this.exact.get(uri);
 		if (value != null) {
 			return value;
@@ -133,7 +133,7 @@ final class PatternIndex<T> {
 	 * @param uri a URI
 	 * @param action what to do with each
 	 */
-	void forEachPattern(String uri, Consumer<T> action) {
+	public void forEachPattern(String uri, Consumer<T> action) {
 		for (int length : this.prefixLengths) {
 			if (length <= uri.length()) {
 				accept(this.prefixes.get(uri.substring(0, length)), action);

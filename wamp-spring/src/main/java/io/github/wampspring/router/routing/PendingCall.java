@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.engine;
+package io.github.wampspring.router.routing;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,7 +43,7 @@ final class PendingCall {
 
 	private static final Dict PROGRESS = Dict.of("progress", true);
 
-	private final RouterSession caller;
+	private final Participant caller;
 
 	private final long request;
 
@@ -61,7 +61,7 @@ final class PendingCall {
 
 	private long lastActivity;
 
-	PendingCall(RouterSession caller, long request, boolean progress) {
+	PendingCall(Participant caller, long request, boolean progress) {
 		this.caller = caller;
 		this.request = request;
 		this.progress = progress;
@@ -254,7 +254,7 @@ final class PendingCall {
 		if (target == null) {
 			return;
 		}
-		RouterSession session = target.session();
+		Participant session = target.session();
 		if (interrupt && canInterrupt()) {
 			if (session.invocations().remove(id, this)) {
 				target.release();
