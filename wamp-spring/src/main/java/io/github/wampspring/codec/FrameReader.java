@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
@@ -64,10 +65,39 @@ public abstract class FrameReader {
 			return readMessage();
 		}
 		catch (JacksonException ex) {
-			String message = String.valueOf(ex.getOriginalMessage());
-			throw new ProtocolViolation(
-					"the message is malformed: " + message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
+			throw new ProtocolViolation("the message is malformed: " + reason(ex));
 		}
+	}
+
+	/**
+	 * Reads arguments that stand alone.
+	 * @param inList whether they are the only elements of a list
+	 * @return the payload
+	 */
+	public final Payload readPayload(boolean inList) {
+		try {
+			JsonToken first = this.tokens.next();
+			if (inList) {
+				first = this.tokens.next();
+			}
+			if (first == null) {
+				throw new ProtocolViolation("there are no arguments");
+			}
+			Payload payload = readPayload("the payload", first, inList ? JsonToken.END_ARRAY : null);
+			if (inList && this.tokens.next() != null) {
+				throw new ProtocolViolation("there is something after the arguments");
+			}
+			return payload;
+		}
+		catch (JacksonException | ProtocolViolation ex) {
+			throw new PayloadException("the bytes are not a payload: " + reason(ex), ex);
+		}
+	}
+
+	private static String reason(RuntimeException ex) {
+		String message = String
+			.valueOf((ex instanceof JacksonException jackson) ? jackson.getOriginalMessage() : ex.getMessage());
+		return message.substring(0, Math.min(message.length(), MESSAGE_LENGTH));
 	}
 
 	public final WampSerializer.@Nullable Head readHead(int available) {
@@ -99,7 +129,7 @@ public abstract class FrameReader {
 			if (!type.hasPayload()) {
 				throw new ProtocolViolation(type + " has too many elements");
 			}
-			payload = readPayload(type, token);
+			payload = readPayload(type.name(), token, JsonToken.END_ARRAY);
 		}
 		if (this.tokens.next() != null) {
 			throw new ProtocolViolation("there is something after the message");
@@ -125,17 +155,17 @@ public abstract class FrameReader {
 		throw new ProtocolViolation("an integer is out of range");
 	}
 
-	private Payload readPayload(MessageType type, JsonToken first) {
+	private Payload readPayload(String what, JsonToken first, @Nullable JsonToken last) {
 		int start = this.tokens.start();
 		boolean transparent = first == JsonToken.VALUE_STRING || first == JsonToken.VALUE_EMBEDDED_OBJECT;
 		if (!transparent && first != JsonToken.START_ARRAY) {
-			throw new ProtocolViolation("the arguments of " + type + " must be a list");
+			throw new ProtocolViolation("the arguments of " + what + " must be a list");
 		}
 		boolean empty = !transparent && skipContent(JsonToken.END_ARRAY);
 		int argumentsEnd = this.tokens.end();
 		int keywordsStart = argumentsEnd;
 		int end = argumentsEnd;
-		JsonToken token = next();
+		JsonToken token = this.tokens.next();
 		if (token == JsonToken.START_OBJECT && !transparent) {
 			int position = this.tokens.start();
 			if (!skipContent(JsonToken.END_OBJECT)) {
@@ -143,10 +173,10 @@ public abstract class FrameReader {
 				end = this.tokens.end();
 				empty = false;
 			}
-			token = next();
+			token = this.tokens.next();
 		}
-		if (token != JsonToken.END_ARRAY) {
-			throw new ProtocolViolation("after the arguments of " + type + " only keyword arguments may follow");
+		if (token != last) {
+			throw new ProtocolViolation("after the arguments of " + what + " only keyword arguments may follow");
 		}
 		return empty ? Payload.NONE : payload(start, argumentsEnd, keywordsStart, end, transparent);
 	}

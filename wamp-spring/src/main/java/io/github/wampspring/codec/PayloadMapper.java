@@ -38,6 +38,16 @@ public interface PayloadMapper {
 	JavaType type(Type type);
 
 	/**
+	 * A value that is to be written by its declared type, as Spring MVC writes what a
+	 * method returns. The class of a collection tells nothing about the type of its
+	 * elements, and so nothing about the type IDs that these need.
+	 * @param value the value
+	 * @param type the declared type
+	 * @return what to put into a payload: the value itself, or one that carries the type
+	 */
+	@Nullable Object typed(@Nullable Object value, JavaType type);
+
+	/**
 	 * Opens a payload for reading.
 	 * @param payload the payload, in whatever form
 	 * @return a reader at the first positional argument

@@ -67,6 +67,16 @@ public interface WampSerializer {
 	Payload encode(Payload payload);
 
 	/**
+	 * Makes a payload of what has been kept or sent outside of this JVM. Checked as
+	 * strictly as the arguments of a message.
+	 * @param bytes what {@link Payload.Encoded#bytes()} gave for a payload of this
+	 * encoding; not to be changed any more
+	 * @return the payload
+	 * @throws PayloadException if the bytes are not one
+	 */
+	Payload payload(byte[] bytes);
+
+	/**
 	 * Decodes a frame. Arguments are checked for syntax and kept as they stand.
 	 * @param frame the frame, of the kind that {@link #isBinary()} tells
 	 * @return the message

@@ -101,6 +101,15 @@ public sealed interface Payload {
 		boolean isTransparent();
 
 		/**
+		 * The arguments as they stand in the message, for a way or a place outside of
+		 * this JVM: the list and, if there are any, the dictionary of keyword arguments
+		 * after it, in JSON with a comma between them. The serializer of this encoding
+		 * makes a payload of them again.
+		 * @return a copy; UTF-8 for text
+		 */
+		byte[] bytes();
+
+		/**
 		 * The size.
 		 * @return length of the slice, in bytes or, for text, in characters
 		 */

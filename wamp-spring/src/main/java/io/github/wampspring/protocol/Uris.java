@@ -23,6 +23,9 @@ import io.github.wampspring.MatchPolicy;
  */
 public final class Uris {
 
+	/** How much of what a peer sent goes into a text. */
+	private static final int QUOTED = 120;
+
 	private Uris() {
 	}
 
@@ -64,6 +67,44 @@ public final class Uris {
 	 */
 	public static boolean isReserved(String uri) {
 		return uri.startsWith("wamp.") || uri.equals("wamp");
+	}
+
+	/**
+	 * The number of components.
+	 * @param uri a URI or pattern
+	 * @return one more than it has dots
+	 */
+	public static int components(String uri) {
+		return 1 + (int) uri.chars().filter((c) -> c == '.').count();
+	}
+
+	/**
+	 * A URI, or whatever else a peer has sent, for a message or the log: in quotes, on
+	 * one line, and cut off where it is long.
+	 * @param string the URI or other string
+	 * @return at most about 150 characters of valid Unicode
+	 */
+	public static String quote(String string) {
+		StringBuilder quoted = new StringBuilder(Math.min(string.length(), QUOTED) + 2).append('\'');
+		for (int i = 0; i < Math.min(string.length(), QUOTED); i++) {
+			char c = string.charAt(i);
+			boolean pair = Character.isHighSurrogate(c) && i + 1 < string.length()
+					&& Character.isLowSurrogate(string.charAt(i + 1));
+			if (pair) {
+				quoted.append(c).append(string.charAt(++i));
+			}
+			else {
+				quoted.append(isPrintable(c) ? c : '\ufffd');
+			}
+		}
+		quoted.append((string.length() > QUOTED) ? "...'" : "'");
+		return (string.length() > QUOTED) ? quoted + " (of " + string.length() + " characters)" : quoted.toString();
+	}
+
+	private static boolean isPrintable(char c) {
+		return !Character.isSurrogate(c) && !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT
+				&& Character.getType(c) != Character.LINE_SEPARATOR
+				&& Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
 	}
 
 	private static boolean isValid(String uri, boolean strict, boolean emptyComponents) {

@@ -335,6 +335,11 @@ class HandlerDispatcherTests {
 		}
 
 		@Override
+		public byte[] bytes() {
+			return new byte[0];
+		}
+
+		@Override
 		public boolean isEmpty() {
 			return false;
 		}

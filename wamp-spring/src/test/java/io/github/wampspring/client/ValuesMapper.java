@@ -48,6 +48,11 @@ class ValuesMapper implements PayloadMapper {
 	}
 
 	@Override
+	public Object typed(Object value, JavaType type) {
+		return value;
+	}
+
+	@Override
 	public PayloadReader reader(Payload payload) {
 		throw new IllegalStateException("not needed here");
 	}

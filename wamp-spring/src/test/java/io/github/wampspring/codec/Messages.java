@@ -96,7 +96,7 @@ public final class Messages {
 		return uri.toString();
 	}
 
-	private static Payload payload(Random random) {
+	static Payload payload(Random random) {
 		List<Object> arguments = new ArrayList<>();
 		for (int i = random.nextInt(4); i > 0; i--) {
 			arguments.add(value(random, DEPTH));

@@ -178,6 +178,11 @@ class MessageTypeTests {
 		}
 
 		@Override
+		public byte[] bytes() {
+			return new byte[0];
+		}
+
+		@Override
 		public boolean isEmpty() {
 			return false;
 		}

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.codec.binary;
 
+import java.util.Arrays;
+
 import io.github.wampspring.codec.EncodedPayload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -67,6 +69,11 @@ final class BinaryPayload implements EncodedPayload {
 	@Override
 	public boolean isTransparent() {
 		return this.transparent;
+	}
+
+	@Override
+	public byte[] bytes() {
+		return Arrays.copyOfRange(this.bytes, this.start, this.end);
 	}
 
 	@Override

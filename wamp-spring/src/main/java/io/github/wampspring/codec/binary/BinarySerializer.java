@@ -116,6 +116,12 @@ public final class BinarySerializer implements WampSerializer {
 	}
 
 	@Override
+	public Payload payload(byte[] bytes) {
+		return new Reader(this.parsers.open(ObjectReadContext.empty(), bytes, 0, bytes.length, Limits.PAYLOAD_DEPTH))
+			.readPayload(false);
+	}
+
+	@Override
 	public WampMessage decode(Frame frame) {
 		if (!(frame instanceof Frame.Binary binary)) {
 			throw new ProtocolViolation(this.name + " comes in binary frames, not in text ones");

@@ -92,6 +92,17 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 	}
 
 	@Override
+	public @Nullable Object typed(@Nullable Object value, JavaType type) {
+		if (value == null || !type.getRawClass().isInstance(value)) {
+			return value;
+		}
+		boolean container = type.isContainerType() || type.isReferenceType() || type.isIterationType()
+				|| type.hasRawClass(Iterable.class);
+		boolean itsClass = type.hasGenericTypes() && type.hasRawClass(value.getClass());
+		return (container || itsClass) ? new TypedValue(value, type) : value;
+	}
+
+	@Override
 	public PayloadReader reader(Payload payload) {
 		if (payload instanceof Payload.Values values) {
 			return new ValuesReader(this, values);
@@ -188,13 +199,27 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 			if (!this.plainWriting || !MessageWriter.writeScalar(writer, value)) {
 				SerializationContextExt context = writeContext();
 				try (JsonGenerator generator = writer.generator(context, Limits.VALUE_DEPTH)) {
-					context.serializeValue(generator, value);
+					if (value instanceof TypedValue typed) {
+						context.serializeValue(generator, typed.value(), typed.type());
+					}
+					else {
+						context.serializeValue(generator, value);
+					}
 				}
 			}
 		}
 		catch (RuntimeException ex) {
-			throw Problems.cannotWrite(what, value, ex);
+			throw Problems.cannotWrite(what, (value instanceof TypedValue typed) ? typed.value() : value, ex);
 		}
+	}
+
+	/**
+	 * A value with its declared type.
+	 *
+	 * @param value the value
+	 * @param type the type
+	 */
+	private record TypedValue(Object value, JavaType type) {
 	}
 
 	private void transcode(FrameWriter writer, JsonParser parser) {

@@ -67,14 +67,6 @@ public final class WampSerializers implements Iterable<WampSerializer> {
 	}
 
 	/**
-	 * The WebSocket subprotocols.
-	 * @return the subprotocols in the order of the serializers
-	 */
-	public List<String> subprotocols() {
-		return this.serializers.stream().map(WampSerializer::subprotocol).toList();
-	}
-
-	/**
 	 * Finds a serializer.
 	 * @param name its name
 	 * @return the serializer, {@code null} if there is none of that name
@@ -82,20 +74,6 @@ public final class WampSerializers implements Iterable<WampSerializer> {
 	public @Nullable WampSerializer byName(String name) {
 		for (WampSerializer serializer : this.serializers) {
 			if (serializer.name().equals(name)) {
-				return serializer;
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * Finds a serializer.
-	 * @param subprotocol the WebSocket subprotocol
-	 * @return the serializer, {@code null} if there is none for that subprotocol
-	 */
-	public @Nullable WampSerializer bySubprotocol(String subprotocol) {
-		for (WampSerializer serializer : this.serializers) {
-			if (serializer.subprotocol().equals(subprotocol)) {
 				return serializer;
 			}
 		}

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.codec.json;
 
+import java.nio.charset.StandardCharsets;
+
 import io.github.wampspring.codec.EncodedPayload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -44,6 +46,11 @@ record JsonPayload(String text, int argumentsEnd, int keywordsStart) implements 
 	@Override
 	public boolean isTransparent() {
 		return this.text.charAt(0) == '"';
+	}
+
+	@Override
+	public byte[] bytes() {
+		return this.text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Override

@@ -16,11 +16,15 @@
 
 package io.github.wampspring.codec.json;
 
+import java.nio.charset.StandardCharsets;
+
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.codec.FrameReader;
 import io.github.wampspring.codec.Limits;
 import io.github.wampspring.codec.MessageWriter;
 import io.github.wampspring.codec.PayloadWriter;
+import io.github.wampspring.codec.Utf8;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
@@ -89,6 +93,14 @@ public final class JsonSerializer implements WampSerializer {
 		int argumentsEnd = writer.length();
 		this.payloads.writeKeywords(writer, payload);
 		return new JsonPayload(writer.toString(), argumentsEnd, Math.min(argumentsEnd + 1, writer.length()));
+	}
+
+	@Override
+	public Payload payload(byte[] bytes) {
+		if (!Utf8.isValid(bytes, 0, bytes.length)) {
+			throw new PayloadException("the bytes are not a payload: not UTF-8", null);
+		}
+		return new Reader("[" + new String(bytes, StandardCharsets.UTF_8) + "]").readPayload(true);
 	}
 
 	@Override

@@ -38,6 +38,11 @@ class ValuesMapper implements PayloadMapper {
 	}
 
 	@Override
+	public Object typed(Object value, JavaType type) {
+		return value;
+	}
+
+	@Override
 	public PayloadReader reader(Payload payload) {
 		throw new AssertionError("a router does not bind arguments");
 	}
