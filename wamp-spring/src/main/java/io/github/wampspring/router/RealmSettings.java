@@ -17,39 +17,128 @@
 package io.github.wampspring.router;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.wampspring.auth.WampUser;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a realm.
- *
- * @param name the realm's name, a URI
- * @param anonymousRole the authrole of sessions that come over the network without
- * authentication, {@code null} if they are not let in
- * @param trustedRole the authrole of sessions of the same JVM
- * @param users who is let in by ticket or WAMP-CRA
- * @param permissions what is allowed; if there are none, whoever is let in may do
- * everything but kill sessions
- * @param disclosure whether callers and publishers are disclosed
- * @param maxRetained how many topics may have a retained event
  */
-public record RealmSettings(String name, @Nullable String anonymousRole, String trustedRole, List<WampUser> users,
-		List<RolePermission> permissions, Disclosure disclosure, int maxRetained) {
+public final class RealmSettings {
 
-	public RealmSettings {
-		users = List.copyOf(users);
-		permissions = List.copyOf(permissions);
+	private final String name;
+
+	private final @Nullable String anonymousRole;
+
+	private final String trustedRole;
+
+	private final List<WampUser> users;
+
+	private final List<RolePermission> permissions;
+
+	private final Disclosure disclosure;
+
+	private final ReregisterPolicy reregister;
+
+	private final SessionLimits sessionLimits;
+
+	private final RealmLimits limits;
+
+	private RealmSettings(Builder builder) {
+		this.name = builder.name;
+		this.anonymousRole = builder.anonymousRole;
+		this.trustedRole = builder.trustedRole;
+		this.users = List.copyOf(builder.users);
+		this.permissions = List.copyOf(builder.permissions);
+		this.disclosure = builder.disclosure;
+		this.reregister = builder.reregister;
+		this.sessionLimits = builder.sessionLimits;
+		this.limits = builder.limits;
 	}
 
 	/**
 	 * Begins the settings of a realm.
-	 * @param name the realm's name
+	 * @param name the realm's name, a URI
 	 * @return a builder that lets nobody in but sessions of the same JVM
 	 */
 	public static Builder builder(String name) {
 		return new Builder(name);
+	}
+
+	/**
+	 * The realm's name.
+	 * @return a URI
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The authrole of sessions that come over the network without authentication.
+	 * @return the role, {@code null} if they are not let in
+	 */
+	public @Nullable String anonymousRole() {
+		return this.anonymousRole;
+	}
+
+	/**
+	 * The authrole of sessions of the same JVM.
+	 * @return the role
+	 */
+	public String trustedRole() {
+		return this.trustedRole;
+	}
+
+	/**
+	 * Who is let in by ticket or WAMP-CRA.
+	 * @return the users
+	 */
+	public List<WampUser> users() {
+		return this.users;
+	}
+
+	/**
+	 * What is allowed. If no realm of the router has permissions, whoever is let in may
+	 * do everything but kill sessions; else what is not allowed is refused.
+	 * @return the permissions
+	 */
+	public List<RolePermission> permissions() {
+		return this.permissions;
+	}
+
+	/**
+	 * Whether callers and publishers are disclosed.
+	 * @return {@code ON_REQUEST} by default
+	 */
+	public Disclosure disclosure() {
+		return this.disclosure;
+	}
+
+	/**
+	 * Whose registrations a session may replace.
+	 * @return {@code SAME_AUTHID} by default
+	 */
+	public ReregisterPolicy reregister() {
+		return this.reregister;
+	}
+
+	/**
+	 * What each session may hold.
+	 * @return the limits
+	 */
+	public SessionLimits sessionLimits() {
+		return this.sessionLimits;
+	}
+
+	/**
+	 * What all sessions may hold together.
+	 * @return the limits
+	 */
+	public RealmLimits limits() {
+		return this.limits;
 	}
 
 	/**
@@ -69,7 +158,11 @@ public record RealmSettings(String name, @Nullable String anonymousRole, String 
 
 		private Disclosure disclosure = Disclosure.ON_REQUEST;
 
-		private int maxRetained = 10_000;
+		private ReregisterPolicy reregister = ReregisterPolicy.SAME_AUTHID;
+
+		private SessionLimits sessionLimits = SessionLimits.builder().build();
+
+		private RealmLimits limits = RealmLimits.builder().build();
 
 		private Builder(String name) {
 			this.name = name;
@@ -105,14 +198,42 @@ public record RealmSettings(String name, @Nullable String anonymousRole, String 
 			return this;
 		}
 
-		public Builder maxRetained(int maxRetained) {
-			this.maxRetained = maxRetained;
+		public Builder reregister(ReregisterPolicy reregister) {
+			this.reregister = reregister;
 			return this;
 		}
 
+		public Builder sessionLimits(SessionLimits sessionLimits) {
+			this.sessionLimits = sessionLimits;
+			return this;
+		}
+
+		public Builder limits(RealmLimits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Builds the settings.
+		 * @return the settings
+		 * @throws IllegalArgumentException if one permission makes another one of no
+		 * effect, or if one discloses though the realm never does
+		 */
 		public RealmSettings build() {
-			return new RealmSettings(this.name, this.anonymousRole, this.trustedRole, this.users, this.permissions,
-					this.disclosure, this.maxRetained);
+			Set<List<Object>> seen = new HashSet<>();
+			for (RolePermission permission : this.permissions) {
+				String what = "The permission of role '" + permission.role() + "' for '" + permission.uri() + "' ("
+						+ permission.match().value() + ")";
+				if (!seen.add(List.of(permission.role(), permission.uri(), permission.match()))) {
+					throw new IllegalArgumentException(
+							what + " is there twice in realm '" + this.name + "': one of them would have no effect");
+				}
+				if (permission.disclose() && this.disclosure == Disclosure.NEVER) {
+					throw new IllegalArgumentException(
+							what + " discloses, but in realm '" + this.name + "' nobody is ever disclosed");
+				}
+			}
+			return new RealmSettings(this);
 		}
 
 	}

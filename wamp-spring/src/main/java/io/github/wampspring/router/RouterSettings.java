@@ -23,43 +23,68 @@ import java.util.List;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.protocol.Uris;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a router.
- *
- * @param realms the realms
- * @param agent what WELCOME says about the router
- * @param strictUris whether URIs must follow the strict rules
- * @param strictRequestIds whether request IDs must count up by one
- * @param handshakeTimeout how long a client may take from opening its channel until it
- * has joined
- * @param shutdownTimeout how long closing waits for the clients' GOODBYE
- * @param authenticationProviders authentication methods beside, or instead of, ticket and
- * WAMP-CRA; for all realms
- * @param userLookups where users of ticket and WAMP-CRA are looked for after those of the
- * realm's settings
- * @param authorizers asked before the permissions, in their order
  */
-public record RouterSettings(List<RealmSettings> realms, String agent, boolean strictUris, boolean strictRequestIds,
-		Duration handshakeTimeout, Duration shutdownTimeout, List<WampAuthenticationProvider> authenticationProviders,
-		List<WampUserLookup> userLookups, List<WampAuthorizer> authorizers) {
+public final class RouterSettings {
 
-	public RouterSettings {
-		realms = List.copyOf(realms);
-		authenticationProviders = List.copyOf(authenticationProviders);
-		userLookups = List.copyOf(userLookups);
-		authorizers = List.copyOf(authorizers);
-		if (realms.isEmpty()) {
-			throw new IllegalArgumentException("A router needs at least one realm");
-		}
-		for (RealmSettings realm : realms) {
-			if (!Uris.isLoose(realm.name())) {
-				throw new IllegalArgumentException("'" + realm.name() + "' is not a valid name for a realm");
-			}
-		}
-		if (realms.stream().map(RealmSettings::name).distinct().count() < realms.size()) {
-			throw new IllegalArgumentException("Two realms have the same name");
-		}
+	private final List<RealmSettings> realms;
+
+	private final String agent;
+
+	private final boolean strictUris;
+
+	private final int maxUriLength;
+
+	private final int maxUriComponents;
+
+	private final boolean strictRequestIds;
+
+	private final Duration handshakeTimeout;
+
+	private final Duration shutdownTimeout;
+
+	private final Duration authorizationTimeout;
+
+	private final int maxHandshakes;
+
+	private final int maxHandshakesPerAddress;
+
+	private final int maxSessionsPerAddress;
+
+	private final int maxFailedAttempts;
+
+	private final int authenticationThreads;
+
+	private final @Nullable String decoyKey;
+
+	private final List<WampAuthenticationProvider> authenticationProviders;
+
+	private final List<WampUserLookup> userLookups;
+
+	private final List<WampAuthorizer> authorizers;
+
+	private RouterSettings(Builder builder) {
+		this.realms = List.copyOf(builder.realms);
+		this.agent = builder.agent;
+		this.strictUris = builder.strictUris;
+		this.maxUriLength = builder.maxUriLength;
+		this.maxUriComponents = builder.maxUriComponents;
+		this.strictRequestIds = builder.strictRequestIds;
+		this.handshakeTimeout = builder.handshakeTimeout;
+		this.shutdownTimeout = builder.shutdownTimeout;
+		this.authorizationTimeout = builder.authorizationTimeout;
+		this.maxHandshakes = builder.maxHandshakes;
+		this.maxHandshakesPerAddress = builder.maxHandshakesPerAddress;
+		this.maxSessionsPerAddress = builder.maxSessionsPerAddress;
+		this.maxFailedAttempts = builder.maxFailedAttempts;
+		this.authenticationThreads = builder.authenticationThreads;
+		this.decoyKey = builder.decoyKey;
+		this.authenticationProviders = List.copyOf(builder.authenticationProviders);
+		this.userLookups = List.copyOf(builder.userLookups);
+		this.authorizers = List.copyOf(builder.authorizers);
 	}
 
 	/**
@@ -68,6 +93,158 @@ public record RouterSettings(List<RealmSettings> realms, String agent, boolean s
 	 */
 	public static Builder builder() {
 		return new Builder();
+	}
+
+	/**
+	 * The realms.
+	 * @return at least one
+	 */
+	public List<RealmSettings> realms() {
+		return this.realms;
+	}
+
+	/**
+	 * What WELCOME says about the router.
+	 * @return a name
+	 */
+	public String agent() {
+		return this.agent;
+	}
+
+	/**
+	 * Whether URIs must follow the strict rules.
+	 * @return {@code false} by default
+	 */
+	public boolean strictUris() {
+		return this.strictUris;
+	}
+
+	/**
+	 * How long a URI or pattern may be. A longer one is not valid.
+	 * @return a number of characters
+	 */
+	public int maxUriLength() {
+		return this.maxUriLength;
+	}
+
+	/**
+	 * How many components a URI or pattern may have. One with more is not valid.
+	 * @return a number
+	 */
+	public int maxUriComponents() {
+		return this.maxUriComponents;
+	}
+
+	/**
+	 * Whether request IDs must count up by one.
+	 * @return {@code false} by default
+	 */
+	public boolean strictRequestIds() {
+		return this.strictRequestIds;
+	}
+
+	/**
+	 * How long a client may take from opening its channel until it has joined.
+	 * @return a time
+	 */
+	public Duration handshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	/**
+	 * How long stopping waits for the clients' GOODBYE.
+	 * @return a time
+	 */
+	public Duration shutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	/**
+	 * How long an authorizer may take. Beyond that the operation fails with {@code
+	 * wamp.error.authorization_failed}.
+	 * @return a time
+	 */
+	public Duration authorizationTimeout() {
+		return this.authorizationTimeout;
+	}
+
+	/**
+	 * How many channels may be open that have not joined yet. Further ones are refused
+	 * at once.
+	 * @return a number
+	 */
+	public int maxHandshakes() {
+		return this.maxHandshakes;
+	}
+
+	/**
+	 * How many of these may come from one address. Addresses of this machine are not
+	 * counted.
+	 * @return a number
+	 */
+	public int maxHandshakesPerAddress() {
+		return this.maxHandshakesPerAddress;
+	}
+
+	/**
+	 * How many channels may be open from one address. Addresses of this machine are not
+	 * counted.
+	 * @return a number
+	 */
+	public int maxSessionsPerAddress() {
+		return this.maxSessionsPerAddress;
+	}
+
+	/**
+	 * How often the authentication of clients from one address may fail within a minute.
+	 * Beyond that they are refused before anything is computed. Addresses of this
+	 * machine are not counted.
+	 * @return a number
+	 */
+	public int maxFailedAttempts() {
+		return this.maxFailedAttempts;
+	}
+
+	/**
+	 * How many threads look users up and check proofs.
+	 * @return a number
+	 */
+	public int authenticationThreads() {
+		return this.authenticationThreads;
+	}
+
+	/**
+	 * Picks what a client is told about a user that nobody knows. With the same key,
+	 * several routers, and one that was started again, tell the same.
+	 * @return a secret, {@code null} for a random one
+	 */
+	public @Nullable String decoyKey() {
+		return this.decoyKey;
+	}
+
+	/**
+	 * Authentication methods beside, or instead of, ticket and WAMP-CRA; for all realms.
+	 * @return the providers
+	 */
+	public List<WampAuthenticationProvider> authenticationProviders() {
+		return this.authenticationProviders;
+	}
+
+	/**
+	 * Where users of ticket and WAMP-CRA are looked for after those of the realm's
+	 * settings.
+	 * @return the lookups
+	 */
+	public List<WampUserLookup> userLookups() {
+		return this.userLookups;
+	}
+
+	/**
+	 * Asked before the permissions, in their order.
+	 * @return the authorizers
+	 */
+	public List<WampAuthorizer> authorizers() {
+		return this.authorizers;
 	}
 
 	/**
@@ -81,11 +258,29 @@ public record RouterSettings(List<RealmSettings> realms, String agent, boolean s
 
 		private boolean strictUris;
 
+		private int maxUriLength = 1_024;
+
+		private int maxUriComponents = 64;
+
 		private boolean strictRequestIds;
 
 		private Duration handshakeTimeout = Duration.ofSeconds(30);
 
 		private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+		private Duration authorizationTimeout = Duration.ofSeconds(10);
+
+		private int maxHandshakes = 1_000;
+
+		private int maxHandshakesPerAddress = 100;
+
+		private int maxSessionsPerAddress = 1_000;
+
+		private int maxFailedAttempts = 20;
+
+		private int authenticationThreads = 8;
+
+		private @Nullable String decoyKey;
 
 		private final List<WampAuthenticationProvider> authenticationProviders = new ArrayList<>();
 
@@ -111,6 +306,16 @@ public record RouterSettings(List<RealmSettings> realms, String agent, boolean s
 			return this;
 		}
 
+		public Builder maxUriLength(int maxUriLength) {
+			this.maxUriLength = positive("maxUriLength", maxUriLength);
+			return this;
+		}
+
+		public Builder maxUriComponents(int maxUriComponents) {
+			this.maxUriComponents = positive("maxUriComponents", maxUriComponents);
+			return this;
+		}
+
 		public Builder strictRequestIds(boolean strictRequestIds) {
 			this.strictRequestIds = strictRequestIds;
 			return this;
@@ -123,6 +328,41 @@ public record RouterSettings(List<RealmSettings> realms, String agent, boolean s
 
 		public Builder shutdownTimeout(Duration shutdownTimeout) {
 			this.shutdownTimeout = shutdownTimeout;
+			return this;
+		}
+
+		public Builder authorizationTimeout(Duration authorizationTimeout) {
+			this.authorizationTimeout = authorizationTimeout;
+			return this;
+		}
+
+		public Builder maxHandshakes(int maxHandshakes) {
+			this.maxHandshakes = positive("maxHandshakes", maxHandshakes);
+			return this;
+		}
+
+		public Builder maxHandshakesPerAddress(int maxHandshakesPerAddress) {
+			this.maxHandshakesPerAddress = positive("maxHandshakesPerAddress", maxHandshakesPerAddress);
+			return this;
+		}
+
+		public Builder maxSessionsPerAddress(int maxSessionsPerAddress) {
+			this.maxSessionsPerAddress = positive("maxSessionsPerAddress", maxSessionsPerAddress);
+			return this;
+		}
+
+		public Builder maxFailedAttempts(int maxFailedAttempts) {
+			this.maxFailedAttempts = positive("maxFailedAttempts", maxFailedAttempts);
+			return this;
+		}
+
+		public Builder authenticationThreads(int authenticationThreads) {
+			this.authenticationThreads = positive("authenticationThreads", authenticationThreads);
+			return this;
+		}
+
+		public Builder decoyKey(@Nullable String decoyKey) {
+			this.decoyKey = decoyKey;
 			return this;
 		}
 
@@ -141,10 +381,32 @@ public record RouterSettings(List<RealmSettings> realms, String agent, boolean s
 			return this;
 		}
 
+		/**
+		 * Builds the settings.
+		 * @return the settings
+		 * @throws IllegalArgumentException if there is no realm, or two have the same
+		 * name, or a name is not a URI
+		 */
 		public RouterSettings build() {
-			return new RouterSettings(this.realms, this.agent, this.strictUris, this.strictRequestIds,
-					this.handshakeTimeout, this.shutdownTimeout, this.authenticationProviders, this.userLookups,
-					this.authorizers);
+			if (this.realms.isEmpty()) {
+				throw new IllegalArgumentException("A router needs at least one realm");
+			}
+			for (RealmSettings realm : this.realms) {
+				if (!Uris.isLoose(realm.name())) {
+					throw new IllegalArgumentException("'" + realm.name() + "' is not a valid name for a realm");
+				}
+			}
+			if (this.realms.stream().map(RealmSettings::name).distinct().count() < this.realms.size()) {
+				throw new IllegalArgumentException("Two realms have the same name");
+			}
+			return new RouterSettings(this);
+		}
+
+		private static int positive(String name, int value) {
+			if (value < 1) {
+				throw new IllegalArgumentException(name + " must be at least 1");
+			}
+			return value;
 		}
 
 	}
