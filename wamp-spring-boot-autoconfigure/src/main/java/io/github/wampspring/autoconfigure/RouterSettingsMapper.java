@@ -21,9 +21,11 @@ import java.util.Set;
 
 import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.RouterSettings;
+import io.github.wampspring.router.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -41,7 +43,17 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			.strictUris(properties.isStrictUris())
 			.strictRequestIds(properties.isStrictRequestIds())
 			.handshakeTimeout(properties.getHandshakeTimeout())
-			.shutdownTimeout(properties.getShutdownTimeout());
+			.shutdownTimeout(properties.getShutdownTimeout())
+			.authorizationTimeout(properties.getAuthorizationTimeout())
+			.authenticationThreads(atLeastOne("authentication-threads", properties.getAuthenticationThreads()))
+			.decoyKey(properties.getDecoyKey());
+		RouterLimitProperties limits = properties.getLimits();
+		settings.maxUriLength(atLeastOne("limits.uri-length", limits.getUriLength()))
+			.maxUriComponents(atLeastOne("limits.uri-components", limits.getUriComponents()))
+			.maxHandshakes(atLeastOne("limits.handshakes", limits.getHandshakes()))
+			.maxHandshakesPerAddress(atLeastOne("limits.handshakes-per-address", limits.getHandshakesPerAddress()))
+			.maxSessionsPerAddress(atLeastOne("limits.sessions-per-address", limits.getSessionsPerAddress()))
+			.maxFailedAttempts(atLeastOne("limits.failed-attempts", limits.getFailedAttempts()));
 		Set<String> realms = Set.copyOf(properties.getRealms());
 		if (realms.isEmpty()) {
 			throw invalid("realms", properties.getRealms(), "a router needs at least one realm");
@@ -63,7 +75,9 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 		}
 		RealmSettings.Builder realm = RealmSettings.builder(name)
 			.disclosure(this.properties.getDisclosure())
-			.maxRetained(this.properties.getMaxRetained());
+			.reregister(this.properties.getReregister())
+			.sessionLimits(sessionLimits())
+			.limits(realmLimits());
 		if (this.properties.getAnonymous().isEnabled()) {
 			realm.anonymous(this.properties.getAnonymous().getRole());
 		}
@@ -78,7 +92,58 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 						permission.getAllow(), permission.isDisclose()));
 			}
 		}
-		return realm.build();
+		try {
+			return realm.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("permissions", null, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private SessionLimits sessionLimits() {
+		RouterLimitProperties.Session limits = this.properties.getLimits().getSession();
+		return SessionLimits.builder()
+			.registrations(notNegative("limits.session.registrations", limits.getRegistrations()))
+			.subscriptions(notNegative("limits.session.subscriptions", limits.getSubscriptions()))
+			.pendingCalls(notNegative("limits.session.pending-calls", limits.getPendingCalls()))
+			.testaments(notNegative("limits.session.testaments", limits.getTestaments()))
+			.testamentSize(notNegative("limits.session.testament-size", limits.getTestamentSize().toBytes()))
+			.retainedEvents(notNegative("limits.session.retained-events", limits.getRetainedEvents()))
+			.filterEntries(notNegative("limits.session.filter-entries", limits.getFilterEntries()))
+			.waitingMessages(notNegative("limits.session.waiting-messages", limits.getWaitingMessages()))
+			.build();
+	}
+
+	private RealmLimits realmLimits() {
+		RouterLimitProperties.Realm limits = this.properties.getLimits().getRealm();
+		return RealmLimits.builder()
+			.sessions(notNegative("limits.realm.sessions", limits.getSessions()))
+			.registrations(notNegative("limits.realm.registrations", limits.getRegistrations()))
+			.subscriptions(notNegative("limits.realm.subscriptions", limits.getSubscriptions()))
+			.pendingCalls(notNegative("limits.realm.pending-calls", limits.getPendingCalls()))
+			.testaments(notNegative("limits.realm.testaments", limits.getTestaments()))
+			.testamentSize(notNegative("limits.realm.testament-size", limits.getTestamentSize().toBytes()))
+			.retainedEvents(notNegative("limits.realm.retained-events", limits.getRetainedEvents()))
+			.retainedSize(notNegative("limits.realm.retained-size", limits.getRetainedSize().toBytes()))
+			.build();
+	}
+
+	private static int atLeastOne(String name, int value) {
+		if (value < 1) {
+			throw invalid(name, value, "it must be at least 1");
+		}
+		return value;
+	}
+
+	private static int notNegative(String name, int value) {
+		return (int) notNegative(name, (long) value);
+	}
+
+	private static long notNegative(String name, long value) {
+		if (value < 0) {
+			throw invalid(name, value, "it must not be negative");
+		}
+		return value;
 	}
 
 	private static boolean applies(List<String> realms, String realm) {

@@ -20,7 +20,7 @@ import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RouterSettings;
-import io.github.wampspring.router.WampAuthorizer;
+import io.github.wampspring.router.AsyncWampAuthorizer;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.engine.DefaultWampRouter;
 import io.github.wampspring.transport.local.InProcessConnector;
@@ -44,11 +44,11 @@ public final class WampRouterAutoConfiguration {
 	@ConditionalOnMissingBean
 	RouterSettings wampRouterSettings(WampRouterProperties properties,
 			ObjectProvider<WampAuthenticationProvider> authenticationProviders,
-			ObjectProvider<WampUserLookup> userLookups, ObjectProvider<WampAuthorizer> authorizers) {
+			ObjectProvider<WampUserLookup> userLookups, ObjectProvider<AsyncWampAuthorizer> authorizers) {
 		RouterSettings.Builder settings = new RouterSettingsMapper(properties).map();
 		authenticationProviders.orderedStream().forEach(settings::authenticationProvider);
 		userLookups.orderedStream().forEach(settings::userLookup);
-		authorizers.orderedStream().forEach(settings::authorizer);
+		authorizers.orderedStream().forEach(settings::asyncAuthorizer);
 		return settings.build();
 	}
 

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.ReregisterPolicy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -103,9 +105,28 @@ public class WampRouterProperties {
 	private boolean strictRequestIds;
 
 	/**
-	 * How many topics of a realm may have a retained event.
+	 * How long an authorizer may take to decide. The operation fails with
+	 * wamp.error.authorization_failed beyond that.
 	 */
-	private int maxRetained = 10_000;
+	private Duration authorizationTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * How many threads look users up and check their proofs.
+	 */
+	private int authenticationThreads = 8;
+
+	/**
+	 * Secret that picks what clients are told about users who do not exist. A random one
+	 * by default; set it where several routers, or one that is started again, must not
+	 * differ in that.
+	 */
+	private @Nullable String decoyKey;
+
+	/**
+	 * Whose registrations a session may replace with force_reregister. Never those of the
+	 * application's own session.
+	 */
+	private ReregisterPolicy reregister = ReregisterPolicy.SAME_AUTHID;
 
 	/**
 	 * Which callers and publishers are disclosed to those who get their calls and events.
@@ -113,6 +134,9 @@ public class WampRouterProperties {
 	private Disclosure disclosure = Disclosure.ON_REQUEST;
 
 	private final Anonymous anonymous = new Anonymous();
+
+	@NestedConfigurationProperty
+	private final RouterLimitProperties limits = new RouterLimitProperties();
 
 	@NestedConfigurationProperty
 	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
@@ -221,12 +245,36 @@ public class WampRouterProperties {
 		this.strictRequestIds = strictRequestIds;
 	}
 
-	public int getMaxRetained() {
-		return this.maxRetained;
+	public Duration getAuthorizationTimeout() {
+		return this.authorizationTimeout;
 	}
 
-	public void setMaxRetained(int maxRetained) {
-		this.maxRetained = maxRetained;
+	public void setAuthorizationTimeout(Duration authorizationTimeout) {
+		this.authorizationTimeout = authorizationTimeout;
+	}
+
+	public int getAuthenticationThreads() {
+		return this.authenticationThreads;
+	}
+
+	public void setAuthenticationThreads(int authenticationThreads) {
+		this.authenticationThreads = authenticationThreads;
+	}
+
+	public @Nullable String getDecoyKey() {
+		return this.decoyKey;
+	}
+
+	public void setDecoyKey(@Nullable String decoyKey) {
+		this.decoyKey = decoyKey;
+	}
+
+	public ReregisterPolicy getReregister() {
+		return this.reregister;
+	}
+
+	public void setReregister(ReregisterPolicy reregister) {
+		this.reregister = reregister;
 	}
 
 	public Disclosure getDisclosure() {
@@ -239,6 +287,10 @@ public class WampRouterProperties {
 
 	public Anonymous getAnonymous() {
 		return this.anonymous;
+	}
+
+	public RouterLimitProperties getLimits() {
+		return this.limits;
 	}
 
 	public HeartbeatProperties getHeartbeat() {

@@ -86,7 +86,7 @@ class WampPropertiesTests {
 			.withProperty("wamp.router.strict-request-ids", "true")
 			.withProperty("wamp.router.handshake-timeout", "7s")
 			.withProperty("wamp.router.shutdown-timeout", "8s")
-			.withProperty("wamp.router.max-retained", "9")
+			.withProperty("wamp.router.limits.realm.retained-events", "9")
 			.withProperty("wamp.router.disclosure", "always")
 			.withProperty("wamp.router.anonymous.enabled", "true")
 			.withProperty("wamp.router.anonymous.role", "guest")
@@ -109,7 +109,7 @@ class WampPropertiesTests {
 		assertThat(settings.handshakeTimeout()).isEqualTo(Duration.ofSeconds(7));
 		assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(8));
 		assertThat(settings.realms()).allSatisfy((realm) -> {
-			assertThat(realm.maxRetained()).isEqualTo(9);
+			assertThat(realm.limits().retainedEvents()).isEqualTo(9);
 			assertThat(realm.disclosure()).isEqualTo(Disclosure.ALWAYS);
 			assertThat(realm.anonymousRole()).isEqualTo("guest");
 		});

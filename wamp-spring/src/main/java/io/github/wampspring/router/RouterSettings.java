@@ -64,7 +64,7 @@ public final class RouterSettings {
 
 	private final List<WampUserLookup> userLookups;
 
-	private final List<WampAuthorizer> authorizers;
+	private final List<AsyncWampAuthorizer> authorizers;
 
 	private RouterSettings(Builder builder) {
 		this.realms = List.copyOf(builder.realms);
@@ -169,8 +169,8 @@ public final class RouterSettings {
 	}
 
 	/**
-	 * How many channels may be open that have not joined yet. Further ones are refused
-	 * at once.
+	 * How many channels may be open that have not joined yet. Further ones are refused at
+	 * once.
 	 * @return a number
 	 */
 	public int maxHandshakes() {
@@ -197,8 +197,8 @@ public final class RouterSettings {
 
 	/**
 	 * How often the authentication of clients from one address may fail within a minute.
-	 * Beyond that they are refused before anything is computed. Addresses of this
-	 * machine are not counted.
+	 * Beyond that they are refused before anything is computed. Addresses of this machine
+	 * are not counted.
 	 * @return a number
 	 */
 	public int maxFailedAttempts() {
@@ -243,7 +243,7 @@ public final class RouterSettings {
 	 * Asked before the permissions, in their order.
 	 * @return the authorizers
 	 */
-	public List<WampAuthorizer> authorizers() {
+	public List<AsyncWampAuthorizer> authorizers() {
 		return this.authorizers;
 	}
 
@@ -286,7 +286,7 @@ public final class RouterSettings {
 
 		private final List<WampUserLookup> userLookups = new ArrayList<>();
 
-		private final List<WampAuthorizer> authorizers = new ArrayList<>();
+		private final List<AsyncWampAuthorizer> authorizers = new ArrayList<>();
 
 		private Builder() {
 		}
@@ -377,6 +377,10 @@ public final class RouterSettings {
 		}
 
 		public Builder authorizer(WampAuthorizer authorizer) {
+			return asyncAuthorizer(authorizer);
+		}
+
+		public Builder asyncAuthorizer(AsyncWampAuthorizer authorizer) {
 			this.authorizers.add(authorizer);
 			return this;
 		}

@@ -17,8 +17,8 @@
 package io.github.wampspring.router;
 
 /**
- * What one session may hold. Sessions of the same JVM, which are trusted, are not
- * bound by it.
+ * What one session may hold. Sessions of the same JVM, which are trusted, are not bound
+ * by it.
  */
 public final class SessionLimits {
 

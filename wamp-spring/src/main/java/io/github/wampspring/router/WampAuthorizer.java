@@ -16,14 +16,17 @@
 
 package io.github.wampspring.router;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /**
- * Decides what sessions may do. Asked for each call, publication, registration and
- * subscription of the sessions that came over the network, by the thread that received
- * the message: it must be fast, must not block, and must be safe for use by many threads.
- * See the section "Authorization" of the specification.
+ * Decides at once what sessions may do. Called by the thread that received the message:
+ * it must be fast, must not block, and must be safe for use by many threads.
+ *
+ * @see AsyncWampAuthorizer
  */
 @FunctionalInterface
-public interface WampAuthorizer {
+public interface WampAuthorizer extends AsyncWampAuthorizer {
 
 	/**
 	 * Decides.
@@ -33,5 +36,10 @@ public interface WampAuthorizer {
 	 * {@code wamp.error.authorization_failed}
 	 */
 	AuthorizationDecision authorize(AuthorizationRequest request);
+
+	@Override
+	default CompletionStage<AuthorizationDecision> decide(AuthorizationRequest request) {
+		return CompletableFuture.completedStage(authorize(request));
+	}
 
 }

@@ -27,7 +27,7 @@ import io.github.wampspring.router.AuthorizationRequest;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.WampAction;
-import io.github.wampspring.router.WampAuthorizer;
+import io.github.wampspring.router.AsyncWampAuthorizer;
 import io.github.wampspring.router.routing.Access;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,12 +44,12 @@ final class Authorization {
 
 	private static final String PRIVILEGED = "wamp.session.kill";
 
-	private final WampAuthorizer[] authorizers;
+	private final AsyncWampAuthorizer[] authorizers;
 
 	private final @Nullable Map<String, RolePermissions> permissions;
 
-	Authorization(List<WampAuthorizer> authorizers, List<RolePermission> permissions) {
-		this.authorizers = authorizers.toArray(new WampAuthorizer[0]);
+	Authorization(List<AsyncWampAuthorizer> authorizers, List<RolePermission> permissions) {
+		this.authorizers = authorizers.toArray(new AsyncWampAuthorizer[0]);
 		Map<String, RolePermissions> byRole = new HashMap<>();
 		permissions.forEach((permission) -> byRole.computeIfAbsent(permission.role(), (role) -> new RolePermissions())
 			.add(permission));
@@ -60,8 +60,9 @@ final class Authorization {
 		if (session.trusted()) {
 			return Access.ALLOWED;
 		}
-		for (WampAuthorizer authorizer : this.authorizers) {
-			Access access = ask(authorizer, new AuthorizationRequest(session, action, uri, options));
+		MatchPolicy match = hasPattern(action) ? MatchPolicy.of(options.getString("match")) : MatchPolicy.EXACT;
+		for (AsyncWampAuthorizer authorizer : this.authorizers) {
+			Access access = ask(authorizer, new AuthorizationRequest(session, action, uri, match, options));
 			if (access != null) {
 				return access;
 			}
@@ -73,7 +74,6 @@ final class Authorization {
 		if (ofRole == null) {
 			return Access.DENIED;
 		}
-		MatchPolicy match = hasPattern(action) ? MatchPolicy.of(options.getString("match")) : MatchPolicy.EXACT;
 		return (match == MatchPolicy.EXACT) ? ofRole.decide(action, uri) : ofRole.decide(action, match, uri);
 	}
 
@@ -81,9 +81,9 @@ final class Authorization {
 		return action == WampAction.REGISTER || action == WampAction.SUBSCRIBE;
 	}
 
-	private static @Nullable Access ask(WampAuthorizer authorizer, AuthorizationRequest request) {
+	private static @Nullable Access ask(AsyncWampAuthorizer authorizer, AuthorizationRequest request) {
 		try {
-			return switch (authorizer.authorize(request)) {
+			return switch (authorizer.decide(request).toCompletableFuture().join()) {
 				case ALLOW -> Access.ALLOWED;
 				case ALLOW_AND_DISCLOSE -> Access.DISCLOSED;
 				case DENY -> Access.DENIED;

@@ -69,7 +69,7 @@ final class Realm {
 		addProviders(router);
 		RealmRules rules = new RealmRules(new Authorization(router.authorizers(), settings.permissions())::decide,
 				settings.disclosure(), router.strictUris());
-		RetainedEvents retained = new RetainedEvents(settings.maxRetained());
+		RetainedEvents retained = new RetainedEvents(settings.limits().retainedEvents());
 		this.subscriptions = new RealmSubscriptions(retained, rules, this.metaEvents);
 		this.broker = new Broker(this.subscriptions, retained, rules);
 		this.metaEvents.setBroker(this.broker);

@@ -21,10 +21,10 @@ import java.util.List;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.RolePermission;
+import io.github.wampspring.router.UriPatterns;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.routing.Access;
 import io.github.wampspring.router.routing.PatternIndex;
-import io.github.wampspring.router.routing.UriPatterns;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -33,7 +33,8 @@ import io.github.wampspring.router.WampAction;
 public record RealmRules(Authorizer authorizer, Disclosure disclosure, boolean strictUris) {
 
 	public Access authorize(SessionInfo session, WampAction action, String uri, Dict options) {
-		return this.authorizer.decide(session, action, uri, options);
+		Access access = this.authorizer.decide(session, action, uri, options);
+		return (access == Access.DISCLOSED && this.disclosure == Disclosure.NEVER) ? Access.ALLOWED : access;
 	}
 
 	public boolean isValid(String uri, MatchPolicy match) {

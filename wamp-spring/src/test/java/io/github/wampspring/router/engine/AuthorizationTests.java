@@ -34,6 +34,7 @@ import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.WampAction;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What sessions may do.
@@ -151,8 +153,7 @@ class AuthorizationTests {
 
 	@Test
 	void aPermissionMayDisclose() {
-		DefaultWampRouter router = TestRouters.open((realm) -> realm.disclosure(Disclosure.NEVER)
-			.permission(new RolePermission("anonymous", "", MatchPolicy.PREFIX, ALL, true)));
+		DefaultWampRouter router = permissions(new RolePermission("anonymous", "", MatchPolicy.PREFIX, ALL, true));
 		TestClient client = TestClient.joined(router);
 		TestClient other = TestClient.joined(router);
 		other.subscribe("com.myapp.topic", Dict.EMPTY);
@@ -161,6 +162,27 @@ class AuthorizationTests {
 		assertThat(other.take(Event.class).details().getLong("publisher")).isEqualTo(client.id());
 		client.call("com.myapp.procedure", Dict.EMPTY);
 		assertThat(other.take(Invocation.class).details().getLong("caller")).isEqualTo(client.id());
+		router.close();
+	}
+
+	@Test
+	void nobodyIsDisclosedWhereTheRealmNeverDoes() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> RealmSettings.builder("realm1")
+				.disclosure(Disclosure.NEVER)
+				.permission(new RolePermission("anonymous", "", MatchPolicy.PREFIX, ALL, true))
+				.build())
+			.withMessageContaining("nobody is ever disclosed");
+		DefaultWampRouter router = TestRouters.open((realm) -> realm.disclosure(Disclosure.NEVER),
+				(settings) -> settings.authorizer((request) -> AuthorizationDecision.ALLOW_AND_DISCLOSE));
+		TestClient client = TestClient.joined(router);
+		TestClient other = TestClient.joined(router);
+		other.subscribe("com.myapp.topic", Dict.EMPTY);
+		other.register("com.myapp.procedure", Dict.EMPTY);
+		client.publish("com.myapp.topic", Dict.EMPTY);
+		assertThat(other.take(Event.class).details().has("publisher")).isFalse();
+		client.call("com.myapp.procedure", Dict.EMPTY);
+		assertThat(other.take(Invocation.class).details().has("caller")).isFalse();
 		router.close();
 	}
 

@@ -34,6 +34,7 @@ import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.RealmLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +205,8 @@ class PublicationTests {
 
 	@Test
 	void onlySoManyTopicsHaveARetainedEvent() {
-		DefaultWampRouter router = TestRouters.open((realm) -> realm.maxRetained(1));
+		DefaultWampRouter router = TestRouters
+			.open((realm) -> realm.limits(RealmLimits.builder().retainedEvents(1).build()));
 		TestClient client = TestClient.joined(router);
 		client.publish("com.myapp.one", Dict.of("retain", true), 1);
 		client.publish("com.myapp.two", Dict.of("retain", true), 2);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.router.routing;
+package io.github.wampspring.router;
 
 import io.github.wampspring.MatchPolicy;
 
