@@ -205,25 +205,13 @@ public abstract class FrameReader {
 		return switch (token) {
 			case START_OBJECT -> readMap();
 			case START_ARRAY -> readList();
-			case VALUE_STRING -> readString();
+			case VALUE_STRING -> this.tokens.stringOrBinary();
 			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> this.tokens.number();
 			case VALUE_TRUE -> true;
 			case VALUE_FALSE -> false;
 			case VALUE_EMBEDDED_OBJECT -> this.tokens.binary();
 			default -> null;
 		};
-	}
-
-	private Object readString() {
-		Object value = this.tokens.stringOrBinary();
-		return (value instanceof String string) ? checked(string) : value;
-	}
-
-	private static String checked(String string) {
-		if (!Utf8.isWellFormed(string)) {
-			throw new ProtocolViolation("a string is not valid Unicode");
-		}
-		return string;
 	}
 
 	private Dict readDict() {
@@ -250,7 +238,7 @@ public abstract class FrameReader {
 
 	private void readEntries(BiPredicate<String, @Nullable Object> entries) {
 		do {
-			String key = checked(this.tokens.string());
+			String key = this.tokens.string();
 			if (!entries.test(key, readField(next()))) {
 				throw new ProtocolViolation("a dictionary has the same key twice");
 			}

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
+import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
@@ -84,6 +85,9 @@ class MalformedFrameTests {
 			MSGPACK_CALL + "91 cb00", MSGPACK_CALL + "91 a2c328", MSGPACK_CALL + "91 a1ff", // UTF-8
 			MSGPACK_CALL + "91 a2c080", MSGPACK_CALL + "91 a3eda080", MSGPACK_CALL + "91 a4f4908080",
 			MSGPACK_CALL + "91 a3e28228", MSGPACK_CALL + "91 810101", MSGPACK_CALL + "91 81c001", // keys
+			MSGPACK_CALL + "91 dfffffffff 00", MSGPACK_CALL + "91 df80000000", MSGPACK_CALL + "91 de8000",
+			MSGPACK_CALL + "df40000000", MSGPACK_CALL + "90 df80000000", MSGPACK_CALL + "ddffffffff",
+			"95 30 01 df80000000 a3612e62 90", "ddffffffff 30 01 80 a3612e62", MSGPACK_CALL + "91 81",
 			MSGPACK_CALL + "91 8190 01", MSGPACK_CALL + "91 81c40161 01", MSGPACK_CALL + "91 81d6ff00000000 01",
 			MSGPACK_CALL + "91 d5ff0000", // timestamps
 			MSGPACK_CALL + "91 d7ffffffffff00000000", "95 cf8000000000000030 01 80 a3612e62 90",
@@ -99,8 +103,23 @@ class MalformedFrameTests {
 			CBOR_CALL + "81", CBOR_CALL + "81 ff", CBOR_CALL + "81 6541", CBOR_CALL + "81 7bffffffffffffffff", // lengths
 			CBOR_CALL + "81 7b7fffffffffffffff", CBOR_CALL + "81 7a7fffffff", CBOR_CALL + "81 5a7fffffff",
 			CBOR_CALL + "81 9bffffffffffffffff", CBOR_CALL + "81 9a7fffffff", CBOR_CALL + "81 bb8000000000000000",
-			CBOR_CALL + "81 bb7fffffffffffffff", CBOR_CALL + "81 ba40000000", CBOR_CALL + "81 1c", CBOR_CALL + "81 1d",
-			CBOR_CALL + "81 1e", CBOR_CALL + "81 1f", CBOR_CALL + "81 3f", // heads
+			CBOR_CALL + "81 bb7fffffffffffffff", CBOR_CALL + "81 bb4000000000000000",
+			CBOR_CALL + "81 bb4000000000000001 616101", CBOR_CALL + "81 bb7fffffffffffffff 616101 ff",
+			CBOR_CALL + "81 bb7ffffffffffffffe 616101 ff", CBOR_CALL + "81 bb6000000000000000",
+			CBOR_CALL + "81 bb4000000100000000", CBOR_CALL + "81 bbc000000000000000",
+			CBOR_CALL + "81 bbffffffffffffffff ff", CBOR_CALL + "81 bb0000000080000000",
+			CBOR_CALL + "81 bb00000000ffffffff ff", CBOR_CALL + "81 baffffffff ff", CBOR_CALL + "81 ba80000000",
+			CBOR_CALL + "81 9b4000000000000000", CBOR_CALL + "81 9b7fffffffffffffff ff",
+			CBOR_CALL + "81 9b00000000ffffffff ff", CBOR_CALL + "81 9b0000000100000000", CBOR_CALL + "81 9affffffff ff",
+			CBOR_CALL + "81 7b0000000100000000", CBOR_CALL + "81 5b0000000100000000",
+			CBOR_CALL + "81 5bffffffffffffffff", CBOR_CALL + "81 7f7b0000000100000000ff",
+			CBOR_CALL + "81 5f5b7fffffffffffffffff", CBOR_CALL + "bb4000000000000000",
+			CBOR_CALL + "80 bb4000000000000000", CBOR_CALL + "9b8000000000000000",
+			CBOR_CALL + "81 c25b0000000100000000", "85 1830 01 bb4000000000000000 63612e62 80",
+			"85 1830 01 bb7fffffffffffffff ff 63612e62 80", "9b4000000000000000 1830 01 a0 63612e62",
+			CBOR_CALL + "81 a1 c0616101", CBOR_CALL + "81 a1 d9010061 6101", CBOR_CALL + "81 bf c0616101ff",
+			CBOR_CALL + "81 a1 d8206161 01", "83 1831 01 a1 c06178 01", CBOR_CALL + "81 ba40000000",
+			CBOR_CALL + "81 1c", CBOR_CALL + "81 1d", CBOR_CALL + "81 1e", CBOR_CALL + "81 1f", CBOR_CALL + "81 3f", // heads
 			CBOR_CALL + "81 f8ff", CBOR_CALL + "81 e0", CBOR_CALL + "81 fc", CBOR_CALL + "81 df01",
 			CBOR_CALL + "81 62c328", CBOR_CALL + "81 63eda080", CBOR_CALL + "81 a10101", CBOR_CALL + "81 a1f601", // strings
 			CBOR_CALL + "81 a1416101", CBOR_CALL + "81 7f", CBOR_CALL + "81 7f6161", CBOR_CALL + "81 7f4161ff",
@@ -161,10 +180,30 @@ class MalformedFrameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[48,1,{},\"a.\\ud800\"]", "[48,1,{\"x\":\"\\udc00\\ud800\"},\"a.b\"]",
-			"[48,1,{\"\\ud83d\":1},\"a.b\"]" })
-	void halfASurrogatePairBeforeTheArgumentsIsAViolation(String text) {
+			"[48,1,{\"\\ud83d\":1},\"a.b\"]", "[48,1,{},\"a.b\",[\"\\ud800\"]]", "[48,1,{},\"a.b\",[\"x\\udc00\"]]",
+			"[48,1,{},\"a.b\",[\"\\ude00\\ud83d\"]]", "[48,1,{},\"a.b\",[\"\\ud83d\\ud83d" + "\\ude00\"]]",
+			"[48,1,{},\"a.b\",[\"\\ud83dx\"]]", "[48,1,{},\"a.b\",[\"\\ud83d\\n\"]]",
+			"[48,1,{},\"a.b\",[\"\\ud83d\\u0041\"]]", "[48,1,{},\"a.b\",[\"\\uDBFF\"]]",
+			"[48,1,{},\"a.b\",[[{\"\\udfff\":1}]]]", "[48,1,{},\"a.b\",[],{\"\\ud800\":1}]",
+			"[48,1,{},\"a.b\",[],{\"x\":\"\\ud800\"}]", "[48,1,{},\"a.b\",[\"\ud800\"]]",
+			"[48,1,{},\"a.b\",[\"?????\udc00\"]]", "[48,1,{},\"a.b\",[\"\ud83d\ude00\",\"\ud83d\"]]",
+			"[48,1,{},\"a.b\",[\"\ud83d" + "\\ude00\"]]", "[48,1,{},\"a.b\",[\"\\ud83d" + "\ude00\"]]",
+			"[48,1,{},\"\ud800\"]" })
+	void halfASurrogatePairIsAViolation(String text) {
 		assertThatThrownBy(() -> Codecs.JSON.decode(Codecs.text(text))).isInstanceOf(ProtocolViolation.class)
 			.hasMessageContaining("Unicode");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\ud83d\\ude00", "\\uD83D\\uDE00", "\ud83d\ude00", "?\ud83d\ude00?", "\u6f22?", "\\uffff",
+			"\\ud7ff\\ue000", "\\ud83d\\ude00\\ud83d\\ude00" })
+	void surrogatePairsAreUnicode(String string) {
+		WampMessage message = Codecs.JSON
+			.decode(Codecs.text("[48,1,{\"x\":\"" + string + "\"},\"a.b\",[\"" + string + "\"]]"));
+		Object expected = ((Dict) message.fields()[1]).get("x");
+		for (WampSerializer other : Codecs.all()) {
+			assertThat(Codecs.MAPPER.arguments(Codecs.sent(other, message.payload()))).containsExactly(expected);
+		}
 	}
 
 	@Test

@@ -94,6 +94,12 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 	abstract JsonToken readItem();
 
 	/**
+	 * Reads the key of a dictionary at the position.
+	 * @return {@code false} if it is not a string and nothing but a string
+	 */
+	abstract boolean readKey();
+
+	/**
 	 * Whether the mark stands here that ends a container of indefinite size; consumes it.
 	 * @return {@code true} if it stands here
 	 */
@@ -198,7 +204,7 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 		if (!this.dicts[level]) {
 			return readItem();
 		}
-		if (readItem() != JsonToken.VALUE_STRING || this.text != null) {
+		if (!readKey()) {
 			throw malformed("a dictionary's keys must be strings");
 		}
 		this.nameRead = true;
@@ -208,15 +214,15 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 	// For the formats
 
 	final JsonToken openList(long size) {
-		return open(size, size, false);
+		return open(size, this.end - this.position, false);
 	}
 
 	final JsonToken openDict(long size) {
-		return open(size, size * 2, true);
+		return open(size, (this.end - this.position) / 2, true);
 	}
 
-	private JsonToken open(long size, long least, boolean dict) {
-		if (size != INDEFINITE && (size < 0 || least > this.end - this.position)) {
+	private JsonToken open(long size, int most, boolean dict) {
+		if (size != INDEFINITE && (size < 0 || size > most)) {
 			throw truncated();
 		}
 		if (this.depth == this.maxDepth) {

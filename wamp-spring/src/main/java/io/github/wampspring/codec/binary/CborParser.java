@@ -68,6 +68,13 @@ final class CborParser extends BinaryParser {
 		return readUntagged(head);
 	}
 
+	/** A tag would make something else than a string of it for others. */
+	@Override
+	boolean readKey() {
+		int head = readByte();
+		return head >> 5 == STRING && readUntagged(head) == JsonToken.VALUE_STRING;
+	}
+
 	private JsonToken readUntagged(int head) {
 		return switch (head >> 5) {
 			case UNSIGNED, NEGATIVE -> {

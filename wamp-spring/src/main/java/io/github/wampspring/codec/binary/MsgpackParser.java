@@ -86,6 +86,13 @@ final class MsgpackParser extends BinaryParser {
 		};
 	}
 
+	@Override
+	boolean readKey() {
+		int head = (this.position < this.end) ? this.bytes[this.position] & 0xFF : -1;
+		boolean string = (head >= 0xA0 && head <= 0xBF) || (head >= 0xD9 && head <= 0xDB);
+		return (string || head == -1) && readItem() == JsonToken.VALUE_STRING;
+	}
+
 	private JsonToken integer(long value) {
 		this.number.set(value);
 		return JsonToken.VALUE_NUMBER_INT;

@@ -26,6 +26,7 @@ import java.util.HexFormat;
 
 import io.github.wampspring.codec.FrameTokens;
 import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.Utf8;
 import io.github.wampspring.protocol.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -33,9 +34,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * Finds the tokens of JSON and checks its syntax (RFC 8259, nothing more) without looking
- * into what is only forwarded. Jackson's parser would have to be set up for each message,
- * and does not skip by the word.
+ * Finds the tokens of JSON and checks its syntax (RFC 8259, and strings of Unicode only)
+ * without looking into what is only forwarded. Jackson's parser would have to be set up
+ * for each message, and does not skip by the word.
  */
 final class JsonScanner implements FrameTokens {
 
@@ -50,6 +51,8 @@ final class JsonScanner implements FrameTokens {
 	private static final long QUOTES = '"' * ONES;
 
 	private static final long BACKSLASHES = '\\' * ONES;
+
+	private static final long QUESTION_MARKS = '?' * ONES;
 
 	private static final int MAX_LONG_DIGITS = 18;
 
@@ -83,14 +86,40 @@ final class JsonScanner implements FrameTokens {
 
 	private static byte[] narrow(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-		if (bytes.length != text.length()) {
-			bytes = new byte[text.length()];
-			for (int i = 0; i < bytes.length; i++) {
-				char c = text.charAt(i);
-				bytes[i] = (byte) ((c <= 0xFF) ? c : '?');
-			}
+		if (bytes.length == text.length()) {
+			checkNoSurrogates(text, bytes);
+			return bytes;
+		}
+		if (!Utf8.isWellFormed(text)) {
+			throw notUnicode();
+		}
+		bytes = new byte[text.length()];
+		for (int i = 0; i < bytes.length; i++) {
+			char c = text.charAt(i);
+			bytes[i] = (byte) ((c <= 0xFF) ? c : '?');
 		}
 		return bytes;
+	}
+
+	/**
+	 * Where there is a byte for each character there is no surrogate pair, so that each
+	 * surrogate lacks its other half.
+	 */
+	private static void checkNoSurrogates(String text, byte[] bytes) {
+		int i = 0;
+		while (i < bytes.length) {
+			if (i + Long.BYTES <= bytes.length) {
+				long marks = (long) LONGS.get(bytes, i) ^ QUESTION_MARKS;
+				if (((marks - ONES) & ~marks & HIGH_BITS) == 0) {
+					i += Long.BYTES;
+					continue;
+				}
+			}
+			if (bytes[i] == '?' && Character.isSurrogate(text.charAt(i))) {
+				throw notUnicode();
+			}
+			i++;
+		}
 	}
 
 	@Override
@@ -250,16 +279,32 @@ final class JsonScanner implements FrameTokens {
 		switch (c) {
 			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
 			}
-			case 'u' -> {
-				for (int i = 0; i < 4; i++) {
-					if (this.position >= this.bytes.length || !HexFormat.isHexDigit(this.bytes[this.position])) {
-						throw malformed();
-					}
-					this.position++;
-				}
-			}
+			case 'u' -> skipUnicodeEscape();
 			default -> throw malformed();
 		}
+	}
+
+	private void skipUnicodeEscape() {
+		char c = hexDigits();
+		if (!Character.isSurrogate(c)) {
+			return;
+		}
+		boolean paired = Character.isHighSurrogate(c) && this.text.startsWith("\\u", this.position);
+		this.position += paired ? 2 : 0;
+		if (!paired || !Character.isLowSurrogate(hexDigits())) {
+			throw notUnicode();
+		}
+	}
+
+	private char hexDigits() {
+		int value = 0;
+		for (int i = 0; i < 4; i++) {
+			if (this.position >= this.bytes.length || !HexFormat.isHexDigit(this.bytes[this.position])) {
+				throw malformed();
+			}
+			value = (value << 4) | HexFormat.fromHexDigit(this.bytes[this.position++]);
+		}
+		return (char) value;
 	}
 
 	private JsonToken skipNumber() {
@@ -307,6 +352,10 @@ final class JsonScanner implements FrameTokens {
 
 	private boolean at(char c) {
 		return this.position < this.bytes.length && this.bytes[this.position] == c;
+	}
+
+	private static ProtocolViolation notUnicode() {
+		return new ProtocolViolation("a string is not valid Unicode: half a surrogate pair");
 	}
 
 	private ProtocolViolation malformed() {
