@@ -23,11 +23,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import io.github.wampspring.Trials;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,9 +51,10 @@ class DecoderFuzzTests {
 				"-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				"com.code_intelligence.jazzer.Jazzer", "--target_class=" + FuzzTargets.class.getName() + "$" + target,
-				"--instrumentation_includes=io.github.wampspring.protocol.**",
-				"--custom_hook_includes=io.github.wampspring.protocol.**", "--reproducer_path=" + failures,
-				"-artifact_prefix=" + failures + "/", "-runs=" + RUNS, "-max_len=400", "-timeout=20", corpus.toString())
+				"--instrumentation_includes=io.github.wampspring.protocol.**:io.github.wampspring.codec.**",
+				"--custom_hook_includes=io.github.wampspring.protocol.**:io.github.wampspring.codec.**",
+				"--reproducer_path=" + failures, "-artifact_prefix=" + failures + "/", "-runs=" + RUNS, "-max_len=400",
+				"-timeout=20", corpus.toString())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
@@ -80,14 +78,12 @@ class DecoderFuzzTests {
 		}
 	}
 
-	@Property(tries = 10_000)
-	void aMessageWithMutationsIsAMessageOrAViolation(@ForAll("mutations") Mutation mutation) {
-		FuzzTargets.check(mutation.serializer(), mutation.frame());
-	}
-
-	@Provide
-	Arbitrary<Mutation> mutations() {
-		return Arbitraries.randomValue(DecoderFuzzTests::mutate);
+	@Test
+	void aMessageWithMutationsIsAMessageOrAViolation() {
+		Trials.run(20_000, (random) -> {
+			Mutation mutation = mutate(random);
+			FuzzTargets.check(mutation.serializer(), mutation.frame());
+		});
 	}
 
 	private static Mutation mutate(Random random) {

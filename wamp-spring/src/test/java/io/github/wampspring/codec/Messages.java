@@ -30,8 +30,6 @@ import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /**
  * Arbitrary messages of every type, and what is equal after a way over the wire.
@@ -52,16 +50,8 @@ public final class Messages {
 	private Messages() {
 	}
 
-	public static Arbitrary<WampMessage> messages() {
-		return Arbitraries.randomValue(Messages::message);
-	}
-
-	public static Arbitrary<Payload> payloads() {
-		return Arbitraries.randomValue(Messages::payload);
-	}
-
-	public static Arbitrary<Object> values() {
-		return Arbitraries.randomValue((random) -> value(random, DEPTH));
+	static Object value(Random random) {
+		return value(random, DEPTH);
 	}
 
 	public static WampMessage message(Random random) {

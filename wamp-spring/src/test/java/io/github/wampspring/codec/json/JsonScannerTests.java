@@ -19,15 +19,13 @@ package io.github.wampspring.codec.json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
+import io.github.wampspring.Trials;
 import io.github.wampspring.codec.Codecs;
 import io.github.wampspring.codec.Messages;
 import io.github.wampspring.protocol.ProtocolViolation;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -37,25 +35,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The scanner takes the same texts for JSON as Jackson does, and finds the same tokens in
- * them.
+ * them. Two differences are known: half a surrogate pair is no Unicode, and an escape has
+ * four hex digits of ASCII.
  */
-class JsonScannerProperties {
+class JsonScannerTests {
 
-	private static final String[] PIECES = { "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u00e9", "\\ud800", "\\n",
-			"\\x", "\"a\"", "\"abcdefghijkl\"", "\"\":", "\"b\":", "0", "-", "1", "12", "123456789012345678901", ".",
-			"e", "E+", "1.5", "-0", "00", "true", "false", "null", "nul", "NaN", " ", "\t", "\n", "\r", "\u0000",
-			"\u001f", "\u0080", "\u00e9", "\u6f22", "\ud83d\ude00", "\ud800", "\ufeff", "/", "'", "x" };
+	private static final String[] PIECES = { "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u00e9", "\\ud800", "\\udc00",
+			"\\ud83d\\ude00", "\\n", "\\x", "\"a\"", "\"abcdefghijkl\"", "\"\":", "\"b\":", "0", "-", "1", "12",
+			"123456789012345678901", ".", "e", "E+", "1.5", "-0", "00", "true", "false", "null", "nul", "NaN", " ",
+			"\t", "\n", "\r", "\u0000", "\u001f", "\u0080", "\u00e9", "\u6f22", "\ud83d\ude00", "\ud800", "\ufeff", "/",
+			"'", "x" };
+
+	private static final List<String> MALFORMED = List.of("malformed");
 
 	private static final List<String> NOT_UNICODE = List.of("not Unicode");
 
-	@Property(tries = 20_000)
-	void randomPiecesAreJsonForBothOrForNone(@ForAll("pieces") String text) {
-		compare(text);
+	/** Jackson looks at eight bits of a hex digit only. */
+	private static final Pattern FOREIGN_DIGIT = Pattern.compile("\\\\u[0-9a-fA-F]{0,3}[^\\x00-\\x7f]");
+
+	@Test
+	void randomPiecesAreJsonForBothOrForNone() {
+		Trials.run(50_000, (random) -> compare(pieces(random)));
 	}
 
-	@Property(tries = 3_000)
-	void aMessageWithAMutationIsJsonForBothOrForNone(@ForAll("mutations") String text) {
-		compare(text);
+	@Test
+	void aMessageWithAMutationIsJsonForBothOrForNone() {
+		Trials.run(5_000,
+				(random) -> compare(mutate(random, Codecs.text(Codecs.JSON.encode(Messages.message(random))))));
+	}
+
+	private static String pieces(Random random) {
+		StringBuilder text = new StringBuilder("[");
+		for (int i = random.nextInt(8); i >= 0; i--) {
+			text.append(PIECES[random.nextInt(PIECES.length)]);
+		}
+		return text.append(random.nextBoolean() ? "]" : "").toString();
 	}
 
 	private static void compare(String text) {
@@ -63,6 +77,10 @@ class JsonScannerProperties {
 		List<String> actual = scanner(text);
 		if (actual.equals(NOT_UNICODE)) {
 			assertThat(text).containsPattern("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]");
+			return;
+		}
+		if (FOREIGN_DIGIT.matcher(text).find()) {
+			assertThat(actual).isIn(MALFORMED, expected);
 			return;
 		}
 		assertThat(actual).as(text).isEqualTo(expected);
@@ -73,7 +91,7 @@ class JsonScannerProperties {
 		try (JsonParser parser = JsonSerializer.FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			JsonToken token = parser.nextToken();
 			if (token == null) {
-				return List.of("malformed");
+				return MALFORMED;
 			}
 			int depth = 0;
 			while (token != null) {
@@ -84,13 +102,13 @@ class JsonScannerProperties {
 				depth += token.isStructStart() ? 1 : (token.isStructEnd() ? -1 : 0);
 				token = parser.nextToken();
 				if (depth == 0 && token != null) {
-					return List.of("malformed");
+					return MALFORMED;
 				}
 			}
 			return tokens;
 		}
 		catch (JacksonException ex) {
-			return List.of("malformed");
+			return MALFORMED;
 		}
 	}
 
@@ -122,7 +140,7 @@ class JsonScannerProperties {
 			if (ex.getMessage().contains("Unicode")) {
 				return NOT_UNICODE;
 			}
-			return List.of("malformed");
+			return MALFORMED;
 		}
 	}
 
@@ -131,23 +149,6 @@ class JsonScannerProperties {
 		scanner.next();
 		scanner.skip();
 		assertThat(scanner.next()).isNull();
-	}
-
-	@Provide
-	Arbitrary<String> pieces() {
-		return Arbitraries.randomValue((random) -> {
-			StringBuilder text = new StringBuilder("[");
-			for (int i = random.nextInt(8); i >= 0; i--) {
-				text.append(PIECES[random.nextInt(PIECES.length)]);
-			}
-			return text.append(random.nextBoolean() ? "]" : "").toString();
-		});
-	}
-
-	@Provide
-	Arbitrary<String> mutations() {
-		return Arbitraries
-			.randomValue((random) -> mutate(random, Codecs.text(Codecs.JSON.encode(Messages.message(random)))));
 	}
 
 	private static String mutate(Random random, String text) {
