@@ -29,6 +29,7 @@ import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ReceivingThread;
 import io.github.wampspring.transport.WampChannel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

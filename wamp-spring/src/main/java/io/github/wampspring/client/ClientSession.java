@@ -41,6 +41,7 @@ import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ReceivingThread;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import org.apache.commons.logging.Log;

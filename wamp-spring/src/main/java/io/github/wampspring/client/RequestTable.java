@@ -32,6 +32,7 @@ import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ReceivingThread;
 import io.github.wampspring.transport.WampChannel;
 import org.jspecify.annotations.Nullable;
 

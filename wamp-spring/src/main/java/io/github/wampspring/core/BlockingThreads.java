@@ -16,7 +16,7 @@
 
 package io.github.wampspring.core;
 
-import io.github.wampspring.client.ReceivingThread;
+import io.github.wampspring.transport.ReceivingThread;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.ClassUtils;

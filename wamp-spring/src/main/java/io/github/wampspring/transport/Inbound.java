@@ -34,8 +34,6 @@ public final class Inbound {
 
 	private static final Log logger = LogFactory.getLog(Inbound.class);
 
-	private static final ThreadLocal<Depth> depth = ThreadLocal.withInitial(Depth::new);
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Consumer<ChannelClose> closeChannel;
@@ -48,25 +46,6 @@ public final class Inbound {
 
 	public Inbound(Consumer<ChannelClose> closeChannel) {
 		this.closeChannel = closeChannel;
-	}
-
-	/**
-	 * Whether this thread is running a handler, of whatever channel. Such a thread must
-	 * not block.
-	 */
-	public static boolean isReceiving() {
-		return depth.get().value > 0;
-	}
-
-	/**
-	 * Whether this thread may send something itself because of what it received. Only
-	 * once for each message, so that a message for many is not sent by one thread alone.
-	 */
-	public static boolean claimSend() {
-		Depth depth = Inbound.depth.get();
-		boolean free = depth.value > 0 && !depth.sent;
-		depth.sent = true;
-		return free;
 	}
 
 	public void start(WampChannelHandler handler) {
@@ -114,10 +93,8 @@ public final class Inbound {
 	}
 
 	private void call(Consumer<WampChannelHandler> callback) {
-		Depth depth = Inbound.depth.get();
 		this.lock.lock();
-		depth.value++;
-		depth.sent = false;
+		boolean before = ReceivingThread.enter();
 		try {
 			WampChannelHandler handler = this.handler;
 			if (handler != null && !this.closed) {
@@ -125,7 +102,7 @@ public final class Inbound {
 			}
 		}
 		finally {
-			depth.value--;
+			ReceivingThread.exit(before);
 			this.lock.unlock();
 		}
 	}
@@ -143,14 +120,6 @@ public final class Inbound {
 			logger.error("The handler of a channel failed, the channel is closed", ex);
 			this.closeChannel.accept(new ChannelClose(1011, "internal error", ex));
 		}
-	}
-
-	private static final class Depth {
-
-		private int value;
-
-		private boolean sent;
-
 	}
 
 }

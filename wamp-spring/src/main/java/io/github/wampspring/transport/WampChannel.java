@@ -17,10 +17,13 @@
 package io.github.wampspring.transport;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.wampspring.MessageTooLargeException;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A two-way channel of messages. All methods may be called by any thread; messages leave
@@ -82,6 +85,26 @@ public interface WampChannel {
 	}
 
 	/**
+	 * Whether one more message, of whatever size, fits in the queue. While it does not,
+	 * {@link #enqueue} to a peer of a server ends the channel, since that peer has not
+	 * read for long; who can answer otherwise looks here first.
+	 * @return {@code false} if the queue is full; {@code true} on a closed channel, whose
+	 * {@link #enqueue} then tells
+	 */
+	default boolean hasRoom() {
+		return true;
+	}
+
+	/**
+	 * Tells when the queue has room, for those who must not wait.
+	 * @return a stage that is complete once there is room or the channel is closed; never
+	 * completed exceptionally, and by any thread
+	 */
+	default CompletionStage<@Nullable Void> room() {
+		return CompletableFuture.completedStage(null);
+	}
+
+	/**
 	 * Waits until the queue has room. For senders that may block; not for threads that
 	 * receive.
 	 * @param timeout how long to wait at the most
@@ -89,6 +112,28 @@ public interface WampChannel {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	boolean awaitRoom(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Tells the channel that the peer is known: what it sends may be as large as the
+	 * settings allow from now on. Before, only small messages are taken.
+	 * @param session who it is, for the log
+	 */
+	default void established(String session) {
+	}
+
+	/**
+	 * Stops reading what the peer sends, until {@link #resume()}. Messages that were read
+	 * already may still come. For a handler that cannot keep up; the peer's end of the
+	 * connection fills and makes it wait.
+	 */
+	default void pause() {
+	}
+
+	/**
+	 * Goes on reading after {@link #pause()}.
+	 */
+	default void resume() {
+	}
 
 	/**
 	 * Whether messages are accepted.

@@ -53,6 +53,7 @@ import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ReceivingThread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -16,7 +16,7 @@
 
 package io.github.wampspring.transport.websocket;
 
-import io.github.wampspring.transport.Inbound;
+import io.github.wampspring.transport.ReceivingThread;
 
 /**
  * Which thread sends a lone, small frame on a calm channel: the one that brings it, which
@@ -38,7 +38,7 @@ enum SendPolicy {
 	CLIENT(true, false) {
 		@Override
 		boolean mayInline() {
-			return !Inbound.isReceiving();
+			return !ReceivingThread.isCurrent();
 		}
 	},
 
@@ -50,7 +50,7 @@ enum SendPolicy {
 	SERVER(false, true) {
 		@Override
 		boolean mayInline() {
-			return Inbound.claimSend();
+			return ReceivingThread.claimSend();
 		}
 	};
 

@@ -60,7 +60,7 @@ final class SendQueue {
 
 	private final Credit credit = new Credit();
 
-	private final FrameSender sender;
+	private final JakartaFrameSender sender;
 
 	private final Executor executor;
 
@@ -78,7 +78,7 @@ final class SendQueue {
 
 	private volatile boolean writing;
 
-	SendQueue(FrameSender sender, Executor executor, SendPolicy policy, Owner owner) {
+	SendQueue(JakartaFrameSender sender, Executor executor, SendPolicy policy, Owner owner) {
 		this.sender = sender;
 		this.executor = executor;
 		this.policy = policy;

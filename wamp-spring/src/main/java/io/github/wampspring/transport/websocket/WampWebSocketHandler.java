@@ -80,7 +80,8 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 				(remote != null) ? remote.getAddress().getHostAddress() + ":" + remote.getPort() : null,
 				headers(session.getHandshakeHeaders()), session.getPrincipal(), false);
-		FrameSender sender = new FrameSender(nativeSession, this.group.settings().sendTimeout().toMillis());
+		JakartaFrameSender sender = new JakartaFrameSender(nativeSession,
+				this.group.settings().sendTimeout().toMillis());
 		WebSocketChannel channel = open(session,
 				new WebSocketChannel(sender, info, serializer, this.group, SendPolicy.SERVER, true));
 		channel.start(this.acceptor.accept(channel));

@@ -57,7 +57,7 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	private final ChannelGroup group;
 
-	private final FrameSender sender;
+	private final JakartaFrameSender sender;
 
 	private final SendQueue out;
 
@@ -77,7 +77,7 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	 * Creates a channel.
 	 * @param cutsOff whether a peer that does not read is cut off, or its senders wait
 	 */
-	WebSocketChannel(FrameSender sender, ChannelInfo info, WampSerializer serializer, ChannelGroup group,
+	WebSocketChannel(JakartaFrameSender sender, ChannelInfo info, WampSerializer serializer, ChannelGroup group,
 			SendPolicy policy, boolean cutsOff) {
 		this.info = info;
 		this.serializer = serializer;

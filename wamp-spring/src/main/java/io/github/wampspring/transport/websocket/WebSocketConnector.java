@@ -162,7 +162,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			}
 			catch (RuntimeException ex) {
 				this.failure = ex;
-				new FrameSender(nativeSession(session), SHORT_MILLIS);
+				new JakartaFrameSender(nativeSession(session), SHORT_MILLIS);
 				session.close(CloseStatus.PROTOCOL_ERROR);
 			}
 		}
@@ -185,7 +185,8 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 					this.url.getHost() + ((this.url.getPort() != -1) ? ":" + this.url.getPort() : ""), headers, null,
 					false);
-			FrameSender sender = new FrameSender(nativeSession, group.settings().sendTimeout().toMillis());
+			JakartaFrameSender sender = new JakartaFrameSender(nativeSession,
+					group.settings().sendTimeout().toMillis());
 			WebSocketChannel channel = open(session, new WebSocketChannel(sender, info, serializer, group,
 					this.secure ? SendPolicy.OTHER_THREAD : SendPolicy.CLIENT, false));
 			channel.start(this.handlers.apply(channel));

@@ -29,7 +29,7 @@ import jakarta.websocket.Session;
 /**
  * Sends frames over a native session. For one thread at a time, {@link #abort} excepted.
  */
-final class FrameSender {
+final class JakartaFrameSender {
 
 	/** Tomcat's: how long a write may block. */
 	private static final String BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
@@ -47,7 +47,7 @@ final class FrameSender {
 
 	private final Session session;
 
-	FrameSender(Session session, long sendTimeoutMillis) {
+	JakartaFrameSender(Session session, long sendTimeoutMillis) {
 		this.session = session;
 		// only if nobody noticed in time
 		session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, 2 * sendTimeoutMillis);
