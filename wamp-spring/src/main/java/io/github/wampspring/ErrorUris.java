@@ -81,11 +81,14 @@ public final class ErrorUris {
 	/** Whether the session may do that could not be found out. */
 	public static final String AUTHORIZATION_FAILED = "wamp.error.authorization_failed";
 
-	/** A proof of identity was refused. */
+	/** The authentication could not be done, for a technical reason. */
 	public static final String AUTHENTICATION_FAILED = "wamp.error.authentication_failed";
 
-	/** A proof of identity was refused by policy. */
+	/** A proof of identity was refused. */
 	public static final String AUTHENTICATION_DENIED = "wamp.error.authentication_denied";
+
+	/** An authentication is needed that the client did not offer enough for. */
+	public static final String AUTHENTICATION_REQUIRED = "wamp.error.authentication_required";
 
 	/** The router offers none of the authentication methods. */
 	public static final String NO_MATCHING_AUTH_METHOD = "wamp.error.no_matching_auth_method";

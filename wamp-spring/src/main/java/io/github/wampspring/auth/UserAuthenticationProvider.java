@@ -44,6 +44,11 @@ abstract sealed class UserAuthenticationProvider implements WampAuthenticationPr
 	}
 
 	@Override
+	public final boolean canAuthenticate(AuthenticationRequest request) {
+		return request.authId() != null && !request.authId().isEmpty();
+	}
+
+	@Override
 	public final CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request) {
 		String authId = request.authId();
 		if (authId == null || authId.isEmpty()) {

@@ -31,10 +31,24 @@ public interface WampAuthenticationProvider {
 	String getMethod();
 
 	/**
-	 * Begins to authenticate a client.
+	 * Whether there is enough in HELLO to begin with. If not, the next method that the
+	 * client offers is tried. Called by the thread that received HELLO: it must not
+	 * block.
+	 * @param request what the client says, and what is known about its channel
+	 * @return {@code true} by default
+	 */
+	default boolean canAuthenticate(AuthenticationRequest request) {
+		return true;
+	}
+
+	/**
+	 * Begins to authenticate a client. Called by one of the few threads that the router
+	 * has for authentication, as is what follows on the answer to a challenge: it may
+	 * look users up and compute, but others wait for that thread.
 	 * @param request what the client says, and what is known about its channel
 	 * @return completes with the first step, by any thread; completing it exceptionally
-	 * refuses the client with {@code wamp.error.authentication_failed}
+	 * or with {@code null} refuses the client with
+	 * {@code wamp.error.authentication_failed}
 	 */
 	CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request);
 

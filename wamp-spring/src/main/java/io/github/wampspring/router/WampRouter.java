@@ -74,8 +74,22 @@ public interface WampRouter extends ChannelAcceptor, AutoCloseable {
 	List<SubscriptionInfo> subscriptions(String realm);
 
 	/**
-	 * Says GOODBYE to all sessions, waits for their answers up to the shutdown timeout,
-	 * then closes all channels. Must not be called by a thread that receives messages.
+	 * Accepts channels again after a {@link #close()}. A new router does so from the
+	 * beginning.
+	 */
+	void start();
+
+	/**
+	 * Whether channels are accepted.
+	 * @return {@code false} after {@link #close()}
+	 */
+	boolean isRunning();
+
+	/**
+	 * Refuses new channels from now on, says GOODBYE to all sessions, waits for their
+	 * answers up to the shutdown timeout, then closes all channels. What was retained
+	 * stays. The router can be started again. Must not be called by a thread that
+	 * receives messages.
 	 */
 	@Override
 	void close();

@@ -25,14 +25,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RegistrationInfo;
 import io.github.wampspring.router.RouterSettings;
@@ -41,20 +47,24 @@ import io.github.wampspring.router.SubscriptionInfo;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.routing.Registration;
 import io.github.wampspring.router.routing.Subscription;
-import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelClose;
-import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.WampChannelHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A WAMP router: broker and dealer for any number of realms. Takes channels of whatever
- * transport. It has one thread of its own, for time limits; all other work is done by the
- * threads that receive.
+ * transport. The work is done by the threads that receive, but for time limits,
+ * authentication, and what killed sessions leave behind: these have threads of their own,
+ * which end when there is nothing to do.
  */
 public final class DefaultWampRouter implements WampRouter {
 
+	private static final long IDLE_SECONDS = 5;
+
 	private final RouterSettings settings;
+
+	private final UriRules uriRules;
 
 	private final Map<String, Realm> realms = new LinkedHashMap<>();
 
@@ -62,7 +72,11 @@ public final class DefaultWampRouter implements WampRouter {
 
 	private final ScheduledThreadPoolExecutor scheduler;
 
-	private volatile boolean closed;
+	private final Executor authentication;
+
+	private final Admissions admissions;
+
+	private volatile boolean running = true;
 
 	/**
 	 * Creates a router that is ready to accept channels.
@@ -71,23 +85,49 @@ public final class DefaultWampRouter implements WampRouter {
 	 */
 	public DefaultWampRouter(RouterSettings settings, PayloadMapper mapper) {
 		this.settings = settings;
-		this.scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "wamp-router");
+		this.uriRules = new UriRules(settings.strictUris(), settings.maxUriLength(), settings.maxUriComponents());
+		this.scheduler = new ScheduledThreadPoolExecutor(1, threads("wamp-router-timer"));
+		this.scheduler.setRemoveOnCancelPolicy(true);
+		this.scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.scheduler.allowCoreThreadTimeOut(true);
+		this.authentication = pool(settings.authenticationThreads(), "wamp-router-auth");
+		this.admissions = new Admissions(settings, this::schedule);
+		Executor leaving = pool(1, "wamp-router-leave");
+		for (RealmSettings realm : settings.realms()) {
+			this.realms.put(realm.name(), new Realm(realm, this, mapper, this.scheduler, leaving));
+		}
+	}
+
+	/**
+	 * What waits in the queues is bounded by the number of handshakes and sessions.
+	 */
+	private static Executor pool(int size, String name) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), threads(name));
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	private static ThreadFactory threads(String name) {
+		AtomicInteger number = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
 			thread.setDaemon(true);
 			return thread;
-		}, new ThreadPoolExecutor.DiscardPolicy());
-		this.scheduler.setRemoveOnCancelPolicy(true);
-		for (RealmSettings realm : settings.realms()) {
-			this.realms.put(realm.name(), new Realm(realm, settings, mapper, this.scheduler));
-		}
+		};
 	}
 
 	@Override
 	public WampChannelHandler accept(WampChannel channel) {
-		SessionHandler handler = new SessionHandler(this, channel);
+		Admissions.Place place = this.admissions.take(channel.info());
+		SessionHandler handler = new SessionHandler(this, channel, place);
 		this.handlers.add(handler);
-		if (this.closed) {
+		String refusal = place.refusal();
+		if (!this.running) {
 			handler.shutDown();
+		}
+		else if (refusal != null) {
+			handler.refuse(ErrorUris.UNAVAILABLE, refusal);
 		}
 		else {
 			handler.startTimer();
@@ -145,13 +185,19 @@ public final class DefaultWampRouter implements WampRouter {
 				: List.of();
 	}
 
-	/**
-	 * Says GOODBYE to all sessions, waits for their answers up to the shutdown timeout,
-	 * then closes all channels. Must not be called by a thread that receives messages.
-	 */
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
 	@Override
 	public void close() {
-		this.closed = true;
+		this.running = false;
 		List<SessionHandler> open = List.copyOf(this.handlers);
 		open.forEach(SessionHandler::shutDown);
 		CompletableFuture<?> all = CompletableFuture
@@ -166,11 +212,18 @@ public final class DefaultWampRouter implements WampRouter {
 			// the channels are closed all the same
 		}
 		open.forEach((handler) -> handler.close(ChannelClose.normal("The router shuts down")));
-		this.scheduler.shutdownNow();
 	}
 
 	@Nullable Realm realm(String name) {
 		return this.realms.get(name);
+	}
+
+	UriRules uriRules() {
+		return this.uriRules;
+	}
+
+	Executor authenticationExecutor() {
+		return this.authentication;
 	}
 
 	Future<?> schedule(Runnable task, Duration delay) {

@@ -32,7 +32,6 @@ import io.github.wampspring.protocol.WampMessage.Unsubscribe;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an established session receives: each message goes to the broker or the dealer of
@@ -66,6 +65,34 @@ final class EstablishedSession {
 	}
 
 	void receive(WampMessage message) {
+		if (this.session.gate().isBusy() && overtakes(message)) {
+			return;
+		}
+		pass(() -> handle(message));
+	}
+
+	/**
+	 * Handles what need not wait until the messages before it are done.
+	 */
+	private boolean overtakes(WampMessage message) {
+		if (message instanceof Cancel cancel) {
+			return this.realm.dealer().cancel(this.session.participant(), cancel);
+		}
+		if (message.type() == MessageType.ABORT) {
+			handle(message);
+			return true;
+		}
+		return false;
+	}
+
+	private void pass(Runnable message) {
+		int limit = this.session.limits().waitingMessages();
+		if (!this.session.gate().pass(message, limit)) {
+			this.handler.abort(ErrorUris.UNAVAILABLE, "More than " + limit + " messages wait for an authorization");
+		}
+	}
+
+	private void handle(WampMessage message) {
 		switch (message.type()) {
 			case CALL -> {
 				Call call = (Call) message;
@@ -114,6 +141,10 @@ final class EstablishedSession {
 	}
 
 	void receiveOversized(MessageType type, long request, int limit) {
+		pass(() -> handleOversized(type, request, limit));
+	}
+
+	private void handleOversized(MessageType type, long request, int limit) {
 		switch (type) {
 			case CALL, PUBLISH, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE -> {
 				checkRequest(request);
@@ -126,16 +157,10 @@ final class EstablishedSession {
 	}
 
 	/**
-	 * Takes the session out of its realm.
-	 * @param last the last message to the client
-	 * @return {@code false} if that was done already
+	 * Takes the session, which is closed already, out of its realm.
 	 */
-	boolean leave(@Nullable WampMessage last) {
-		if (!this.session.close(last)) {
-			return false;
-		}
+	void leave() {
 		this.realm.leave(this.session);
-		return true;
 	}
 
 	private void checkRequest(long request) {

@@ -21,10 +21,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
@@ -32,6 +35,7 @@ import io.github.wampspring.auth.AuthenticationStep.Refused;
 import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampIdentity;
+import io.github.wampspring.protocol.CloseUris;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature.Announcement;
 import io.github.wampspring.protocol.Ids;
@@ -43,13 +47,15 @@ import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.SessionInfo;
-import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.router.engine.SessionState.Phase;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From HELLO to WELCOME. See the section "Authentication Methods" of the specification.
+ * From HELLO to WELCOME. The methods do their work on threads of their own, since they
+ * may look users up and compute what is expensive. Whatever they throw ends in ABORT. See
+ * the section "Authentication Methods" of the specification.
  */
 final class Handshake {
 
@@ -71,7 +77,8 @@ final class Handshake {
 
 	private String method = ANONYMOUS;
 
-	private volatile @Nullable Function<Authenticate, CompletionStage<AuthenticationStep>> challenged;
+	/** What the answer to the last challenge leads to; taken by one message only. */
+	private final AtomicReference<@Nullable Function<Authenticate, CompletionStage<AuthenticationStep>>> challenged = new AtomicReference<>();
 
 	Handshake(DefaultWampRouter router, SessionHandler handler) {
 		this.router = router;
@@ -79,32 +86,29 @@ final class Handshake {
 	}
 
 	void receive(WampMessage message) {
-		Function<Authenticate, CompletionStage<AuthenticationStep>> challenged = this.challenged;
 		if (message instanceof Hello hello && this.hello == null) {
 			hello(hello);
+			return;
 		}
-		else if (message instanceof Authenticate answer && challenged != null) {
-			this.challenged = null;
-			proceed(() -> challenged.apply(answer));
-		}
-		else {
+		Function<Authenticate, CompletionStage<AuthenticationStep>> answer = (message instanceof Authenticate)
+				? this.challenged.getAndSet(null) : null;
+		if (answer == null) {
 			throw new ProtocolViolation("received " + message.type() + " before the session was established");
 		}
+		proceed(() -> answer.apply((Authenticate) message));
 	}
 
 	private void hello(Hello hello) {
 		this.hello = hello;
-		if (Announcement.of(hello.details()).roles().isEmpty()) {
+		Announcement announced = Announcement.of(hello.details());
+		if (announced.roles().isEmpty()) {
 			throw new ProtocolViolation("HELLO must announce at least one role");
 		}
 		Realm realm = this.router.realm(hello.realm());
 		if (realm == null) {
-			if (Uris.isLoose(hello.realm())) {
-				refuse(ErrorUris.NO_SUCH_REALM, "There is no realm '" + hello.realm() + "'");
-			}
-			else {
-				refuse(ErrorUris.INVALID_URI, "The realm's name is not a valid URI");
-			}
+			boolean valid = this.router.uriRules().isValid(hello.realm(), MatchPolicy.EXACT);
+			refuse(valid ? ErrorUris.NO_SUCH_REALM : ErrorUris.INVALID_URI,
+					valid ? "There is no realm " + Uris.quote(hello.realm()) : "The realm's name is not a valid URI");
 			return;
 		}
 		this.realm = realm;
@@ -121,54 +125,91 @@ final class Handshake {
 	}
 
 	/**
-	 * Takes the first method that both sides have.
+	 * Takes the first method that both sides have and that can work.
 	 */
 	private void authenticate(Realm realm, Hello hello, List<String> methods) {
 		String anonymousRole = realm.settings().anonymousRole();
+		AuthenticationRequest request = new AuthenticationRequest(realm.name(), this.session,
+				hello.details().getString("authid"), hello.details(), this.handler.channel().info());
+		String incomplete = null;
 		for (String method : methods) {
 			WampAuthenticationProvider provider = realm.providers().get(method);
 			if (provider != null) {
-				AuthenticationRequest request = new AuthenticationRequest(realm.name(), this.session,
-						hello.details().getString("authid"), hello.details(), this.handler.channel().info());
-				this.method = method;
-				proceed(() -> provider.authenticate(request));
-				return;
+				if (provider.canAuthenticate(request)) {
+					this.method = method;
+					proceed(() -> provider.authenticate(request));
+					return;
+				}
+				incomplete = method;
 			}
-			if (method.equals(ANONYMOUS) && anonymousRole != null) {
+			else if (method.equals(ANONYMOUS) && anonymousRole != null) {
 				establish(new WampIdentity(randomAuthId(), anonymousRole, ANONYMOUS, "router"), false);
 				return;
 			}
 		}
-		refuse(ErrorUris.NO_MATCHING_AUTH_METHOD,
-				"None of the authentication methods offered is taken; the router has " + this.router.describe(realm));
+		if (incomplete != null) {
+			refuse(ErrorUris.AUTHENTICATION_REQUIRED,
+					"The method " + incomplete + " needs more than HELLO tells, such as an authid");
+		}
+		else {
+			refuse(ErrorUris.NO_MATCHING_AUTH_METHOD,
+					"None of the authentication methods offered is taken; the router has "
+							+ this.router.describe(realm));
+		}
 	}
 
 	private void proceed(Supplier<CompletionStage<AuthenticationStep>> step) {
+		if (this.handler.place().isThrottled()) {
+			refuse(ErrorUris.AUTHENTICATION_FAILED,
+					"Too many attempts from this address have failed, try again in a minute");
+			return;
+		}
+		try {
+			this.router.authenticationExecutor().execute(() -> begin(step));
+		}
+		catch (RejectedExecutionException ex) {
+			refuse(CloseUris.SYSTEM_SHUTDOWN, "The router shuts down");
+		}
+	}
+
+	private void begin(Supplier<CompletionStage<AuthenticationStep>> step) {
+		if (this.handler.state().phase() != Phase.JOINING) {
+			return;
+		}
 		try {
 			step.get().whenComplete((next, failure) -> {
-				if (failure != null) {
-					fail(failure);
+				try {
+					if (failure != null) {
+						fail(failure);
+					}
+					else {
+						take(next);
+					}
 				}
-				else {
-					take(next);
+				catch (RuntimeException | Error ex) {
+					fail(ex);
 				}
 			});
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			fail(ex);
 		}
 	}
 
-	private void take(AuthenticationStep step) {
+	private void take(@Nullable AuthenticationStep step) {
 		if (step instanceof Accepted accepted) {
 			establish(accepted.identity(), false);
 		}
 		else if (step instanceof Refused refused) {
+			this.handler.place().failed();
 			refuse(refused.error(), refused.message());
 		}
 		else if (step instanceof Challenged next) {
-			this.challenged = next.answer();
-			this.handler.channel().send(new Challenge(this.method, next.extra()));
+			this.challenged.set(next.answer());
+			this.handler.challenge(new Challenge(this.method, next.extra()));
+		}
+		else {
+			fail(new IllegalStateException("The provider of " + this.method + " came to no result"));
 		}
 	}
 
@@ -179,7 +220,7 @@ final class Handshake {
 
 	private void refuse(String reason, String message) {
 		logger.info("Refused " + this.handler + ": " + message);
-		this.handler.abort(reason, message, ChannelClose.normal(message));
+		this.handler.refuse(reason, message);
 	}
 
 	private void establish(WampIdentity identity, boolean trusted) {
@@ -200,9 +241,20 @@ final class Handshake {
 		if (!identity.authExtra().isEmpty()) {
 			details = details.with("authextra", identity.authExtra());
 		}
-		this.handler.establish(realm,
-				new RouterSession(info, Announcement.of(hello.details()), this.handler.channel(), this.handler),
-				new Welcome(this.session, details));
+		if (!realm.reserve(trusted)) {
+			refuse(ErrorUris.UNAVAILABLE, "There are too many sessions in realm '" + realm.name() + "'");
+			return;
+		}
+		boolean established = false;
+		try {
+			established = this.handler.establish(realm, new RouterSession(info, Announcement.of(hello.details()),
+					this.handler, realm.settings().sessionLimits()), new Welcome(this.session, details));
+		}
+		finally {
+			if (!established) {
+				realm.release(trusted);
+			}
+		}
 	}
 
 	private static String randomAuthId() {

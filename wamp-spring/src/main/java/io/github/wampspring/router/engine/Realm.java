@@ -21,14 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.auth.CraAuthenticationProvider;
 import io.github.wampspring.auth.TicketAuthenticationProvider;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
@@ -39,6 +40,8 @@ import io.github.wampspring.router.routing.RealmRegistrations;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RealmSubscriptions;
 import io.github.wampspring.router.routing.RetainedEvents;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +49,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Realm {
 
+	private static final Log logger = LogFactory.getLog(Realm.class);
+
 	private final RealmSettings settings;
+
+	private final AtomicInteger untrusted = new AtomicInteger();
 
 	private final Map<String, WampAuthenticationProvider> providers = new LinkedHashMap<>();
 
@@ -64,11 +71,22 @@ final class Realm {
 
 	private final Testaments testaments;
 
-	Realm(RealmSettings settings, RouterSettings router, PayloadMapper mapper, ScheduledExecutorService scheduler) {
+	private final Executor leaving;
+
+	/**
+	 * Creates a realm.
+	 * @param router whose realm it is
+	 * @param scheduler for time limits
+	 * @param leaving clears away what killed sessions leave behind
+	 */
+	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, ScheduledExecutorService scheduler,
+			Executor leaving) {
 		this.settings = settings;
-		addProviders(router);
-		RealmRules rules = new RealmRules(new Authorization(router.authorizers(), settings.permissions())::decide,
-				settings.disclosure(), router.strictUris());
+		this.leaving = leaving;
+		addProviders(router.settings());
+		RealmRules rules = new RealmRules(
+				new Authorization(router.settings().authorizers(), settings.permissions())::decide,
+				settings.disclosure(), router.uriRules());
 		RetainedEvents retained = new RetainedEvents(settings.limits().retainedEvents());
 		this.subscriptions = new RealmSubscriptions(retained, rules, this.metaEvents);
 		this.broker = new Broker(this.subscriptions, retained, rules);
@@ -136,29 +154,89 @@ final class Realm {
 	}
 
 	/**
-	 * Lets a session in.
+	 * Makes room for one more session.
+	 * @return {@code false} if there are too many
 	 */
-	void join(RouterSession session, Welcome welcome) {
-		session.whileOpen(() -> {
-			this.sessions.put(session.id(), session);
-			this.metaEvents.joined(session.info());
-			return session.channel().enqueue(welcome);
-		});
-		session.channel().flush();
+	boolean reserve(boolean trusted) {
+		if (trusted) {
+			return true;
+		}
+		if (this.untrusted.incrementAndGet() > this.settings.limits().sessions()) {
+			this.untrusted.decrementAndGet();
+			return false;
+		}
+		return true;
+	}
+
+	/**
+	 * Gives back the room of a session that has left or could not join.
+	 */
+	void release(boolean trusted) {
+		if (!trusted) {
+			this.untrusted.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Lets a session in. To be called under its lock.
+	 */
+	void add(RouterSession session) {
+		this.sessions.put(session.id(), session);
+		this.metaEvents.joined(session.info());
+	}
+
+	void publishMetaEvents() {
 		this.metaEvents.publish();
 	}
 
 	/**
 	 * Forgets a session that is closed already. Its calls end, and so do those that it
-	 * would have answered.
+	 * would have answered. All of it is done, whatever part of it fails.
 	 */
 	void leave(RouterSession session) {
+		remove(session);
+		clear(session, false);
+	}
+
+	/**
+	 * The same, but the work is done by another thread.
+	 * @param quietly whether there are neither testaments nor an event of its leaving
+	 */
+	void leaveLater(RouterSession session, boolean quietly) {
+		remove(session);
+		this.leaving.execute(() -> clear(session, quietly));
+	}
+
+	private void remove(RouterSession session) {
+		session.gate().close();
 		this.sessions.remove(session.id());
-		this.dealer.leave(session.participant());
-		this.subscriptions.leave(session.participant());
-		this.testaments.publish(session);
-		this.metaEvents.left(session.info());
-		this.metaEvents.publish();
+		release(session.info().trusted());
+	}
+
+	private void clear(RouterSession session, boolean quietly) {
+		attempt(session, () -> this.dealer.leave(session.participant()));
+		attempt(session, () -> this.subscriptions.leave(session.participant()));
+		attempt(session, () -> {
+			if (quietly) {
+				this.testaments.forget(session);
+			}
+			else {
+				this.testaments.publish(session);
+			}
+		});
+		if (!quietly) {
+			attempt(session, () -> this.metaEvents.left(session.info()));
+		}
+		attempt(session, this.metaEvents::publish);
+	}
+
+	private static void attempt(RouterSession session, Runnable part) {
+		try {
+			part.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Something of session " + session.id() + ", which has left, may have stayed", ex);
+		}
 	}
 
 	List<SessionInfo> sessionInfos() {

@@ -16,46 +16,57 @@
 
 package io.github.wampspring.router.engine;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage.Error;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.SessionLimits;
+import io.github.wampspring.router.engine.SessionState.Phase;
+import io.github.wampspring.router.routing.Access;
 import io.github.wampspring.router.routing.Participant;
 import io.github.wampspring.router.routing.RoutedSession;
 import io.github.wampspring.transport.WampChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A session that has joined a realm. What its client is told in an order that matters
- * goes out under the session's lock.
+ * A session that has joined a realm. What its client is told goes out under the lock of
+ * its {@link SessionState}.
  */
 final class RouterSession implements RoutedSession {
+
+	private static final SessionLimits NO_LIMITS = SessionLimits.none();
 
 	private final SessionInfo info;
 
 	private final Feature.Announcement features;
 
-	private final WampChannel channel;
-
 	private final SessionHandler handler;
+
+	private final SessionState state;
+
+	private final SessionLimits limits;
 
 	private final Participant participant = new Participant(this);
 
-	private final Object lock = new Object();
+	private final MessageGate gate = new MessageGate(this::run);
 
-	private volatile boolean closed;
-
-	RouterSession(SessionInfo info, Feature.Announcement features, WampChannel channel, SessionHandler handler) {
+	/**
+	 * Creates a session.
+	 * @param limits what it may hold, if it is not trusted
+	 */
+	RouterSession(SessionInfo info, Feature.Announcement features, SessionHandler handler, SessionLimits limits) {
 		this.info = info;
 		this.features = features;
-		this.channel = channel;
 		this.handler = handler;
+		this.state = handler.state();
+		this.limits = info.trusted() ? NO_LIMITS : limits;
 	}
 
 	long id() {
@@ -68,12 +79,24 @@ final class RouterSession implements RoutedSession {
 	}
 
 	@Override
+	public SessionLimits limits() {
+		return this.limits;
+	}
+
+	@Override
 	public WampChannel channel() {
-		return this.channel;
+		return this.state.channel();
 	}
 
 	SessionHandler handler() {
 		return this.handler;
+	}
+
+	/**
+	 * Through which its messages go.
+	 */
+	MessageGate gate() {
+		return this.gate;
 	}
 
 	/**
@@ -90,13 +113,33 @@ final class RouterSession implements RoutedSession {
 
 	@Override
 	public boolean isClosed() {
-		return this.closed;
+		return this.state.phase() != Phase.ESTABLISHED;
 	}
 
 	@Override
 	public boolean whileOpen(BooleanSupplier action) {
-		synchronized (this.lock) {
-			return !this.closed && action.getAsBoolean();
+		return this.state.whileIn(Phase.ESTABLISHED, action);
+	}
+
+	@Override
+	public void await(CompletableFuture<Access> decision, Consumer<Access> then) {
+		this.gate.hold();
+		decision.whenComplete((access, failure) -> this.gate
+			.release(() -> then.accept((failure != null || access == null) ? Access.FAILED : access)));
+	}
+
+	/**
+	 * Runs what had to wait, on whatever thread.
+	 */
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (ProtocolViolation ex) {
+			this.handler.onViolation(ex);
+		}
+		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+			this.handler.onFailure(ex);
 		}
 	}
 
@@ -104,26 +147,8 @@ final class RouterSession implements RoutedSession {
 	 * Tells the client that a request failed.
 	 */
 	void refuse(MessageType type, long request, String error, String message) {
-		whileOpen(() -> this.channel.enqueue(new Error(type, request, Dict.EMPTY, error, Payload.of(message))));
-		this.channel.flush();
-	}
-
-	/**
-	 * Closes the session for everything but its channel's last message.
-	 * @param last the message to enqueue, if any
-	 * @return {@code false} if it was closed already
-	 */
-	boolean close(@Nullable WampMessage last) {
-		synchronized (this.lock) {
-			if (this.closed) {
-				return false;
-			}
-			this.closed = true;
-			if (last != null) {
-				this.channel.enqueue(last);
-			}
-			return true;
-		}
+		whileOpen(() -> channel().enqueue(new Error(type, request, Dict.EMPTY, error, Payload.of(message))));
+		channel().flush();
 	}
 
 }

@@ -16,8 +16,9 @@
 
 package io.github.wampspring.router.engine;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.CloseUris;
@@ -29,6 +30,8 @@ import io.github.wampspring.protocol.WampMessage.Abort;
 import io.github.wampspring.protocol.WampMessage.Goodbye;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.router.engine.Admissions.Place;
+import io.github.wampspring.router.engine.SessionState.Phase;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
@@ -38,36 +41,57 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The router's end of one channel: from HELLO to GOODBYE, ABORT or the end of the
- * channel. See the section "Sessions" of the specification.
+ * channel. Whoever moves the {@link SessionState} on from {@code ESTABLISHED} takes the
+ * session out of its realm. See the section "Sessions" of the specification.
  */
 final class SessionHandler implements WampChannelHandler {
 
 	private static final Log logger = LogFactory.getLog(SessionHandler.class);
 
+	private static final Set<Phase> JOINING = EnumSet.of(Phase.JOINING);
+
+	private static final Set<Phase> ESTABLISHED = EnumSet.of(Phase.ESTABLISHED);
+
+	private static final Set<Phase> TALKING = EnumSet.of(Phase.JOINING, Phase.ESTABLISHED);
+
+	private static final Set<Phase> OPEN = EnumSet.of(Phase.JOINING, Phase.ESTABLISHED, Phase.LEAVING);
+
 	private final DefaultWampRouter router;
 
 	private final WampChannel channel;
 
-	/** There until the session is established. */
-	private volatile @Nullable Handshake handshake;
+	private final SessionState state;
+
+	private final Place place;
+
+	private final Handshake handshake;
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-	private State state = State.JOINING;
+	/** There from the moment when the session is established. */
+	private volatile @Nullable EstablishedSession session;
 
-	private @Nullable Future<?> timer;
-
-	/** There while the session is established. */
-	private volatile @Nullable EstablishedSession established;
-
-	SessionHandler(DefaultWampRouter router, WampChannel channel) {
+	SessionHandler(DefaultWampRouter router, WampChannel channel, Place place) {
+		this.place = place;
 		this.router = router;
 		this.channel = channel;
+		this.state = new SessionState(channel);
 		this.handshake = new Handshake(router, this);
 	}
 
 	WampChannel channel() {
 		return this.channel;
+	}
+
+	SessionState state() {
+		return this.state;
+	}
+
+	/**
+	 * Its place among all channels.
+	 */
+	Place place() {
+		return this.place;
 	}
 
 	/**
@@ -77,56 +101,92 @@ final class SessionHandler implements WampChannelHandler {
 		return this.closed;
 	}
 
-	synchronized void startTimer() {
-		this.timer = this.router.schedule(this::timeout, this.router.settings().handshakeTimeout());
+	void startTimer() {
+		this.state.time(Phase.JOINING,
+				() -> this.router.schedule(this::timeout, this.router.settings().handshakeTimeout()));
 	}
 
 	@Override
 	public void onMessage(WampMessage message) {
-		EstablishedSession established = this.established;
-		if (established != null) {
-			established.receive(message);
-			return;
-		}
-		State state = state();
-		if (state == State.LEAVING && message.type() == MessageType.GOODBYE) {
-			close(ChannelClose.normal("The session is closed"));
-		}
-		else if (message.type() == MessageType.ABORT) {
-			close(ChannelClose.normal("The client aborted"));
-		}
-		else if (state == State.JOINING) {
-			Handshake handshake = this.handshake;
-			if (handshake != null) {
-				handshake.receive(message);
+		EstablishedSession session = this.session;
+		switch (this.state.phase()) {
+			case JOINING -> {
+				if (message.type() == MessageType.ABORT) {
+					close(ChannelClose.normal("The client aborted"));
+				}
+				else {
+					this.handshake.receive(message);
+				}
+			}
+			case ESTABLISHED -> {
+				if (session != null) {
+					session.receive(message);
+				}
+			}
+			case LEAVING -> {
+				if (message.type() == MessageType.GOODBYE) {
+					close(ChannelClose.normal("The session is closed"));
+				}
+				else if (message.type() == MessageType.ABORT) {
+					close(ChannelClose.normal("The client aborted"));
+				}
+			}
+			case CLOSED -> {
+				// whatever it is, it comes too late
 			}
 		}
 	}
 
 	@Override
 	public void onOversized(MessageType type, long request, int limit) {
-		EstablishedSession established = this.established;
-		if (established != null) {
-			established.receiveOversized(type, request, limit);
-		}
-		else if (state() == State.JOINING) {
+		EstablishedSession session = this.session;
+		Phase phase = this.state.phase();
+		if (phase == Phase.JOINING) {
 			throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");
+		}
+		if (phase == Phase.ESTABLISHED && session != null) {
+			session.receiveOversized(type, request, limit);
 		}
 	}
 
 	@Override
 	public void onViolation(ProtocolViolation violation) {
 		String message = String.valueOf(violation.getMessage());
-		logger.info("Closing " + this + " after a protocol violation: " + message);
-		abort(ErrorUris.PROTOCOL_VIOLATION, message, ChannelClose.violation(message));
+		if (!abort(TALKING, ErrorUris.PROTOCOL_VIOLATION, message, ChannelClose.violation(message))) {
+			close(ChannelClose.violation(message));
+		}
+		else {
+			logger.info("Closing " + this + " after a protocol violation: " + message);
+		}
+	}
+
+	/**
+	 * Something failed while a message was being handled, outside of the thread that
+	 * received it.
+	 */
+	void onFailure(Throwable failure) {
+		logger.error("A message of " + this + " could not be handled, the channel is closed", failure);
+		close(new ChannelClose(1011, "internal error", failure));
 	}
 
 	@Override
 	public void onClose(ChannelClose close) {
 		this.router.remove(this);
-		moveTo(State.CLOSED);
-		leave(null);
-		this.closed.complete(null);
+		this.place.closed();
+		try {
+			end(this.state.move(OPEN, Phase.CLOSED, null));
+		}
+		finally {
+			this.closed.complete(null);
+		}
+	}
+
+	/**
+	 * Sends CHALLENGE.
+	 */
+	void challenge(WampMessage challenge) {
+		this.state.whileIn(Phase.JOINING, () -> this.channel.enqueue(challenge));
+		this.channel.flush();
 	}
 
 	/**
@@ -134,70 +194,92 @@ final class SessionHandler implements WampChannelHandler {
 	 * @return {@code false} if the channel was closed meanwhile
 	 */
 	boolean establish(Realm realm, RouterSession session, Welcome welcome) {
-		synchronized (this) {
-			if (this.state != State.JOINING) {
+		boolean established = this.state.moveAfter(Phase.JOINING, Phase.ESTABLISHED, () -> {
+			if (!this.channel.enqueue(welcome)) {
 				return false;
 			}
-			this.state = State.ESTABLISHED;
-			cancelTimer();
-			this.handshake = null;
-			this.established = new EstablishedSession(realm, session, this, this.router.settings().strictRequestIds());
+			this.session = new EstablishedSession(realm, session, this, this.router.settings().strictRequestIds());
+			realm.add(session);
+			return true;
+		});
+		if (established) {
+			this.place.joined();
+			this.channel.flush();
+			realm.publishMetaEvents();
 		}
-		realm.join(session, welcome);
-		return true;
+		return established;
 	}
 
 	/**
 	 * Closes the session from this side and waits for the client's GOODBYE.
-	 * @return {@code false} if there was no session, or it was being closed already
+	 * @return the session, {@code null} if there was none, or it was being closed already
 	 */
-	boolean goodbye(String reason, @Nullable String message) {
-		synchronized (this) {
-			if (this.state != State.ESTABLISHED) {
-				return false;
-			}
-			this.state = State.LEAVING;
-			this.timer = this.router.schedule(() -> close(ChannelClose.normal("The client did not answer GOODBYE")),
-					this.router.settings().shutdownTimeout());
-		}
+	@Nullable EstablishedSession goodbye(String reason, @Nullable String message) {
 		Dict details = Dict.EMPTY.withPresent("message", message);
-		leave(new Goodbye(details, reason, Payload.NONE));
+		if (this.state.move(ESTABLISHED, Phase.LEAVING, new Goodbye(details, reason, Payload.NONE)) == null) {
+			return null;
+		}
+		this.state.time(Phase.LEAVING,
+				() -> this.router.schedule(() -> close(ChannelClose.normal("The client did not answer GOODBYE")),
+						this.router.settings().shutdownTimeout()));
 		this.channel.flush();
-		return true;
+		return this.session;
 	}
 
 	/**
 	 * The client says GOODBYE.
 	 */
 	void answerGoodbye() {
-		if (moveTo(State.CLOSED)) {
-			leave(null);
+		Phase before = this.state.move(ESTABLISHED, Phase.CLOSED, null);
+		if (before != null) {
+			end(before);
 			this.channel.send(new Goodbye(Dict.EMPTY, CloseUris.GOODBYE_AND_OUT, Payload.NONE));
 			this.channel.close(ChannelClose.normal("The session is closed"));
 		}
 	}
 
 	/**
-	 * Refuses the client, or ends its session, with ABORT.
+	 * Refuses a client that has not joined.
 	 */
-	void abort(String reason, String message, ChannelClose close) {
-		if (moveTo(State.CLOSED)) {
-			Abort abort = new Abort(Dict.of("message", message), reason, Payload.NONE);
-			if (!leave(abort)) {
-				this.channel.enqueue(abort);
-			}
+	void refuse(String reason, String message) {
+		abort(JOINING, reason, message, ChannelClose.normal(message));
+	}
+
+	/**
+	 * Ends the session with ABORT.
+	 */
+	void abort(String reason, String message) {
+		abort(TALKING, reason, message, ChannelClose.normal(message));
+	}
+
+	private boolean abort(Set<Phase> from, String reason, String message, ChannelClose close) {
+		Phase before = this.state.move(from, Phase.CLOSED,
+				new Abort(Dict.of("message", message), reason, Payload.NONE));
+		if (before == null) {
+			return false;
+		}
+		try {
 			this.channel.flush();
+			end(before);
+		}
+		finally {
 			this.channel.close(close);
 		}
+		return true;
 	}
 
 	/**
 	 * Ends whatever there is, without a word.
 	 */
 	void close(ChannelClose close) {
-		if (moveTo(State.CLOSED)) {
-			leave(null);
-			this.channel.close(close);
+		Phase before = this.state.move(OPEN, Phase.CLOSED, null);
+		if (before != null) {
+			try {
+				end(before);
+			}
+			finally {
+				this.channel.close(close);
+			}
 		}
 	}
 
@@ -205,69 +287,37 @@ final class SessionHandler implements WampChannelHandler {
 	 * The router shuts down.
 	 */
 	void shutDown() {
-		if (!goodbye(CloseUris.SYSTEM_SHUTDOWN, "The router shuts down") && state() == State.JOINING) {
-			abort(CloseUris.SYSTEM_SHUTDOWN, "The router shuts down", ChannelClose.normal("The router shuts down"));
+		String message = "The router shuts down";
+		EstablishedSession session = goodbye(CloseUris.SYSTEM_SHUTDOWN, message);
+		if (session != null) {
+			session.leave();
+		}
+		else {
+			refuse(CloseUris.SYSTEM_SHUTDOWN, message);
 		}
 	}
 
 	private void timeout() {
-		if (state() == State.JOINING) {
-			String message = "No session was established within " + this.router.settings().handshakeTimeout().toMillis()
-					+ " ms";
-			abort(CloseUris.TIMEOUT, message, ChannelClose.normal(message));
-		}
+		refuse(CloseUris.TIMEOUT,
+				"No session was established within " + this.router.settings().handshakeTimeout().toMillis() + " ms");
 	}
 
 	/**
-	 * Takes the session, if there is one, out of its realm.
-	 * @param last the last message to the client
-	 * @return {@code false} if there is none any more
+	 * After the state has moved on from what it was.
 	 */
-	private boolean leave(@Nullable WampMessage last) {
-		EstablishedSession session = this.established;
-		this.established = null;
-		return session != null && session.leave(last);
-	}
-
-	private synchronized State state() {
-		return this.state;
-	}
-
-	private synchronized boolean moveTo(State next) {
-		if (this.state == next) {
-			return false;
-		}
-		this.state = next;
-		cancelTimer();
-		return true;
-	}
-
-	private void cancelTimer() {
-		if (this.timer != null) {
-			this.timer.cancel(false);
-			this.timer = null;
+	private void end(@Nullable Phase before) {
+		EstablishedSession session = this.session;
+		if (before == Phase.ESTABLISHED && session != null) {
+			session.leave();
 		}
 	}
 
 	@Override
 	public String toString() {
-		EstablishedSession session = this.established;
+		EstablishedSession session = this.session;
 		String address = this.channel.info().remoteAddress();
 		return ((session != null) ? "session " + session.id() : "a channel") + " of "
 				+ ((address != null) ? address : this.channel.info().transport());
-	}
-
-	private enum State {
-
-		/** Until WELCOME. */
-		JOINING,
-		/** From WELCOME on. */
-		ESTABLISHED,
-		/** GOODBYE was sent and is not answered yet. */
-		LEAVING,
-		/** The channel is closed, or will be when all was sent. */
-		CLOSED
-
 	}
 
 }

@@ -17,11 +17,16 @@
 package io.github.wampspring.router.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.CloseUris;
+import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.routing.MetaDetails;
@@ -32,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionProcedures {
 
+	private static final int MAX_MESSAGE_LENGTH = 1000;
+
 	private final Realm realm;
 
 	SessionProcedures(Realm realm) {
@@ -41,21 +48,22 @@ final class SessionProcedures {
 	void addTo(MetaProcedures procedures) {
 		procedures.add("wamp.session.count", (call) -> ids(call).size());
 		procedures.add("wamp.session.list", this::ids);
-		procedures.add("wamp.session.get", (call) -> MetaDetails.of(session(call.id(0)).info()));
+		procedures.add("wamp.session.get", this::get);
 		procedures.add("wamp.session.kill", this::kill);
 		procedures.add("wamp.session.kill_by_authid", (call) -> {
 			String authId = call.string(0);
-			return killAll(call, (session) -> session.authId().equals(authId));
+			return killAll(call, (session) -> session.authId().equals(authId), false);
 		});
 		procedures.add("wamp.session.kill_by_authrole", (call) -> {
 			String authRole = call.string(0);
-			return killAll(call, (session) -> session.authRole().equals(authRole)).size();
+			return killAll(call, (session) -> session.authRole().equals(authRole), false).size();
 		});
-		procedures.add("wamp.session.kill_all", (call) -> killAll(call, (session) -> true).size());
+		procedures.add("wamp.session.kill_all", (call) -> killAll(call, (session) -> true, true).size());
 	}
 
 	private List<Long> ids(MetaCall call) {
-		List<?> roles = call.list(0);
+		List<?> list = call.list(0);
+		Set<?> roles = (list != null) ? new HashSet<>(list) : null;
 		List<Long> ids = new ArrayList<>();
 		for (RouterSession session : this.realm.sessions()) {
 			if (roles == null || roles.contains(session.info().authRole())) {
@@ -63,6 +71,12 @@ final class SessionProcedures {
 			}
 		}
 		return ids;
+	}
+
+	private Map<String, @Nullable Object> get(MetaCall call) {
+		SessionInfo session = session(call.id(0)).info();
+		boolean trusted = call.caller().info().trusted();
+		return trusted ? MetaDetails.withAddress(session) : MetaDetails.of(session);
 	}
 
 	private RouterSession session(long id) {
@@ -78,21 +92,43 @@ final class SessionProcedures {
 		if (session.id() == call.caller().info().id()) {
 			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no other session " + session.id());
 		}
-		session.handler().goodbye(reason(call), call.keywordString("message"));
+		kill(session, reason(call), message(call), false);
 		return null;
 	}
 
-	private List<Long> killAll(MetaCall call, Predicate<SessionInfo> condition) {
+	private List<Long> killAll(MetaCall call, Predicate<SessionInfo> condition, boolean quietly) {
 		String reason = reason(call);
-		String message = call.keywordString("message");
+		String message = message(call);
 		List<Long> killed = new ArrayList<>();
 		for (RouterSession session : this.realm.sessions()) {
 			if (session.id() != call.caller().info().id() && condition.test(session.info())
-					&& session.handler().goodbye(reason, message)) {
+					&& kill(session, reason, message, quietly)) {
 				killed.add(session.id());
 			}
 		}
 		return killed;
+	}
+
+	/**
+	 * Says GOODBYE at once; what the session leaves behind is cleared away by another
+	 * thread than the killer's.
+	 * @param quietly whether there are neither testaments nor an event of its leaving
+	 */
+	private boolean kill(RouterSession session, String reason, @Nullable String message, boolean quietly) {
+		if (session.handler().goodbye(reason, message) == null) {
+			return false;
+		}
+		this.realm.leaveLater(session, quietly);
+		return true;
+	}
+
+	private static @Nullable String message(MetaCall call) {
+		String message = call.keywordString("message");
+		if (message != null && message.length() > MAX_MESSAGE_LENGTH) {
+			throw new MetaException(ErrorUris.INVALID_ARGUMENT,
+					"message must not have more than " + MAX_MESSAGE_LENGTH + " characters");
+		}
+		return message;
 	}
 
 	private static String reason(MetaCall call) {
@@ -100,8 +136,8 @@ final class SessionProcedures {
 		if (reason == null) {
 			return CloseUris.KILLED;
 		}
-		if (!Uris.isLoose(reason)) {
-			throw new MetaException(ErrorUris.INVALID_URI, "'" + reason + "' is not a valid URI");
+		if (!UriRules.LOOSE.isValid(reason, MatchPolicy.EXACT)) {
+			throw new MetaException(ErrorUris.INVALID_URI, Uris.quote(reason) + " is not a valid URI");
 		}
 		return reason;
 	}

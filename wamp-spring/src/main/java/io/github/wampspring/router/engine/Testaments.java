@@ -106,6 +106,13 @@ final class Testaments {
 	}
 
 	/**
+	 * Drops the testaments of a session that has ended.
+	 */
+	void forget(RouterSession session) {
+		this.testaments.remove(session.id());
+	}
+
+	/**
 	 * Publishes the testaments of a session that has ended.
 	 */
 	void publish(RouterSession session) {

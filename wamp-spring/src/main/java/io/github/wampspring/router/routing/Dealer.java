@@ -172,12 +172,17 @@ public final class Dealer {
 		return details;
 	}
 
-	public void cancel(Participant caller, Cancel message) {
+	/**
+	 * Cancels a call.
+	 * @return {@code false} if there is no such call
+	 */
+	public boolean cancel(Participant caller, Cancel message) {
 		PendingCall call = caller.calls().get(message.request());
 		if (call != null) {
 			call.cancel(CancelMode.of(message.options().getString("mode")), ErrorUris.CANCELED,
 					"The caller cancelled the call");
 		}
+		return call != null;
 	}
 
 	public void yield(Participant callee, Yield message) {

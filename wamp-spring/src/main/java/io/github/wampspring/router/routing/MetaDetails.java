@@ -34,11 +34,27 @@ public final class MetaDetails {
 	private MetaDetails() {
 	}
 
+	/**
+	 * What everybody may know, if he may know of other sessions at all.
+	 */
 	public static Map<String, @Nullable Object> of(SessionInfo session) {
+		return details(session, false);
+	}
+
+	/**
+	 * What those may know who may know everything: the address, too.
+	 */
+	public static Map<String, @Nullable Object> withAddress(SessionInfo session) {
+		return details(session, true);
+	}
+
+	private static Map<String, @Nullable Object> details(SessionInfo session, boolean address) {
 		Map<String, @Nullable Object> transport = new LinkedHashMap<>();
 		transport.put("type", session.channel().transport());
 		transport.put("serializer", session.channel().serializer());
-		transport.put("peer", session.channel().remoteAddress());
+		if (address) {
+			transport.put("peer", session.channel().remoteAddress());
+		}
 		Map<String, @Nullable Object> details = new LinkedHashMap<>();
 		details.put("session", session.id());
 		details.put("authid", session.authId());

@@ -18,7 +18,7 @@ package io.github.wampspring.router.routing;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.router.Disclosure;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.WampAction;
@@ -28,9 +28,9 @@ import io.github.wampspring.router.WampAction;
  *
  * @param authorizer what sessions may do
  * @param disclosure whether callers and publishers are disclosed
- * @param strictUris whether URIs must follow the strict rules
+ * @param uriRules which URIs are valid
  */
-public record RealmRules(Authorizer authorizer, Disclosure disclosure, boolean strictUris) {
+public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules uriRules) {
 
 	public Access authorize(SessionInfo session, WampAction action, String uri, Dict options) {
 		Access access = this.authorizer.decide(session, action, uri, options);
@@ -38,7 +38,7 @@ public record RealmRules(Authorizer authorizer, Disclosure disclosure, boolean s
 	}
 
 	public boolean isValid(String uri, MatchPolicy match) {
-		return Uris.isValid(uri, match, this.strictUris);
+		return this.uriRules.isValid(uri, match);
 	}
 
 	/**

@@ -16,11 +16,14 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.SessionLimits;
 import io.github.wampspring.transport.WampChannel;
 
 /**
@@ -38,6 +41,11 @@ public interface RoutedSession {
 	WampChannel channel();
 
 	/**
+	 * What the session may hold.
+	 */
+	SessionLimits limits();
+
+	/**
 	 * Whether the session has ended: nothing is enqueued for it any more.
 	 */
 	boolean isClosed();
@@ -48,5 +56,14 @@ public interface RoutedSession {
 	 * @return what the action returned; {@code false} if the session has ended
 	 */
 	boolean whileOpen(BooleanSupplier action);
+
+	/**
+	 * Goes on when a decision is there. What the client sends until then waits, in its
+	 * order; only a CANCEL of a call that is known does not.
+	 * @param decision the decision
+	 * @param then what to do, on the thread that brings the decision; the session may
+	 * have ended meanwhile
+	 */
+	void await(CompletableFuture<Access> decision, Consumer<Access> then);
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.WampChannelHandler;
+import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,8 +143,11 @@ class TestClient {
 		send(new Yield(invocation, Dict.EMPTY, Payload.of(arguments)));
 	}
 
-	/** What the router has sent next, of that type. */
+	/** What the router has sent next, of that type; waited for, if need be. */
 	<T extends WampMessage> T take(Class<T> type) {
+		if (this.channel.isEmpty()) {
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.channel.isEmpty());
+		}
 		WampMessage message = this.channel.poll();
 		assertThat(message).isInstanceOf(type);
 		return type.cast(message);

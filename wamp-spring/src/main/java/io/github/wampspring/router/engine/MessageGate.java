@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a session's messages through one at a time, in their order. While it is being
+ * found out whether the session may do something, the messages after that one wait, up to
+ * a limit; then they are handled by the thread that brought the decision.
+ */
+final class MessageGate {
+
+	private final Consumer<Runnable> runner;
+
+	private final Queue<Runnable> waiting = new ArrayDeque<>(0);
+
+	/** A decision is open. */
+	private boolean held;
+
+	/** Some thread is handling what has waited. */
+	private boolean draining;
+
+	/** Whether messages must wait at all. */
+	private volatile boolean busy;
+
+	private boolean closed;
+
+	/**
+	 * Creates a gate.
+	 * @param runner runs a task and copes with its exceptions
+	 */
+	MessageGate(Consumer<Runnable> runner) {
+		this.runner = runner;
+	}
+
+	boolean isBusy() {
+		return this.busy;
+	}
+
+	/**
+	 * Handles a message, now or when those before it are done. To be called by one thread
+	 * at a time.
+	 * @param limit how many may wait
+	 * @return {@code false} if too many are waiting
+	 */
+	boolean pass(Runnable message, int limit) {
+		if (this.busy) {
+			synchronized (this) {
+				if (this.closed) {
+					return true;
+				}
+				if (this.busy) {
+					return this.waiting.size() < limit && this.waiting.add(message);
+				}
+			}
+		}
+		message.run();
+		return true;
+	}
+
+	/**
+	 * From now on messages wait. To be called while a message is being handled.
+	 */
+	synchronized void hold() {
+		this.held = true;
+		this.busy = true;
+	}
+
+	/**
+	 * Finishes the message that had to wait for a decision, and lets the next ones
+	 * through.
+	 */
+	void release(Runnable rest) {
+		this.runner.accept(rest);
+		synchronized (this) {
+			this.held = false;
+			if (this.draining) {
+				return;
+			}
+			this.draining = true;
+		}
+		Runnable next = next();
+		while (next != null) {
+			this.runner.accept(next);
+			next = next();
+		}
+	}
+
+	private synchronized @Nullable Runnable next() {
+		Runnable next = this.held ? null : this.waiting.poll();
+		if (next == null) {
+			this.draining = false;
+			this.busy = this.held;
+		}
+		return next;
+	}
+
+	/**
+	 * Forgets what waits.
+	 */
+	synchronized void close() {
+		this.closed = true;
+		this.waiting.clear();
+	}
+
+}
