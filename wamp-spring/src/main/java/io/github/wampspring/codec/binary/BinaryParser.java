@@ -238,6 +238,14 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 	}
 
 	/**
+	 * How deep in a message the next item is, wherever this parser has begun.
+	 * @return 0 for the message, 1 for its elements
+	 */
+	final int messageDepth() {
+		return this.depth + Limits.DEPTH - this.maxDepth;
+	}
+
+	/**
 	 * Takes bytes as the content of a string.
 	 * @param length how many, as the frame says
 	 * @return the token

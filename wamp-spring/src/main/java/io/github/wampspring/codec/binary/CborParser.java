@@ -54,12 +54,22 @@ final class CborParser extends BinaryParser {
 	@Override
 	JsonToken readItem() {
 		int head = readByte();
+		boolean tagged = head >> 5 == TAG;
 		long tag = -1;
 		while (head >> 5 == TAG) {
+			if (tag >= 2 && tag <= 4) {
+				throw malformed("not a number behind its tag");
+			}
 			tag = readArgument(head);
+			if (tag == 25 || tag == 29) {
+				throw malformed("references within CBOR are not supported");
+			}
 			head = readByte();
 		}
-		if (tag >= 0) {
+		if (tagged) {
+			if (messageDepth() == 1 && (head >> 5 == LIST || head >> 5 == DICT)) {
+				throw malformed("arguments and options have no tags");
+			}
 			JsonToken number = readTagged(tag, head);
 			if (number != null) {
 				return number;
@@ -135,9 +145,6 @@ final class CborParser extends BinaryParser {
 		if (tag == 4) {
 			this.number.set(readDecimal(head));
 			return JsonToken.VALUE_NUMBER_FLOAT;
-		}
-		if (tag == 25 || tag == 29) {
-			throw malformed("references within CBOR are not supported");
 		}
 		return null;
 	}
