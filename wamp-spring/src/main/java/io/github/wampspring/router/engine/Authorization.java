@@ -16,18 +16,29 @@
 
 package io.github.wampspring.router.engine;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
-import io.github.wampspring.router.AuthorizationRequest;
-import io.github.wampspring.router.RolePermission;
-import io.github.wampspring.router.SessionInfo;
-import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.AsyncWampAuthorizer;
+import io.github.wampspring.router.AuthorizationDecision;
+import io.github.wampspring.router.AuthorizationRequest;
+import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.RealmSettings;
+import io.github.wampspring.router.RolePermission;
+import io.github.wampspring.router.RouterSettings;
+import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.UriPatterns;
+import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.routing.Access;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,67 +46,186 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the sessions of a realm may do: the authorizers are asked first, then the
- * permissions of the role. Where there are no permissions at all, everything is allowed
- * but killing sessions.
+ * permissions of the role. Where no realm of the router has permissions, everything is
+ * allowed but what is privileged: to kill sessions and, where nobody is ever disclosed,
+ * to learn of other sessions. That needs a permission for URIs below {@code wamp.} only,
+ * so that one for everything does not give it away.
  */
 final class Authorization {
 
 	private static final Log logger = LogFactory.getLog(Authorization.class);
 
-	private static final String PRIVILEGED = "wamp.session.kill";
+	private static final String SESSIONS = "wamp.session.";
+
+	private static final String KILL = "wamp.session.kill";
+
+	/** What any session may call, since it is about itself. */
+	private static final List<String> OWN = List.of("wamp.session.add_testament", "wamp.session.flush_testaments");
+
+	private static final Map<Access, CompletableFuture<Access>> DONE = Map.of(Access.ALLOWED,
+			CompletableFuture.completedFuture(Access.ALLOWED), Access.DISCLOSED,
+			CompletableFuture.completedFuture(Access.DISCLOSED), Access.DENIED,
+			CompletableFuture.completedFuture(Access.DENIED), Access.FAILED,
+			CompletableFuture.completedFuture(Access.FAILED));
 
 	private final AsyncWampAuthorizer[] authorizers;
 
-	private final @Nullable Map<String, RolePermissions> permissions;
+	private final Map<String, RolePermissions> permissions = new HashMap<>();
 
-	Authorization(List<AsyncWampAuthorizer> authorizers, List<RolePermission> permissions) {
-		this.authorizers = authorizers.toArray(new AsyncWampAuthorizer[0]);
-		Map<String, RolePermissions> byRole = new HashMap<>();
-		permissions.forEach((permission) -> byRole.computeIfAbsent(permission.role(), (role) -> new RolePermissions())
-			.add(permission));
-		this.permissions = byRole.isEmpty() ? null : byRole;
-	}
+	private final Map<String, RolePermissions> reserved = new HashMap<>();
 
-	Access decide(SessionInfo session, WampAction action, String uri, Dict options) {
-		if (session.trusted()) {
-			return Access.ALLOWED;
-		}
-		MatchPolicy match = hasPattern(action) ? MatchPolicy.of(options.getString("match")) : MatchPolicy.EXACT;
-		for (AsyncWampAuthorizer authorizer : this.authorizers) {
-			Access access = ask(authorizer, new AuthorizationRequest(session, action, uri, match, options));
-			if (access != null) {
-				return access;
+	private final boolean open;
+
+	private final boolean secretive;
+
+	private final Duration timeout;
+
+	private final BiFunction<Runnable, Duration, Future<?>> scheduler;
+
+	/**
+	 * Creates the rules of a realm.
+	 * @param scheduler for the time limit of authorizers
+	 */
+	Authorization(RealmSettings realm, RouterSettings router, BiFunction<Runnable, Duration, Future<?>> scheduler) {
+		this.authorizers = router.authorizers().toArray(new AsyncWampAuthorizer[0]);
+		this.timeout = router.authorizationTimeout();
+		this.scheduler = scheduler;
+		this.secretive = realm.disclosure() == Disclosure.NEVER;
+		this.open = router.realms().stream().allMatch((other) -> other.permissions().isEmpty());
+		for (RolePermission permission : realm.permissions()) {
+			add(this.permissions, permission);
+			if (permission.uri().startsWith("wamp.")) {
+				add(this.reserved, permission);
 			}
 		}
-		if (this.permissions == null) {
-			return (action == WampAction.CALL && uri.startsWith(PRIVILEGED)) ? Access.DENIED : Access.ALLOWED;
+	}
+
+	private static void add(Map<String, RolePermissions> byRole, RolePermission permission) {
+		byRole.computeIfAbsent(permission.role(), (role) -> new RolePermissions()).add(permission);
+	}
+
+	/**
+	 * Decides.
+	 * @return what came out; complete unless an authorizer takes its time, and never
+	 * exceptionally
+	 */
+	CompletableFuture<Access> decide(SessionInfo session, WampAction action, MatchPolicy match, String uri,
+			Dict options) {
+		if (session.trusted()) {
+			return done(Access.ALLOWED);
 		}
-		RolePermissions ofRole = this.permissions.get(session.authRole());
-		if (ofRole == null) {
+		return (this.authorizers.length > 0) ? ask(new AuthorizationRequest(session, action, uri, match, options), 0)
+				: done(byPermissions(session, action, match, uri));
+	}
+
+	private CompletableFuture<Access> ask(AuthorizationRequest request, int first) {
+		for (int i = first; i < this.authorizers.length; i++) {
+			AsyncWampAuthorizer authorizer = this.authorizers[i];
+			CompletableFuture<AuthorizationDecision> decision;
+			try {
+				decision = authorizer.decide(request).toCompletableFuture();
+				if (!decision.isDone()) {
+					return later(authorizer, decision, request, i + 1);
+				}
+				AuthorizationDecision known = decision.join();
+				if (known != AuthorizationDecision.ABSTAIN) {
+					return done(access(known));
+				}
+			}
+			catch (RuntimeException | Error ex) {
+				return done(failed(authorizer, request, ex));
+			}
+		}
+		return done(byPermissions(request.session(), request.action(), request.match(), request.uri()));
+	}
+
+	/**
+	 * The rest of the way, when the decision of an authorizer is there or its time is
+	 * over.
+	 */
+	private CompletableFuture<Access> later(AsyncWampAuthorizer authorizer,
+			CompletableFuture<AuthorizationDecision> decision, AuthorizationRequest request, int next) {
+		CompletableFuture<Access> result = new CompletableFuture<>();
+		Future<?> timer = this.scheduler.apply(() -> {
+			if (result.complete(Access.FAILED)) {
+				log(authorizer, request, "did not decide within " + this.timeout.toMillis() + " ms", null);
+			}
+		}, this.timeout);
+		decision.whenComplete((known, failure) -> {
+			timer.cancel(false);
+			if (result.isDone()) {
+				return;
+			}
+			if (failure != null || known == null) {
+				result.complete(failed(authorizer, request,
+						(failure != null) ? failure : new IllegalStateException("The decision is null")));
+			}
+			else if (known != AuthorizationDecision.ABSTAIN) {
+				result.complete(access(known));
+			}
+			else {
+				ask(request, next).thenAccept(result::complete);
+			}
+		});
+		return result;
+	}
+
+	private Access byPermissions(SessionInfo session, WampAction action, MatchPolicy match, String uri) {
+		if (isPrivileged(action, match, uri)) {
+			return by(this.reserved.get(session.authRole()), action, match, uri);
+		}
+		return this.open ? Access.ALLOWED : by(this.permissions.get(session.authRole()), action, match, uri);
+	}
+
+	private static Access by(@Nullable RolePermissions permissions, WampAction action, MatchPolicy match, String uri) {
+		if (permissions == null) {
 			return Access.DENIED;
 		}
-		return (match == MatchPolicy.EXACT) ? ofRole.decide(action, uri) : ofRole.decide(action, match, uri);
+		return (match == MatchPolicy.EXACT) ? permissions.decide(action, uri) : permissions.decide(action, match, uri);
 	}
 
-	private static boolean hasPattern(WampAction action) {
-		return action == WampAction.REGISTER || action == WampAction.SUBSCRIBE;
+	private boolean isPrivileged(WampAction action, MatchPolicy match, String uri) {
+		if (match != MatchPolicy.EXACT) {
+			// what a pattern outside of wamp. matches there is not delivered to it
+			return this.secretive && uri.startsWith("wamp") && Uris.isReserved(uri + ".")
+					&& UriPatterns.overlap(MatchPolicy.PREFIX, SESSIONS, match, uri);
+		}
+		if (!uri.startsWith("wamp.")) {
+			return false;
+		}
+		return (action == WampAction.CALL && uri.startsWith(KILL))
+				|| (this.secretive && tellsOfSessions(uri) && !OWN.contains(uri));
 	}
 
-	private static @Nullable Access ask(AsyncWampAuthorizer authorizer, AuthorizationRequest request) {
-		try {
-			return switch (authorizer.decide(request).toCompletableFuture().join()) {
-				case ALLOW -> Access.ALLOWED;
-				case ALLOW_AND_DISCLOSE -> Access.DISCLOSED;
-				case DENY -> Access.DENIED;
-				case ABSTAIN -> null;
-			};
+	private static boolean tellsOfSessions(String uri) {
+		return uri.startsWith(SESSIONS) || uri.endsWith("_callees") || uri.endsWith("_subscribers");
+	}
+
+	private static CompletableFuture<Access> done(Access access) {
+		return Objects.requireNonNull(DONE.get(access));
+	}
+
+	private static Access access(@Nullable AuthorizationDecision decision) {
+		if (decision == null) {
+			throw new IllegalStateException("The decision is null");
 		}
-		catch (RuntimeException ex) {
-			String uri = Uris.isLoose(request.uri()) ? "'" + request.uri() + "'" : "a pattern or malformed URI";
-			logger.error("The authorizer " + authorizer + " failed for " + request.action() + " of " + uri
-					+ " by session " + request.session().id(), ex);
-			return Access.FAILED;
-		}
+		return switch (decision) {
+			case ALLOW -> Access.ALLOWED;
+			case ALLOW_AND_DISCLOSE -> Access.DISCLOSED;
+			case DENY, ABSTAIN -> Access.DENIED;
+		};
+	}
+
+	private static Access failed(AsyncWampAuthorizer authorizer, AuthorizationRequest request, Throwable failure) {
+		log(authorizer, request, "failed",
+				(failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
+		return Access.FAILED;
+	}
+
+	private static void log(AsyncWampAuthorizer authorizer, AuthorizationRequest request, String what,
+			@Nullable Throwable failure) {
+		logger.error("The authorizer " + authorizer + " " + what + " for " + request.action() + " of "
+				+ Uris.quote(request.uri()) + " by session " + request.session().id(), failure);
 	}
 
 }

@@ -84,8 +84,7 @@ final class Realm {
 		this.settings = settings;
 		this.leaving = leaving;
 		addProviders(router.settings());
-		RealmRules rules = new RealmRules(
-				new Authorization(router.settings().authorizers(), settings.permissions())::decide,
+		RealmRules rules = new RealmRules(new Authorization(settings, router.settings(), router::schedule)::decide,
 				settings.disclosure(), router.uriRules());
 		RetainedEvents retained = new RetainedEvents(settings.limits().retainedEvents());
 		this.subscriptions = new RealmSubscriptions(retained, rules, this.metaEvents);

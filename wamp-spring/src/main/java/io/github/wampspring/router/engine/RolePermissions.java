@@ -17,7 +17,10 @@
 package io.github.wampspring.router.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.RolePermission;
@@ -28,34 +31,62 @@ import io.github.wampspring.router.routing.PatternIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permissions of one role.
+ * The permissions of one role. An exact permission decides alone. Otherwise the longest
+ * prefix and the most specific wildcard that match must both allow it, so that a denial
+ * of either kind takes effect inside what the other one allows.
  */
 final class RolePermissions {
 
-	private final PatternIndex<RolePermission> index = new PatternIndex<>();
+	private final Map<String, RolePermission> exact = new HashMap<>();
 
-	private final List<RolePermission> sorted = new ArrayList<>();
+	/** The longest first. */
+	private final List<RolePermission> prefixes = new ArrayList<>();
+
+	/** The most specific first. */
+	private final List<RolePermission> wildcards = new ArrayList<>();
 
 	void add(RolePermission permission) {
-		this.index.put(permission.match(), permission.uri(), permission);
-		this.sorted.removeIf((other) -> other.match() == permission.match() && other.uri().equals(permission.uri()));
-		this.sorted.add(permission);
-		this.sorted.sort(RolePermissions::compare);
+		switch (permission.match()) {
+			case EXACT -> this.exact.put(permission.uri(), permission);
+			case PREFIX -> {
+				this.prefixes.add(permission);
+				this.prefixes.sort(Comparator.comparingInt((other) -> -other.uri().length()));
+			}
+			case WILDCARD -> {
+				this.wildcards.add(permission);
+				this.wildcards.sort((one, other) -> PatternIndex.WILDCARD_ORDER.compare(one.uri(), other.uri()));
+			}
+		}
 	}
 
 	/**
-	 * Whether something may be done with a URI: the most specific permission decides.
+	 * Whether something may be done with a URI.
 	 */
 	Access decide(WampAction action, String uri) {
-		return access(this.index.best(uri), action);
+		RolePermission alone = this.exact.get(uri);
+		if (alone != null) {
+			return both(access(alone, action), null);
+		}
+		return both(access(first(this.prefixes, uri), action), access(first(this.wildcards, uri), action));
 	}
 
 	/**
 	 * Whether something may be done with all URIs that a pattern matches: a permission
-	 * must cover them all, and no more specific one may refuse some of them.
+	 * must cover them all, and no more specific one, and none of the other kind, may
+	 * refuse some of them.
 	 */
 	Access decide(WampAction action, MatchPolicy match, String pattern) {
-		for (RolePermission permission : this.sorted) {
+		for (RolePermission permission : this.exact.values()) {
+			if (!permission.allowed().contains(action) && match.matches(pattern, permission.uri())) {
+				return Access.DENIED;
+			}
+		}
+		return both(all(this.prefixes, action, match, pattern), all(this.wildcards, action, match, pattern));
+	}
+
+	private static @Nullable Access all(List<RolePermission> sorted, WampAction action, MatchPolicy match,
+			String pattern) {
+		for (RolePermission permission : sorted) {
 			if (UriPatterns.covers(permission.match(), permission.uri(), match, pattern)) {
 				return access(permission, action);
 			}
@@ -64,20 +95,30 @@ final class RolePermissions {
 				return Access.DENIED;
 			}
 		}
-		return Access.DENIED;
+		return null;
 	}
 
-	private static int compare(RolePermission first, RolePermission second) {
-		int byMatch = first.match().compareTo(second.match());
-		if (byMatch != 0) {
-			return byMatch;
+	private static @Nullable RolePermission first(List<RolePermission> sorted, String uri) {
+		for (RolePermission permission : sorted) {
+			if (permission.match().matches(permission.uri(), uri)) {
+				return permission;
+			}
 		}
-		return (first.match() == MatchPolicy.WILDCARD) ? PatternIndex.WILDCARD_ORDER.compare(first.uri(), second.uri())
-				: second.uri().length() - first.uri().length();
+		return null;
 	}
 
-	private static Access access(@Nullable RolePermission permission, WampAction action) {
-		if (permission == null || !permission.allowed().contains(action)) {
+	private static Access both(@Nullable Access one, @Nullable Access other) {
+		if (one == Access.DENIED || other == Access.DENIED || (one == null && other == null)) {
+			return Access.DENIED;
+		}
+		return (one == Access.DISCLOSED || other == Access.DISCLOSED) ? Access.DISCLOSED : Access.ALLOWED;
+	}
+
+	private static @Nullable Access access(@Nullable RolePermission permission, WampAction action) {
+		if (permission == null) {
+			return null;
+		}
+		if (!permission.allowed().contains(action)) {
 			return Access.DENIED;
 		}
 		return permission.disclose() ? Access.DISCLOSED : Access.ALLOWED;

@@ -16,6 +16,9 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.UriRules;
@@ -32,8 +35,34 @@ import io.github.wampspring.router.WampAction;
  */
 public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules uriRules) {
 
+	/**
+	 * Finds out whether a session may do something, and goes on: at once or, where an
+	 * authorizer takes its time, when that is known. What the session sends until then
+	 * waits.
+	 * @param match how the URI matches; {@code EXACT} for calls and publications
+	 * @param then what to do then; the session may have ended meanwhile
+	 */
+	public void authorize(RoutedSession session, WampAction action, MatchPolicy match, String uri, Dict options,
+			Consumer<Access> then) {
+		CompletableFuture<Access> decision = this.authorizer.decide(session.info(), action, match, uri, options);
+		if (decision.isDone()) {
+			then.accept(disclosed(decision.join()));
+		}
+		else {
+			session.await(decision, (access) -> then.accept(disclosed(access)));
+		}
+	}
+
+	/**
+	 * The same for those who wait for it. Not for authorizers that take their time.
+	 */
 	public Access authorize(SessionInfo session, WampAction action, String uri, Dict options) {
-		Access access = this.authorizer.decide(session, action, uri, options);
+		MatchPolicy match = (action == WampAction.REGISTER || action == WampAction.SUBSCRIBE)
+				? MatchPolicy.of(options.getString("match")) : MatchPolicy.EXACT;
+		return disclosed(this.authorizer.decide(session, action, match, uri, options).join());
+	}
+
+	private Access disclosed(Access access) {
 		return (access == Access.DISCLOSED && this.disclosure == Disclosure.NEVER) ? Access.ALLOWED : access;
 	}
 
@@ -59,7 +88,12 @@ public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules 
 	@FunctionalInterface
 	public interface Authorizer {
 
-		Access decide(SessionInfo session, WampAction action, String uri, Dict options);
+		/**
+		 * Decides.
+		 * @return completes with what came out, never exceptionally
+		 */
+		CompletableFuture<Access> decide(SessionInfo session, WampAction action, MatchPolicy match, String uri,
+				Dict options);
 
 	}
 
