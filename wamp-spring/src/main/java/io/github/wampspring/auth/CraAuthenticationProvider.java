@@ -40,7 +40,7 @@ public final class CraAuthenticationProvider extends UserAuthenticationProvider 
 	 * Creates a provider.
 	 * @param users the users
 	 */
-	public CraAuthenticationProvider(WampUserLookup users) {
+	public CraAuthenticationProvider(UserDirectory users) {
 		super(users);
 	}
 

@@ -16,27 +16,18 @@
 
 package io.github.wampspring.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.wampspring.auth.WampUser.Salting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users that are known beforehand. An authid that nobody has looks like one of them: it
- * has the role, and the kind of salt, of a user that its name picks.
+ * Users that are known beforehand.
  */
 final class StaticUsers implements WampUserLookup {
 
 	private final Map<String, WampUser> users = new LinkedHashMap<>();
-
-	private final WampUser[] models;
-
-	private final byte[] key = new byte[32];
 
 	StaticUsers(Collection<WampUser> users) {
 		for (WampUser user : users) {
@@ -44,38 +35,15 @@ final class StaticUsers implements WampUserLookup {
 				throw new IllegalArgumentException("There are two users with the authid '" + user.authId() + "'");
 			}
 		}
-		this.models = this.users.values().toArray(new WampUser[0]);
-		new SecureRandom().nextBytes(this.key);
+	}
+
+	Collection<WampUser> all() {
+		return this.users.values();
 	}
 
 	@Override
 	public @Nullable WampUser find(String realm, String authId) {
 		return this.users.get(authId);
-	}
-
-	@Override
-	public WampUser decoy(String realm, String authId) {
-		byte[] hash = Cra.hmac(this.key, authId.getBytes(StandardCharsets.UTF_8));
-		String secret = Base64.getEncoder().encodeToString(hash);
-		if (this.models.length == 0) {
-			return new WampUser(authId, secret, "user");
-		}
-		WampUser model = this.models[Math.floorMod(hash[0] << 16 | hash[1] << 8 | hash[2], this.models.length)];
-		Salting salting = model.salting();
-		if (salting != null) {
-			salting = new Salting(salt(hash, salting.salt().length()), salting.iterations(), salting.keyLength());
-		}
-		return new WampUser(authId, secret, model.role(), salting);
-	}
-
-	private static String salt(byte[] hash, int length) {
-		StringBuilder salt = new StringBuilder();
-		byte[] block = hash;
-		while (salt.length() < length) {
-			block = Cra.hmac(hash, block);
-			salt.append(Base64.getUrlEncoder().withoutPadding().encodeToString(block));
-		}
-		return salt.substring(0, length);
 	}
 
 }

@@ -29,7 +29,7 @@ public final class TicketAuthenticationProvider extends UserAuthenticationProvid
 	 * Creates a provider.
 	 * @param users the users
 	 */
-	public TicketAuthenticationProvider(WampUserLookup users) {
+	public TicketAuthenticationProvider(UserDirectory users) {
 		super(users);
 	}
 

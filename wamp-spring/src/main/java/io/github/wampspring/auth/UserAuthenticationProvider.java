@@ -25,7 +25,6 @@ import io.github.wampspring.auth.AuthenticationStep.Challenged;
 import io.github.wampspring.auth.AuthenticationStep.Refused;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that ticket and WAMP-CRA share: one challenge, one answer. A client that
@@ -37,9 +36,9 @@ abstract sealed class UserAuthenticationProvider implements WampAuthenticationPr
 
 	private static final String PROVIDER = "static";
 
-	private final WampUserLookup users;
+	private final UserDirectory users;
 
-	UserAuthenticationProvider(WampUserLookup users) {
+	UserAuthenticationProvider(UserDirectory users) {
 		this.users = users;
 	}
 
@@ -53,21 +52,20 @@ abstract sealed class UserAuthenticationProvider implements WampAuthenticationPr
 		String authId = request.authId();
 		if (authId == null || authId.isEmpty()) {
 			return CompletableFuture.completedStage(
-					new Refused(ErrorUris.AUTHENTICATION_DENIED, "The method " + getMethod() + " needs an authid"));
+					new Refused(ErrorUris.AUTHENTICATION_REQUIRED, "The method " + getMethod() + " needs an authid"));
 		}
-		WampUser decoy = this.users.decoy(request.realm(), authId);
-		WampUser found = this.users.find(request.realm(), authId);
-		WampUser user = (found != null) ? found : decoy;
+		UserDirectory.Entry entry = this.users.look(request.realm(), authId);
+		WampUser user = entry.user();
 		WampIdentity identity = new WampIdentity(user.authId(), user.role(), getMethod(), PROVIDER);
 		Dict challenge = challenge(user, identity, request);
 		return CompletableFuture.completedStage(new Challenged(challenge,
-				(answer) -> CompletableFuture.completedStage(answered(user, found, identity, challenge, answer))));
+				(answer) -> CompletableFuture.completedStage(answered(entry, identity, challenge, answer))));
 	}
 
-	private AuthenticationStep answered(WampUser user, @Nullable WampUser found, WampIdentity identity, Dict challenge,
+	private AuthenticationStep answered(UserDirectory.Entry entry, WampIdentity identity, Dict challenge,
 			Authenticate answer) {
-		boolean right = isRight(user, challenge, answer.signature());
-		if (right && found != null) {
+		boolean right = isRight(entry.user(), challenge, answer.signature());
+		if (right && entry.known()) {
 			return new Accepted(identity);
 		}
 		return new Refused(ErrorUris.AUTHENTICATION_DENIED, "The authid or its proof is not valid");

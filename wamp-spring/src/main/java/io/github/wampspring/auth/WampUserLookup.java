@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the users that may be let in by ticket or WAMP-CRA. Must be safe for use by many
- * threads. It is called by the thread that received HELLO: a lookup that takes long makes
- * that client wait, and no other.
+ * threads. It is called by one of the few threads that the router has for authentication:
+ * a lookup may take its time, but while all of these threads wait, nobody else is
+ * authenticated.
  */
 @FunctionalInterface
 public interface WampUserLookup {
@@ -33,19 +34,23 @@ public interface WampUserLookup {
 	 * @param realm the realm that it wants to join
 	 * @param authId the authid
 	 * @return the user, or {@code null} if there is none
+	 * @throws RuntimeException if that cannot be found out; the client is then refused
+	 * with {@code wamp.error.authentication_failed}, and may try again
 	 */
 	@Nullable WampUser find(String realm, String authId);
 
 	/**
 	 * Makes up a user for an authid that nobody has, so that the client cannot tell. It
-	 * should look the same each time, and like the users that there are. It is never let
-	 * in, whatever its secret.
+	 * must look the same each time, and like the users that this lookup finds: its role
+	 * and its salting are what the client sees. It is never let in, whatever its secret.
+	 * Must not do what takes time.
 	 * @param realm the realm
 	 * @param authId the authid
-	 * @return a user
+	 * @return a user, or {@code null} (the default) if the router shall make one up that
+	 * looks like those that this lookup has found so far
 	 */
-	default WampUser decoy(String realm, String authId) {
-		return new WampUser(authId, "-", "user");
+	default @Nullable WampUser decoy(String realm, String authId) {
+		return null;
 	}
 
 	/**
@@ -56,29 +61,6 @@ public interface WampUserLookup {
 	 */
 	static WampUserLookup of(Collection<WampUser> users) {
 		return new StaticUsers(users);
-	}
-
-	/**
-	 * This lookup, and another one for those whom it does not find.
-	 * @param other the other lookup
-	 * @return both
-	 */
-	default WampUserLookup orElse(WampUserLookup other) {
-		WampUserLookup first = this;
-		return new WampUserLookup() {
-
-			@Override
-			public @Nullable WampUser find(String realm, String authId) {
-				WampUser user = first.find(realm, authId);
-				return (user != null) ? user : other.find(realm, authId);
-			}
-
-			@Override
-			public WampUser decoy(String realm, String authId) {
-				return first.decoy(realm, authId);
-			}
-
-		};
 	}
 
 }

@@ -18,6 +18,8 @@ package io.github.wampspring.auth;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The client's and the router's half of each method against each other.
@@ -44,8 +47,10 @@ class AuthenticationHalvesTests {
 
 	private static final Salting SALTING = new Salting("salt123", 100, 32);
 
-	private final WampUserLookup users = WampUserLookup.of(List.of(new WampUser("peter", "secret1", "frontend"),
+	private final WampUserLookup lookup = WampUserLookup.of(List.of(new WampUser("peter", "secret1", "frontend"),
 			new WampUser("joe \"the\" \\ ü\uD83D\uDE00", Cra.derive("secret2", SALTING), "backend", SALTING)));
+
+	private final UserDirectory users = directory(this.lookup);
 
 	private final WampAuthenticationProvider cra = new CraAuthenticationProvider(this.users);
 
@@ -81,9 +86,9 @@ class AuthenticationHalvesTests {
 
 	@Test
 	void aDecoyIsNotLetInEvenWithItsOwnSecret() {
-		WampUser decoy = this.users.decoy("realm1", "nobody");
+		WampUser decoy = this.users.look("realm1", "nobody").user();
 		assertThat(run(this.ticket, new TicketAuthenticator("nobody", decoy.secret()))).isInstanceOf(Refused.class);
-		WampUserLookup nobody = (realm, authId) -> null;
+		UserDirectory nobody = directory((realm, authId) -> null);
 		assertThat(run(new TicketAuthenticationProvider(nobody), new TicketAuthenticator("nobody", "-")))
 			.isInstanceOf(Refused.class);
 		assertThat(run(new CraAuthenticationProvider(nobody), new CraAuthenticator("nobody", "-")))
@@ -147,12 +152,77 @@ class AuthenticationHalvesTests {
 
 	@Test
 	void aSecondLookupIsAskedForThoseWhomTheFirstDoesNotKnow() {
-		WampUserLookup both = this.users
-			.orElse((realm, authId) -> realm.equals("realm1") ? new WampUser(authId, "dynamic", "late") : null);
+		UserDirectory both = directory(this.lookup,
+				(realm, authId) -> realm.equals("realm1") ? new WampUser(authId, "dynamic", "late") : null);
 		WampAuthenticationProvider provider = new TicketAuthenticationProvider(both);
 		assertThat(run(provider, new TicketAuthenticator("peter", "secret1"))).isInstanceOf(Accepted.class);
 		assertThat(run(provider, new TicketAuthenticator("mary", "dynamic")))
 			.isEqualTo(new Accepted(new WampIdentity("mary", "late", "ticket", "static")));
+	}
+
+	@Test
+	void anUnknownUserLooksLikeThoseOfALookup() {
+		Salting strong = new Salting("00ff00ff00ff00ff", 20, 24);
+		WampUserLookup lookup = (realm, authId) -> authId.startsWith("member")
+				? new WampUser(authId, "secret", "member", strong) : null;
+		WampAuthenticationProvider provider = new CraAuthenticationProvider(directory(lookup));
+		Dict known = challenge(provider, "member1");
+		for (int i = 0; i < 20; i++) {
+			Dict unknown = challenge(provider, "nobody" + i);
+			assertThat(json(unknown).get("authrole").asString()).isEqualTo(json(known).get("authrole").asString());
+			assertThat(unknown.getLong("iterations")).isEqualTo(20);
+			assertThat(unknown.getLong("keylen")).isEqualTo(24);
+			assertThat(unknown.getString("salt")).matches("[0-9a-f]{16}").isNotEqualTo(strong.salt());
+			assertThat(challenge(provider, "nobody" + i).getString("salt")).isEqualTo(unknown.getString("salt"));
+		}
+	}
+
+	@Test
+	void decoysComeFromAllLookups() {
+		WampUserLookup own = new WampUserLookup() {
+
+			@Override
+			public WampUser find(String realm, String authId) {
+				return null;
+			}
+
+			@Override
+			public WampUser decoy(String realm, String authId) {
+				return new WampUser(authId, "-", "own");
+			}
+
+		};
+		UserDirectory users = directory(this.lookup, own);
+		assertThat(IntStream.range(0, 100).mapToObj((i) -> users.look("realm1", "nobody" + i).user().role()))
+			.contains("frontend", "backend", "own");
+	}
+
+	@Test
+	void decoysAreTheSameForTheSameKeyAndOthersForAnother() {
+		List<String> first = decoys("key1");
+		assertThat(decoys("key1")).isEqualTo(first);
+		assertThat(decoys("key2")).isNotEqualTo(first);
+		assertThat(decoys(null)).isNotEqualTo(first);
+	}
+
+	private List<String> decoys(String key) {
+		UserDirectory users = new UserDirectory(List.of(this.lookup), key);
+		return IntStream.range(0, 50)
+			.mapToObj((i) -> users.look("realm1", "nobody" + i).user())
+			.map((user) -> user.role() + user.salting())
+			.toList();
+	}
+
+	@Test
+	void allLookupsAreAskedWhoeverIsFound() {
+		AtomicInteger asked = new AtomicInteger();
+		UserDirectory users = directory(this.lookup, (realm, authId) -> {
+			asked.incrementAndGet();
+			throw new IllegalStateException("no connection");
+		});
+		assertThat(users.look("realm1", "peter").known()).isTrue();
+		assertThat(asked).hasValue(1);
+		assertThatIllegalStateException().isThrownBy(() -> users.look("realm1", "nobody")).withMessage("no connection");
 	}
 
 	@Test
@@ -165,6 +235,10 @@ class AuthenticationHalvesTests {
 	@Test
 	void secretsDoNotShowInLogs() {
 		assertThat(new WampUser("peter", "secret1", "frontend")).asString().doesNotContain("secret1");
+	}
+
+	private static UserDirectory directory(WampUserLookup... lookups) {
+		return new UserDirectory(List.of(lookups), null);
 	}
 
 	private static JsonNode json(Dict extra) {

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.auth.CraAuthenticationProvider;
 import io.github.wampspring.auth.TicketAuthenticationProvider;
+import io.github.wampspring.auth.UserDirectory;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.codec.PayloadMapper;
@@ -101,11 +103,11 @@ final class Realm {
 	}
 
 	private void addProviders(RouterSettings router) {
-		WampUserLookup users = WampUserLookup.of(this.settings.users());
-		for (WampUserLookup lookup : router.userLookups()) {
-			users = users.orElse(lookup);
-		}
+		List<WampUserLookup> lookups = new ArrayList<>();
+		lookups.add(WampUserLookup.of(this.settings.users()));
+		lookups.addAll(router.userLookups());
 		if (!this.settings.users().isEmpty() || !router.userLookups().isEmpty()) {
+			UserDirectory users = new UserDirectory(lookups, router.decoyKey());
 			add(new CraAuthenticationProvider(users));
 			add(new TicketAuthenticationProvider(users));
 		}
