@@ -25,6 +25,7 @@ import java.util.function.BiPredicate;
 
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
@@ -106,10 +107,10 @@ public abstract class FrameReader {
 			if (type == MessageType.ERROR) {
 				this.tokens.next();
 			}
-			if (this.tokens.next() != JsonToken.VALUE_NUMBER_INT || this.tokens.end() >= available) {
-				return null;
-			}
-			return new WampSerializer.Head(type, integer());
+			JsonToken token = this.tokens.next();
+			boolean number = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+			Long request = (number && this.tokens.end() < available) ? Ids.integer(this.tokens.number()) : null;
+			return (request != null) ? new WampSerializer.Head(type, request) : null;
 		}
 		catch (JacksonException | ProtocolViolation ex) {
 			return null;

@@ -16,7 +16,6 @@
 
 package io.github.wampspring.protocol;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -166,8 +165,13 @@ public final class Dict {
 		return (this.map.get(key) instanceof String value) ? value : null;
 	}
 
+	/**
+	 * An integer, also one that came as a floating point number.
+	 * @param key the key
+	 * @return the integer, or {@code null} if there is none
+	 */
 	public @Nullable Long getLong(String key) {
-		return integer(this.map.get(key));
+		return Ids.integer(this.map.get(key));
 	}
 
 	/**
@@ -212,7 +216,7 @@ public final class Dict {
 		}
 		List<Long> longs = new ArrayList<>(list.size());
 		for (Object item : list) {
-			Long number = integer(item);
+			Long number = Ids.integer(item);
 			if (number != null) {
 				longs.add(number);
 			}
@@ -226,13 +230,6 @@ public final class Dict {
 	 */
 	public Map<String, @Nullable Object> asMap() {
 		return this.map;
-	}
-
-	static @Nullable Long integer(@Nullable Object value) {
-		if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-			return ((Number) value).longValue();
-		}
-		return (value instanceof BigInteger big && big.bitLength() < 64) ? (Long) big.longValue() : null;
 	}
 
 	@Override

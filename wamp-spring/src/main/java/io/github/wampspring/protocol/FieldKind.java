@@ -88,12 +88,35 @@ enum FieldKind {
 		Object check(@Nullable Object value, MessageType type, int position) {
 			return DICT.check(value, type, position);
 		}
+	},
+
+	/**
+	 * The details of what a router sends, for which some routers write null where there
+	 * are none.
+	 */
+	DETAILS {
+		@Override
+		Object check(@Nullable Object value, MessageType type, int position) {
+			return (value != null) ? DICT.check(value, type, position) : Dict.EMPTY;
+		}
+	},
+
+	/** Details that may be missing. */
+	OPTIONAL_DETAILS {
+		@Override
+		Object check(@Nullable Object value, MessageType type, int position) {
+			return DETAILS.check(value, type, position);
+		}
 	};
+
+	boolean isOptional() {
+		return this == OPTIONAL_DICT || this == OPTIONAL_DETAILS;
+	}
 
 	abstract Object check(@Nullable Object value, MessageType type, int position);
 
 	private static Object number(@Nullable Object value, long min, long max, MessageType type, int position) {
-		Long number = Dict.integer(value);
+		Long number = Ids.integer(value);
 		if (number == null) {
 			throw new ProtocolViolation(what(type, position) + " must be an integer, not " + describe(value));
 		}

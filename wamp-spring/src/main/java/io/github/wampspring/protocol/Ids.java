@@ -16,7 +16,10 @@
 
 package io.github.wampspring.protocol;
 
+import java.math.BigInteger;
 import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The IDs of WAMP: integers between 1 and 2^53. See the section "IDs" of the
@@ -28,6 +31,23 @@ public final class Ids {
 	public static final long MAX = 1L << 53;
 
 	private Ids() {
+	}
+
+	/**
+	 * An integer, whatever type a format gave it. MessagePack and CBOR of JavaScript have
+	 * integers of more than 32 bits as floating point numbers.
+	 * @param value what stands where an integer belongs
+	 * @return the integer, {@code null} if the value is none or has more than 64 bits
+	 */
+	public static @Nullable Long integer(@Nullable Object value) {
+		if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+			return ((Number) value).longValue();
+		}
+		if (value instanceof Double || value instanceof Float) {
+			double number = ((Number) value).doubleValue();
+			return (number == Math.rint(number) && Math.abs(number) < 0x1p63) ? (Long) (long) number : null;
+		}
+		return (value instanceof BigInteger big && big.bitLength() < Long.SIZE) ? (Long) big.longValue() : null;
 	}
 
 	/**

@@ -57,20 +57,20 @@ public enum MessageType {
 	WELCOME(2, (f, p) -> new Welcome(f.number(0), f.dict(1)), FieldKind.ID, FieldKind.DICT),
 
 	/** Either side refuses a session, or ends it because of a violation. */
-	ABORT(3, (f, p) -> new Abort(f.dict(0), f.string(1), p), FieldKind.DICT, FieldKind.URI),
+	ABORT(3, (f, p) -> new Abort(f.dict(0), f.string(1), p), FieldKind.DETAILS, FieldKind.URI),
 
 	/** The router asks for a proof of identity. */
-	CHALLENGE(4, (f, p) -> new Challenge(f.string(0), f.dict(1)), FieldKind.STRING, FieldKind.DICT),
+	CHALLENGE(4, (f, p) -> new Challenge(f.string(0), f.dict(1)), FieldKind.STRING, FieldKind.DETAILS),
 
 	/** The client answers a challenge. */
 	AUTHENTICATE(5, (f, p) -> new Authenticate(f.string(0), f.dict(1)), FieldKind.STRING, FieldKind.DICT),
 
 	/** Either side closes the session. */
-	GOODBYE(6, (f, p) -> new Goodbye(f.dict(0), f.string(1), p), FieldKind.DICT, FieldKind.URI),
+	GOODBYE(6, (f, p) -> new Goodbye(f.dict(0), f.string(1), p), FieldKind.DETAILS, FieldKind.URI),
 
 	/** A request failed. */
 	ERROR(8, (f, p) -> new Error(f.requestType(0), f.number(1), f.dict(2), f.string(3), p), FieldKind.REQUEST_TYPE,
-			FieldKind.ID, FieldKind.DICT, FieldKind.URI),
+			FieldKind.ID, FieldKind.DETAILS, FieldKind.URI),
 
 	/** A publisher publishes an event. */
 	PUBLISH(16, (f, p) -> new Publish(f.number(0), f.dict(1), f.string(2), p), FieldKind.ID, FieldKind.DICT,
@@ -91,10 +91,12 @@ public enum MessageType {
 			FieldKind.OPTIONAL_DICT),
 
 	/** The broker acknowledges the end of a subscription, or revokes it. */
-	UNSUBSCRIBED(35, (f, p) -> new Unsubscribed(f.number(0), f.dict(1)), FieldKind.ID_OR_ZERO, FieldKind.OPTIONAL_DICT),
+	UNSUBSCRIBED(35, (f, p) -> new Unsubscribed(f.number(0), f.dict(1)), FieldKind.ID_OR_ZERO,
+			FieldKind.OPTIONAL_DETAILS),
 
 	/** The broker delivers an event. */
-	EVENT(36, (f, p) -> new Event(f.number(0), f.number(1), f.dict(2), p), FieldKind.ID, FieldKind.ID, FieldKind.DICT),
+	EVENT(36, (f, p) -> new Event(f.number(0), f.number(1), f.dict(2), p), FieldKind.ID, FieldKind.ID,
+			FieldKind.DETAILS),
 
 	/** A caller calls a procedure. */
 	CALL(48, (f, p) -> new Call(f.number(0), f.dict(1), f.string(2), p), FieldKind.ID, FieldKind.DICT, FieldKind.URI),
@@ -103,7 +105,7 @@ public enum MessageType {
 	CANCEL(49, (f, p) -> new Cancel(f.number(0), f.dict(1)), FieldKind.ID, FieldKind.DICT),
 
 	/** The dealer delivers a result. */
-	RESULT(50, (f, p) -> new Result(f.number(0), f.dict(1), p), FieldKind.ID, FieldKind.DICT),
+	RESULT(50, (f, p) -> new Result(f.number(0), f.dict(1), p), FieldKind.ID, FieldKind.DETAILS),
 
 	/** A callee registers a procedure. */
 	REGISTER(64, (f, p) -> new Register(f.number(0), f.dict(1), f.string(2)), FieldKind.ID, FieldKind.DICT,
@@ -117,14 +119,15 @@ public enum MessageType {
 			FieldKind.OPTIONAL_DICT),
 
 	/** The dealer acknowledges the end of a registration, or revokes it. */
-	UNREGISTERED(67, (f, p) -> new Unregistered(f.number(0), f.dict(1)), FieldKind.ID_OR_ZERO, FieldKind.OPTIONAL_DICT),
+	UNREGISTERED(67, (f, p) -> new Unregistered(f.number(0), f.dict(1)), FieldKind.ID_OR_ZERO,
+			FieldKind.OPTIONAL_DETAILS),
 
 	/** The dealer invokes a procedure. */
 	INVOCATION(68, (f, p) -> new Invocation(f.number(0), f.number(1), f.dict(2), p), FieldKind.ID, FieldKind.ID,
-			FieldKind.DICT),
+			FieldKind.DETAILS),
 
 	/** The dealer interrupts an invocation. */
-	INTERRUPT(69, (f, p) -> new Interrupt(f.number(0), f.dict(1)), FieldKind.ID, FieldKind.DICT),
+	INTERRUPT(69, (f, p) -> new Interrupt(f.number(0), f.dict(1)), FieldKind.ID, FieldKind.DETAILS),
 
 	/** A callee yields a result. */
 	YIELD(70, (f, p) -> new Yield(f.number(0), f.dict(1), p), FieldKind.ID, FieldKind.DICT);
@@ -208,7 +211,7 @@ public enum MessageType {
 					OptionRules.check(this, dict);
 				}
 			}
-			else if (kind == FieldKind.OPTIONAL_DICT) {
+			else if (kind.isOptional()) {
 				checked[i] = Dict.EMPTY;
 			}
 			else {

@@ -38,17 +38,17 @@ final class OptionRules {
 			(value) -> value instanceof Map<?, ?> || value instanceof Dict);
 
 	private static final Rule COUNT = new Rule("a non-negative integer", (value) -> {
-		Long number = Dict.integer(value);
+		Long number = Ids.integer(value);
 		return number != null && number >= 0;
 	});
 
 	private static final Rule ID = new Rule("an ID", OptionRules::isId);
 
-	private static final Rule IDS = new Rule("a list of IDs", (value) -> all(value, OptionRules::isId));
+	private static final Rule IDS = listOf("a list of IDs", OptionRules::isId);
 
-	private static final Rule STRINGS = new Rule("a list of strings", (value) -> all(value, String.class::isInstance));
+	private static final Rule STRINGS = listOf("a list of strings", String.class::isInstance);
 
-	private static final Rule FORWARD_FOR = new Rule("a list of dictionaries", (value) -> all(value, DICT.test));
+	private static final Rule FORWARD_FOR = listOf("a list of dictionaries", DICT.test);
 
 	private static final Rule MATCH = oneOf("exact", "prefix", "wildcard");
 
@@ -56,7 +56,8 @@ final class OptionRules {
 
 	private static final Rule ENC_ALGO = new Rule("an encryption algorithm",
 			(value) -> value instanceof String algo && (algo.startsWith("x_") || algo.startsWith("x-")
-					|| Set.of("cryptobox", "mqtt", "xbr", "null").contains(algo)));
+					|| Set.of("cryptobox", "mqtt", "xbr", "null").contains(algo)),
+			null, true);
 
 	private static final Map<String, Rule> PAYLOAD = Map.of("enc_algo", ENC_ALGO, "enc_serializer", STRING, "enc_key",
 			STRING, "ppt_scheme", STRING, "ppt_serializer", STRING, "ppt_cipher", STRING, "ppt_keyid", STRING,
@@ -91,9 +92,8 @@ final class OptionRules {
 			Map.entry(MessageType.RESULT,
 					with(PAYLOAD, "progress", BOOL, "callee", ID, "callee_authid", STRING, "callee_authrole", STRING)),
 			Map.entry(MessageType.REGISTER,
-					Map.of("match", MATCH, "invoke", oneOf("single", "roundrobin", "random", "first", "last", "load"),
-							"concurrency", COUNT, "force_reregister", BOOL, "disclose_caller", BOOL, "forward_for",
-							FORWARD_FOR)),
+					Map.of("match", MATCH, "invoke", STRING, "concurrency", COUNT, "force_reregister", BOOL,
+							"disclose_caller", BOOL, "forward_for", FORWARD_FOR)),
 			Map.entry(MessageType.UNREGISTER, Map.of("forward_for", FORWARD_FOR)),
 			Map.entry(MessageType.UNREGISTERED, Map.of("registration", ID, "reason", STRING)),
 			Map.entry(MessageType.INVOCATION,
@@ -122,31 +122,55 @@ final class OptionRules {
 			Rule rule = rules.get(key);
 			if (rule != null && value != null && !rule.test.test(value)) {
 				throw new ProtocolViolation(
-						key + " in " + type + " must be " + rule.expected + ", not " + FieldKind.describe(value));
+						key + " in " + type + " must be " + rule.expected + ", not " + describe(rule, value));
 			}
 		});
+		if (type == MessageType.HELLO || type == MessageType.WELCOME) {
+			dict.getDict("roles").asMap().forEach((role, details) -> checkRole(type, role, details));
+		}
+	}
+
+	private static void checkRole(MessageType type, String role, @Nullable Object details) {
+		if (details == null) {
+			return;
+		}
+		if (!DICT.test.test(details)) {
+			throw new ProtocolViolation("the role " + Uris.quote(role) + " in " + type + " must be a dictionary, not "
+					+ FieldKind.describe(details));
+		}
+		Object features = Dict.of("role", details).getDict("role").get("features");
+		if (features != null && !DICT.test.test(features)) {
+			throw new ProtocolViolation("the features of the role " + Uris.quote(role) + " in " + type
+					+ " must be a dictionary, not " + FieldKind.describe(features));
+		}
+	}
+
+	private static String describe(Rule rule, Object value) {
+		if (rule.element != null && value instanceof List<?> list) {
+			for (Object item : list) {
+				if (item == null || !rule.element.test(item)) {
+					return "one with " + FieldKind.describe(item);
+				}
+			}
+		}
+		return (rule.isWord && value instanceof String word) ? Uris.quote(word) : FieldKind.describe(value);
 	}
 
 	private static boolean isId(@Nullable Object value) {
-		Long number = Dict.integer(value);
+		Long number = Ids.integer(value);
 		return number != null && number >= 1 && number <= Ids.MAX;
 	}
 
-	private static boolean all(Object value, Predicate<Object> test) {
-		if (!(value instanceof List<?> list)) {
-			return false;
-		}
-		for (Object item : list) {
-			if (item == null || !test.test(item)) {
-				return false;
-			}
-		}
-		return true;
+	private static Rule listOf(String expected, Predicate<Object> element) {
+		Predicate<Object> test = (value) -> value instanceof List<?> list
+				&& list.stream().allMatch((item) -> item != null && element.test(item));
+		return new Rule(expected, test, element, false);
 	}
 
 	private static Rule oneOf(String... values) {
 		Set<String> allowed = Set.of(values);
-		return new Rule("one of " + List.of(values), (value) -> value instanceof String && allowed.contains(value));
+		return new Rule("one of " + List.of(values), (value) -> value instanceof String && allowed.contains(value),
+				null, true);
 	}
 
 	private static Map<String, Rule> with(Map<String, Rule> base, Object... more) {
@@ -157,7 +181,20 @@ final class OptionRules {
 		return Map.copyOf(rules);
 	}
 
-	private record Rule(String expected, Predicate<Object> test) {
+	/**
+	 * What an option must be.
+	 *
+	 * @param expected the words for it
+	 * @param test the test
+	 * @param element the test of each element, if it is a list
+	 * @param isWord whether it is one of a few words
+	 */
+	private record Rule(String expected, Predicate<Object> test, @Nullable Predicate<Object> element, boolean isWord) {
+
+		Rule(String expected, Predicate<Object> test) {
+			this(expected, test, null, false);
+		}
+
 	}
 
 }

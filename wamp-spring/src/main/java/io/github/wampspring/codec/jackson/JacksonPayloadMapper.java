@@ -39,6 +39,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
@@ -51,9 +55,13 @@ import tools.jackson.databind.ser.SerializationContextExt;
 /**
  * The payload mapper for all serializers, derived from the application's
  * {@link JsonMapper}: its modules, naming strategies and mix-ins apply to MessagePack and
- * CBOR as they do to JSON.
+ * CBOR as they do to JSON. Its features of the format JSON itself do not apply, and
+ * nothing of it applies to what is only passed on or read without a type.
  */
 public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter {
+
+	/** For what is not the application's business. */
+	private static final JacksonPayloadMapper PLAIN = new JacksonPayloadMapper(new JsonMapper());
 
 	private final JsonMapper mapper;
 
@@ -74,9 +82,9 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 	 * @param applicationMapper the application's mapper, which is left as it is
 	 */
 	public JacksonPayloadMapper(JsonMapper applicationMapper) {
-		this.mapper = applicationMapper.rebuild()
-			.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-			.disable(SerializationFeature.INDENT_OUTPUT)
+		this.mapper = withoutFormat(applicationMapper.rebuild())
+			.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.UNWRAP_ROOT_VALUE)
+			.disable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.WRAP_ROOT_VALUE)
 			.addModule(new SimpleModule().addSerializer(Dict.class, new DictSerializer()))
 			.build();
 		this.plainWriting = Scalars.isWritingPlain(this.mapper);
@@ -84,6 +92,26 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 		this.anyType = this.mapper.constructType(Object.class);
 		this.mapType = this.mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
 		this.cbor = BinarySerializer.cbor(this);
+	}
+
+	/**
+	 * How JSON is written and read is up to WAMP: an application's own dialect would be
+	 * malformed for other peers, and would change what they have sent to each other.
+	 */
+	private static JsonMapper.Builder withoutFormat(JsonMapper.Builder builder) {
+		for (StreamReadFeature feature : StreamReadFeature.values()) {
+			builder.configure(feature, feature.enabledByDefault());
+		}
+		for (StreamWriteFeature feature : StreamWriteFeature.values()) {
+			builder.configure(feature, feature.enabledByDefault());
+		}
+		for (JsonReadFeature feature : JsonReadFeature.values()) {
+			builder.configure(feature, feature.enabledByDefault());
+		}
+		for (JsonWriteFeature feature : JsonWriteFeature.values()) {
+			builder.configure(feature, feature.enabledByDefault());
+		}
+		return builder;
 	}
 
 	@Override
@@ -104,25 +132,29 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 
 	@Override
 	public PayloadReader reader(Payload payload) {
+		return reader(payload, this);
+	}
+
+	private PayloadReader reader(Payload payload, JacksonPayloadMapper target) {
 		if (payload instanceof Payload.Values values) {
-			return new ValuesReader(this, values);
+			return new ValuesReader(this, target, values);
 		}
 		EncodedPayload encoded = MessageWriter.encoded(payload);
 		if (encoded.isTransparent()) {
 			throw new PayloadException("the payload is transparent to WAMP: only its end points can read it", null);
 		}
-		return new EncodedReader(this, encoded);
+		return new EncodedReader(target, encoded);
 	}
 
 	@Override
 	public List<@Nullable Object> arguments(Payload payload) {
-		return reader(payload).remaining(this.anyType);
+		return reader(payload, PLAIN).remaining(PLAIN.anyType);
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public Map<String, @Nullable Object> keywordArguments(Payload payload) {
-		Object keywords = reader(payload).keywords(this.mapType);
+		Object keywords = reader(payload, PLAIN).keywords(PLAIN.mapType);
 		return (keywords != null) ? (Map<String, @Nullable Object>) keywords : Map.of();
 	}
 
@@ -148,13 +180,12 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 		return value == null || (this.plainWriting && Scalars.isSimple(value));
 	}
 
-	/**
-	 * Whether a value may be passed to a receiver who wants just its class.
-	 * @param value the value
-	 * @return {@code true} if it is immutable, and no serializer would make another of it
-	 */
-	boolean passes(Object value) {
-		return this.plainWriting && this.plainReading && Scalars.isSimple(value);
+	boolean isWritingPlain() {
+		return this.plainWriting;
+	}
+
+	boolean isReadingPlain() {
+		return this.plainReading;
 	}
 
 	// Writing
@@ -170,7 +201,7 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 			writer.endList();
 		}
 		else {
-			transcode(writer, MessageWriter.encoded(payload).openArguments(readContext()));
+			transcode(writer, MessageWriter.encoded(payload).openArguments(PLAIN.readContext()));
 		}
 	}
 
@@ -187,7 +218,7 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 			}
 		}
 		else {
-			JsonParser parser = MessageWriter.encoded(payload).openKeywords(readContext());
+			JsonParser parser = MessageWriter.encoded(payload).openKeywords(PLAIN.readContext());
 			if (parser != null) {
 				transcode(writer, parser);
 			}
@@ -223,7 +254,7 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 	}
 
 	private void transcode(FrameWriter writer, JsonParser parser) {
-		try (parser; JsonGenerator generator = writer.generator(writeContext(), Limits.PAYLOAD_DEPTH)) {
+		try (parser; JsonGenerator generator = writer.generator(PLAIN.writeContext(), Limits.PAYLOAD_DEPTH)) {
 			Transcoder.copy(parser, generator);
 		}
 		catch (RuntimeException ex) {
@@ -257,13 +288,15 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 
 	/**
 	 * Opens a value as if it had come in a frame.
+	 * @param sender who writes the value
 	 * @param value the value
 	 * @param what what it is, for errors
 	 * @return a parser before its first token
 	 */
-	JsonParser open(@Nullable Object value, String what) {
+	JsonParser open(JacksonPayloadMapper sender, @Nullable Object value, String what) {
 		DeserializationContextExt context = this.mapper._deserializationContext();
-		return context.assignAndReturnParser(this.cbor.open(context, (writer) -> writeValue(writer, value, what)));
+		return context
+			.assignAndReturnParser(this.cbor.open(context, (writer) -> sender.writeValue(writer, value, what)));
 	}
 
 	/**

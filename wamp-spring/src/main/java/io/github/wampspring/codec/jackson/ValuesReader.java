@@ -35,14 +35,20 @@ import tools.jackson.databind.JavaType;
  */
 final class ValuesReader implements PayloadReader {
 
+	private final JacksonPayloadMapper sender;
+
 	private final JacksonPayloadMapper mapper;
+
+	private final boolean plain;
 
 	private final Payload.Values values;
 
 	private int index;
 
-	ValuesReader(JacksonPayloadMapper mapper, Payload.Values values) {
+	ValuesReader(JacksonPayloadMapper sender, JacksonPayloadMapper mapper, Payload.Values values) {
+		this.sender = sender;
 		this.mapper = mapper;
+		this.plain = sender.isWritingPlain() && mapper.isReadingPlain();
 		this.values = values;
 	}
 
@@ -87,7 +93,7 @@ final class ValuesReader implements PayloadReader {
 	}
 
 	private boolean fits(@Nullable Object value, JavaType type) {
-		if (value == null || !this.mapper.passes(value)) {
+		if (value == null || !this.plain || !Scalars.isSimple(value)) {
 			return false;
 		}
 		Class<?> raw = type.getRawClass();
@@ -103,7 +109,7 @@ final class ValuesReader implements PayloadReader {
 	}
 
 	private @Nullable Object convert(@Nullable Object value, JavaType type, String what) {
-		try (JsonParser parser = this.mapper.open(value, what)) {
+		try (JsonParser parser = this.mapper.open(this.sender, value, what)) {
 			parser.nextToken();
 			return this.mapper.read(parser, type);
 		}

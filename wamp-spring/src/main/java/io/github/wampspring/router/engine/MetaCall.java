@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.router.routing.RoutedSession;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,9 @@ record MetaCall(RoutedSession caller, List<@Nullable Object> arguments,
 	}
 
 	long id(int index) {
-		Object value = argument(index);
-		if (value instanceof Long || value instanceof Integer) {
-			return ((Number) value).longValue();
+		Long id = Ids.integer(argument(index));
+		if (id != null) {
+			return id;
 		}
 		throw invalid("argument " + (index + 1) + " must be an ID");
 	}
