@@ -16,6 +16,9 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.util.List;
+
+import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.WampRouter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,7 +38,7 @@ class WampRouterLifecycle implements SmartLifecycle {
 
 	private final @Nullable RouterEndpoint endpoint;
 
-	private volatile boolean running;
+	private volatile boolean started;
 
 	WampRouterLifecycle(WampRouter router, @Nullable RouterEndpoint endpoint) {
 		this.router = router;
@@ -44,7 +47,9 @@ class WampRouterLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.running = true;
+		this.router.start();
+		this.started = true;
+		warnOfClosedRealms();
 		if (this.endpoint == null) {
 			logger.info("The WAMP router for " + this.router.describe()
 					+ " has no endpoint, since this is not a servlet web application: only this application can join");
@@ -60,15 +65,27 @@ class WampRouterLifecycle implements SmartLifecycle {
 		}
 	}
 
+	private void warnOfClosedRealms() {
+		List<RealmSettings> realms = this.router.settings().realms();
+		if (realms.stream().allMatch((realm) -> realm.permissions().isEmpty())) {
+			return;
+		}
+		for (RealmSettings realm : realms) {
+			if (realm.permissions().isEmpty()) {
+				logger.warn("Sessions from the network may do nothing in the realm " + realm.name()
+						+ ", since all of wamp.router.permissions are for other realms");
+			}
+		}
+	}
+
 	@Override
 	public void stop() {
-		this.running = false;
 		this.router.close();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.started && this.router.isRunning();
 	}
 
 	@Override

@@ -20,14 +20,19 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 
+import io.github.wampspring.transport.WampChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a session's messages through one at a time, in their order. While it is being
- * found out whether the session may do something, the messages after that one wait, up to
- * a limit; then they are handled by the thread that brought the decision.
+ * found out whether the session may do something, the messages after that one wait; then
+ * they are handled by the thread that brought the decision. As soon as one waits the
+ * channel stops reading, so that only few more come, and there is a limit for channels
+ * that cannot stop.
  */
 final class MessageGate {
+
+	private final WampChannel channel;
 
 	private final Consumer<Runnable> runner;
 
@@ -42,13 +47,18 @@ final class MessageGate {
 	/** Whether messages must wait at all. */
 	private volatile boolean busy;
 
+	/** The channel has stopped reading. */
+	private boolean paused;
+
 	private boolean closed;
 
 	/**
 	 * Creates a gate.
+	 * @param channel where the messages come from
 	 * @param runner runs a task and copes with its exceptions
 	 */
-	MessageGate(Consumer<Runnable> runner) {
+	MessageGate(WampChannel channel, Consumer<Runnable> runner) {
+		this.channel = channel;
 		this.runner = runner;
 	}
 
@@ -69,12 +79,20 @@ final class MessageGate {
 					return true;
 				}
 				if (this.busy) {
-					return this.waiting.size() < limit && this.waiting.add(message);
+					return this.waiting.size() < limit && add(message);
 				}
 			}
 		}
 		message.run();
 		return true;
+	}
+
+	private boolean add(Runnable message) {
+		if (!this.paused) {
+			this.paused = true;
+			this.channel.pause();
+		}
+		return this.waiting.add(message);
 	}
 
 	/**
@@ -110,6 +128,10 @@ final class MessageGate {
 		if (next == null) {
 			this.draining = false;
 			this.busy = this.held;
+			if (this.paused && !this.held) {
+				this.paused = false;
+				this.channel.resume();
+			}
 		}
 		return next;
 	}
@@ -119,6 +141,10 @@ final class MessageGate {
 	 */
 	synchronized void close() {
 		this.closed = true;
+		if (this.paused) {
+			this.paused = false;
+			this.channel.resume();
+		}
 		this.waiting.clear();
 	}
 

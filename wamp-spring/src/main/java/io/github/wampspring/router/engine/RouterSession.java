@@ -55,7 +55,7 @@ final class RouterSession implements RoutedSession {
 
 	private final Participant participant = new Participant(this);
 
-	private final MessageGate gate = new MessageGate(this::run);
+	private final MessageGate gate;
 
 	/**
 	 * Creates a session.
@@ -66,6 +66,7 @@ final class RouterSession implements RoutedSession {
 		this.features = features;
 		this.handler = handler;
 		this.state = handler.state();
+		this.gate = new MessageGate(this.state.channel(), this::run);
 		this.limits = info.trusted() ? NO_LIMITS : limits;
 	}
 

@@ -26,6 +26,7 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Abort;
 import io.github.wampspring.protocol.WampMessage.Goodbye;
 import io.github.wampspring.protocol.WampMessage.Welcome;
@@ -200,6 +201,7 @@ final class SessionHandler implements WampChannelHandler {
 			}
 			this.session = new EstablishedSession(realm, session, this, this.router.settings().strictRequestIds());
 			realm.add(session);
+			this.channel.established("session " + session.id() + " of " + Uris.quote(session.info().authId()));
 			return true;
 		});
 		if (established) {
@@ -289,11 +291,12 @@ final class SessionHandler implements WampChannelHandler {
 	void shutDown() {
 		String message = "The router shuts down";
 		EstablishedSession session = goodbye(CloseUris.SYSTEM_SHUTDOWN, message);
+		if (session == null && !abort(JOINING, CloseUris.SYSTEM_SHUTDOWN, message, ChannelClose.normal(message))) {
+			// it may have joined in between
+			session = goodbye(CloseUris.SYSTEM_SHUTDOWN, message);
+		}
 		if (session != null) {
 			session.leave();
-		}
-		else {
-			refuse(CloseUris.SYSTEM_SHUTDOWN, message);
 		}
 	}
 

@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.WampChannel;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ final class SessionState {
 			try {
 				this.channel.enqueue(last);
 			}
-			catch (PayloadException ex) {
+			catch (RuntimeException ex) {
 				// the end matters more than its reason, which is all that is lost
 			}
 		}

@@ -56,8 +56,12 @@ class RecordingChannel implements WampChannel {
 	};
 
 	RecordingChannel(boolean local) {
-		this.info = new ChannelInfo(local ? "in-process" : "websocket", "none", local ? null : "203.0.113.7", Map.of(),
-				null, local);
+		this(new ChannelInfo(local ? "in-process" : "websocket", "none", local ? null : "203.0.113.7", Map.of(), null,
+				local));
+	}
+
+	RecordingChannel(ChannelInfo info) {
+		this.info = info;
 	}
 
 	void setHandler(WampChannelHandler handler) {
