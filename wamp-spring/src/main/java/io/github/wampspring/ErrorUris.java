@@ -72,6 +72,12 @@ public final class ErrorUris {
 	/** The callee cannot take the call now. */
 	public static final String UNAVAILABLE = "wamp.error.unavailable";
 
+	/**
+	 * The session, or all of the realm, has as much of something as the router allows.
+	 * Not of the specification, which has no URI for this.
+	 */
+	public static final String LIMIT_EXCEEDED = "wamp.error.limit_exceeded";
+
 	/** A message exceeds the limit of a transport. */
 	public static final String PAYLOAD_SIZE_EXCEEDED = "wamp.error.payload_size_exceeded";
 

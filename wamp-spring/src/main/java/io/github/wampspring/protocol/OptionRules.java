@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The types of the options and details that the specification defines. Keys that it does
  * not define are nobody's business here; a {@code null} counts as absent.
  */
-final class OptionRules {
+public final class OptionRules {
 
 	private static final Rule BOOL = new Rule("a boolean", Boolean.class::isInstance);
 
@@ -113,7 +113,7 @@ final class OptionRules {
 	 * @param dict the options or details
 	 * @throws ProtocolViolation if a known key has a value of a wrong type
 	 */
-	static void check(MessageType type, Dict dict) {
+	public static void check(MessageType type, Dict dict) {
 		Map<String, Rule> rules = RULES.get(type);
 		if (rules == null) {
 			return;

@@ -18,25 +18,37 @@ package io.github.wampspring.transport;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message that goes to many channels and is encoded once for each serializer.
+ * A message that goes to many channels and is encoded once for each serializer. Where
+ * that fails, it fails once.
  */
 public final class SharedMessage {
 
-	private final WampMessage message;
+	private final SharedPayload payload;
 
-	private final Map<String, Frame> frames = new ConcurrentHashMap<>(4);
+	private final Function<Payload, WampMessage> message;
+
+	/** Made at the first call; it does not matter by how many threads. */
+	private volatile @Nullable WampMessage whole;
+
+	private final Map<String, Encoding> encodings = new ConcurrentHashMap<>(4);
 
 	/**
 	 * Creates a shared message.
-	 * @param message the message
+	 * @param payload the payload, which other messages may have too
+	 * @param message makes the message of the payload, in whatever form that is
 	 */
-	public SharedMessage(WampMessage message) {
+	public SharedMessage(SharedPayload payload, Function<Payload, WampMessage> message) {
+		this.payload = payload;
 		this.message = message;
 	}
 
@@ -45,18 +57,41 @@ public final class SharedMessage {
 	 * @return the message as it is
 	 */
 	public WampMessage message() {
-		return this.message;
+		WampMessage whole = this.whole;
+		if (whole == null) {
+			whole = this.message.apply(this.payload.payload());
+			this.whole = whole;
+		}
+		return whole;
 	}
 
 	/**
 	 * The frame.
 	 * @param serializer the channel's serializer
 	 * @return the frame, encoded at the first call
+	 * @throws PayloadException if an argument cannot be written
 	 */
 	public Frame frame(WampSerializer serializer) {
-		Frame frame = this.frames.get(serializer.name());
-		return (frame != null) ? frame
-				: this.frames.computeIfAbsent(serializer.name(), (name) -> serializer.encode(this.message));
+		Encoding encoding = this.encodings.get(serializer.name());
+		if (encoding == null) {
+			encoding = this.encodings.computeIfAbsent(serializer.name(), (name) -> encode(serializer));
+		}
+		if (encoding.frame == null) {
+			throw (encoding.failure != null) ? encoding.failure : new IllegalStateException();
+		}
+		return encoding.frame;
+	}
+
+	private Encoding encode(WampSerializer serializer) {
+		try {
+			return new Encoding(serializer.encode(this.message.apply(this.payload.encoded(serializer))), null);
+		}
+		catch (PayloadException ex) {
+			return new Encoding(null, ex);
+		}
+	}
+
+	private record Encoding(@Nullable Frame frame, @Nullable PayloadException failure) {
 	}
 
 }

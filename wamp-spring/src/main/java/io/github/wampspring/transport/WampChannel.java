@@ -59,6 +59,14 @@ public interface WampChannel {
 	boolean enqueue(WampMessage message);
 
 	/**
+	 * Encodes a message for many receivers ahead of time, which needs no lock.
+	 * @param message the message
+	 * @throws io.github.wampspring.PayloadException if an argument cannot be written
+	 */
+	default void prepare(SharedMessage message) {
+	}
+
+	/**
 	 * Puts a message for many receivers into the queue; it is encoded once for each
 	 * serializer.
 	 * @param message the message

@@ -174,14 +174,14 @@ public final class DefaultWampRouter implements WampRouter {
 	@Override
 	public List<RegistrationInfo> registrations(String realm) {
 		Realm found = this.realms.get(realm);
-		return (found != null) ? found.registrations().all().values().stream().map(Registration::info).toList()
+		return (found != null) ? found.routing().registrations().all().stream().map(Registration::info).toList()
 				: List.of();
 	}
 
 	@Override
 	public List<SubscriptionInfo> subscriptions(String realm) {
 		Realm found = this.realms.get(realm);
-		return (found != null) ? found.subscriptions().all().values().stream().map(Subscription::info).toList()
+		return (found != null) ? found.routing().subscriptions().all().stream().map(Subscription::info).toList()
 				: List.of();
 	}
 

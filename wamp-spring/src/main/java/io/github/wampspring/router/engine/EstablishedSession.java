@@ -76,7 +76,7 @@ final class EstablishedSession {
 	 */
 	private boolean overtakes(WampMessage message) {
 		if (message instanceof Cancel cancel) {
-			return this.realm.dealer().cancel(this.session.participant(), cancel);
+			return this.realm.routing().dealer().cancel(this.session.participant(), cancel);
 		}
 		if (message.type() == MessageType.ABORT) {
 			handle(message);
@@ -98,40 +98,40 @@ final class EstablishedSession {
 				Call call = (Call) message;
 				checkRequest(call.request());
 				checkOptions(call, call.options(), true);
-				this.realm.dealer().call(this.session.participant(), call);
+				this.realm.routing().dealer().call(this.session.participant(), call);
 			}
 			case YIELD -> {
 				Yield yield = (Yield) message;
 				checkOptions(yield, yield.options(), false);
-				this.realm.dealer().yield(this.session.participant(), yield);
+				this.realm.routing().dealer().yield(this.session.participant(), yield);
 			}
 			case ERROR -> {
 				Error error = (Error) message;
 				checkOptions(error, error.details(), false);
-				this.realm.dealer().error(this.session.participant(), error);
+				this.realm.routing().dealer().error(this.session.participant(), error);
 			}
 			case PUBLISH -> {
 				Publish publish = (Publish) message;
 				checkRequest(publish.request());
 				checkOptions(publish, publish.options(), false);
-				this.realm.broker().publish(this.session.participant(), publish);
+				this.realm.routing().broker().publish(this.session.participant(), publish);
 			}
-			case CANCEL -> this.realm.dealer().cancel(this.session.participant(), (Cancel) message);
+			case CANCEL -> this.realm.routing().dealer().cancel(this.session.participant(), (Cancel) message);
 			case REGISTER -> {
 				checkRequest(((Register) message).request());
-				this.realm.registrations().register(this.session.participant(), (Register) message);
+				this.realm.routing().registering().register(this.session.participant(), (Register) message);
 			}
 			case UNREGISTER -> {
 				checkRequest(((Unregister) message).request());
-				this.realm.registrations().unregister(this.session.participant(), (Unregister) message);
+				this.realm.routing().registering().unregister(this.session.participant(), (Unregister) message);
 			}
 			case SUBSCRIBE -> {
 				checkRequest(((Subscribe) message).request());
-				this.realm.subscriptions().subscribe(this.session.participant(), (Subscribe) message);
+				this.realm.routing().subscribing().subscribe(this.session.participant(), (Subscribe) message);
 			}
 			case UNSUBSCRIBE -> {
 				checkRequest(((Unsubscribe) message).request());
-				this.realm.subscriptions().unsubscribe(this.session.participant(), (Unsubscribe) message);
+				this.realm.routing().subscribing().unsubscribe(this.session.participant(), (Unsubscribe) message);
 			}
 			case GOODBYE -> this.handler.answerGoodbye();
 			case ABORT -> this.handler.close(ChannelClose.normal("The client aborted"));
@@ -146,12 +146,16 @@ final class EstablishedSession {
 
 	private void handleOversized(MessageType type, long request, int limit) {
 		switch (type) {
-			case CALL, PUBLISH, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE -> {
+			case CALL -> {
+				checkRequest(request);
+				this.realm.routing().dealer().oversizedCall(this.session.participant(), request, limit);
+			}
+			case PUBLISH, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE -> {
 				checkRequest(request);
 				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
 						"The message exceeds the limit of " + limit + " bytes or characters");
 			}
-			case YIELD, ERROR -> this.realm.dealer().oversized(this.session.participant(), request, limit);
+			case YIELD, ERROR -> this.realm.routing().dealer().oversized(this.session.participant(), request, limit);
 			default -> throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");
 		}
 	}

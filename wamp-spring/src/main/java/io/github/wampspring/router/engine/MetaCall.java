@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.router.routing.RoutedSession;
@@ -64,6 +65,22 @@ record MetaCall(RoutedSession caller, List<@Nullable Object> arguments,
 
 	Dict dict(int index) {
 		return dict(argument(index), "argument " + (index + 1));
+	}
+
+	/**
+	 * The policy in a dictionary of options.
+	 */
+	MatchPolicy match(int index) {
+		Object match = dict(index).get("match");
+		for (MatchPolicy policy : MatchPolicy.values()) {
+			if (policy.value().equals(match)) {
+				return policy;
+			}
+		}
+		if (match != null) {
+			throw invalid("match must be exact, prefix or wildcard");
+		}
+		return MatchPolicy.EXACT;
 	}
 
 	@Nullable String keywordString(String name) {

@@ -18,6 +18,7 @@ package io.github.wampspring.router.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.PayloadException;
@@ -25,6 +26,7 @@ import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Result;
@@ -54,24 +56,34 @@ final class MetaProcedures {
 
 	/**
 	 * Calls a procedure.
-	 * @return the RESULT or ERROR
+	 * @return completes with the RESULT or ERROR, never exceptionally
 	 */
-	WampMessage call(RoutedSession caller, Call message) {
+	CompletableFuture<WampMessage> call(RoutedSession caller, Call message) {
 		MetaProcedure procedure = this.procedures.get(message.procedure());
 		if (procedure == null) {
-			return error(message, ErrorUris.NO_SUCH_PROCEDURE, "There is no '" + message.procedure() + "'");
+			return CompletableFuture.completedFuture(
+					error(message, ErrorUris.NO_SUCH_PROCEDURE, "There is no " + Uris.quote(message.procedure())));
 		}
 		try {
 			Object result = procedure.call(new MetaCall(caller, this.mapper.arguments(message.payload()),
 					this.mapper.keywordArguments(message.payload())));
-			return new Result(message.request(), Dict.EMPTY, Payload.of(result));
+			CompletableFuture<?> later = (result instanceof CompletableFuture<?> future) ? future
+					: CompletableFuture.completedFuture(result);
+			return later.handle((value, failure) -> (failure != null) ? error(message, failure)
+					: new Result(message.request(), Dict.EMPTY, Payload.of(value)));
 		}
-		catch (MetaException ex) {
-			return error(message, ex.uri(), String.valueOf(ex.getMessage()));
+		catch (MetaException | PayloadException ex) {
+			return CompletableFuture.completedFuture(error(message, ex));
 		}
-		catch (PayloadException ex) {
-			return error(message, ErrorUris.INVALID_ARGUMENT, String.valueOf(ex.getMessage()));
+	}
+
+	private static Error error(Call message, Throwable failure) {
+		String text = String.valueOf(failure.getMessage());
+		if (failure instanceof MetaException ex) {
+			return error(message, ex.uri(), text);
 		}
+		return error(message,
+				(failure instanceof PayloadException) ? ErrorUris.INVALID_ARGUMENT : ErrorUris.RUNTIME_ERROR, text);
 	}
 
 	private static Error error(Call message, String uri, String text) {
@@ -84,6 +96,7 @@ final class MetaProcedures {
 
 		/**
 		 * Calls it.
+		 * @return the result, or a {@link CompletableFuture} of it
 		 * @throws MetaException what the caller gets as an error
 		 */
 		@Nullable Object call(MetaCall call);

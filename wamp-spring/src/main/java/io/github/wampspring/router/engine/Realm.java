@@ -35,13 +35,8 @@ import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
-import io.github.wampspring.router.routing.Broker;
-import io.github.wampspring.router.routing.Dealer;
-import io.github.wampspring.router.routing.MetaEvents;
-import io.github.wampspring.router.routing.RealmRegistrations;
+import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
-import io.github.wampspring.router.routing.RealmSubscriptions;
-import io.github.wampspring.router.routing.RetainedEvents;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +56,7 @@ final class Realm {
 
 	private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
 
-	private final MetaEvents metaEvents = new MetaEvents();
-
-	private final RealmRegistrations registrations;
-
-	private final RealmSubscriptions subscriptions;
-
-	private final Dealer dealer;
-
-	private final Broker broker;
+	private final RealmRouting routing;
 
 	private final Testaments testaments;
 
@@ -87,19 +74,14 @@ final class Realm {
 		this.leaving = leaving;
 		addProviders(router.settings());
 		RealmRules rules = new RealmRules(new Authorization(settings, router.settings(), router::schedule)::decide,
-				settings.disclosure(), router.uriRules());
-		RetainedEvents retained = new RetainedEvents(settings.limits().retainedEvents());
-		this.subscriptions = new RealmSubscriptions(retained, rules, this.metaEvents);
-		this.broker = new Broker(this.subscriptions, retained, rules);
-		this.metaEvents.setBroker(this.broker);
-		this.registrations = new RealmRegistrations(rules, this.metaEvents);
-		this.testaments = new Testaments(this.broker, rules);
+				settings.disclosure(), router.uriRules(), settings.reregister(), settings.limits());
 		MetaProcedures procedures = new MetaProcedures(mapper);
+		this.routing = new RealmRouting(rules, procedures::call, scheduler);
+		this.testaments = new Testaments(this.routing.bus(), rules);
 		new SessionProcedures(this).addTo(procedures);
-		new RegistrationProcedures(this.registrations).addTo(procedures);
-		new SubscriptionProcedures(this.subscriptions).addTo(procedures);
+		new RegistrationProcedures(this.routing.registrations()).addTo(procedures);
+		new SubscriptionProcedures(this.routing.subscriptions()).addTo(procedures);
 		this.testaments.addTo(procedures);
-		this.dealer = new Dealer(this.registrations, procedures::call, rules, scheduler);
 	}
 
 	private void addProviders(RouterSettings router) {
@@ -130,20 +112,11 @@ final class Realm {
 		return this.providers;
 	}
 
-	Dealer dealer() {
-		return this.dealer;
-	}
-
-	Broker broker() {
-		return this.broker;
-	}
-
-	RealmRegistrations registrations() {
-		return this.registrations;
-	}
-
-	RealmSubscriptions subscriptions() {
-		return this.subscriptions;
+	/**
+	 * Where calls and events go.
+	 */
+	RealmRouting routing() {
+		return this.routing;
 	}
 
 	Collection<RouterSession> sessions() {
@@ -183,11 +156,11 @@ final class Realm {
 	 */
 	void add(RouterSession session) {
 		this.sessions.put(session.id(), session);
-		this.metaEvents.joined(session.info());
+		this.routing.metaEvents().joined(session.info());
 	}
 
 	void publishMetaEvents() {
-		this.metaEvents.publish();
+		this.routing.metaEvents().publish();
 	}
 
 	/**
@@ -215,20 +188,13 @@ final class Realm {
 	}
 
 	private void clear(RouterSession session, boolean quietly) {
-		attempt(session, () -> this.dealer.leave(session.participant()));
-		attempt(session, () -> this.subscriptions.leave(session.participant()));
-		attempt(session, () -> {
-			if (quietly) {
-				this.testaments.forget(session);
-			}
-			else {
-				this.testaments.publish(session);
-			}
-		});
+		attempt(session, () -> this.routing.dealer().leave(session.participant()));
+		attempt(session, () -> this.routing.subscribing().leave(session.participant()));
+		attempt(session, () -> this.testaments.leave(session, quietly));
 		if (!quietly) {
-			attempt(session, () -> this.metaEvents.left(session.info()));
+			attempt(session, () -> this.routing.metaEvents().left(session.info()));
 		}
-		attempt(session, this.metaEvents::publish);
+		attempt(session, this.routing.metaEvents()::publish);
 	}
 
 	private static void attempt(RouterSession session, Runnable part) {

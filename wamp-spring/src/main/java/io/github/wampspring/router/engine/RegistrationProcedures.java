@@ -23,8 +23,8 @@ import java.util.Map;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.routing.MetaDetails;
-import io.github.wampspring.router.routing.RealmRegistrations;
 import io.github.wampspring.router.routing.Registration;
+import io.github.wampspring.router.routing.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistrationProcedures {
 
-	private final RealmRegistrations registrations;
+	private final Routes<Registration> registrations;
 
-	RegistrationProcedures(RealmRegistrations registrations) {
+	RegistrationProcedures(Routes<Registration> registrations) {
 		this.registrations = registrations;
 	}
 
 	void addTo(MetaProcedures procedures) {
 		procedures.add("wamp.registration.list", (call) -> list());
-		procedures.add("wamp.registration.lookup", (call) -> id(
-				this.registrations.index().get(MatchPolicy.of(call.dict(1).getString("match")), call.string(0))));
-		procedures.add("wamp.registration.match", (call) -> id(this.registrations.find(call.string(0))));
+		procedures.add("wamp.registration.lookup", (call) -> id(this.registrations.get(call.match(1), call.string(0))));
+		procedures.add("wamp.registration.match", (call) -> id(this.registrations.best(call.string(0))));
 		procedures.add("wamp.registration.get", (call) -> MetaDetails.of(get(call).info()));
 		procedures.add("wamp.registration.list_callees", (call) -> get(call).info().callees());
 		procedures.add("wamp.registration.count_callees", (call) -> get(call).info().callees().size());
@@ -51,8 +50,7 @@ final class RegistrationProcedures {
 	private Map<String, List<Long>> list() {
 		Map<String, List<Long>> lists = new LinkedHashMap<>();
 		for (MatchPolicy match : MatchPolicy.values()) {
-			lists.put(match.value(),
-					this.registrations.index().map(match).values().stream().map(Registration::id).toList());
+			lists.put(match.value(), this.registrations.all(match).stream().map(Registration::id).toList());
 		}
 		return lists;
 	}

@@ -16,7 +16,6 @@
 
 package io.github.wampspring.router.engine;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.Map;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.routing.MetaDetails;
-import io.github.wampspring.router.routing.RealmSubscriptions;
+import io.github.wampspring.router.routing.Routes;
 import io.github.wampspring.router.routing.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionProcedures {
 
-	private final RealmSubscriptions subscriptions;
+	private final Routes<Subscription> subscriptions;
 
-	SubscriptionProcedures(RealmSubscriptions subscriptions) {
+	SubscriptionProcedures(Routes<Subscription> subscriptions) {
 		this.subscriptions = subscriptions;
 	}
 
 	void addTo(MetaProcedures procedures) {
 		procedures.add("wamp.subscription.list", (call) -> list());
 		procedures.add("wamp.subscription.lookup", (call) -> {
-			Subscription found = this.subscriptions.index()
-				.get(MatchPolicy.of(call.dict(1).getString("match")), call.string(0));
+			Subscription found = this.subscriptions.get(call.match(1), call.string(0));
 			return (found != null) ? found.id() : null;
 		});
 		procedures.add("wamp.subscription.match", (call) -> match(call.string(0)));
@@ -55,19 +53,13 @@ final class SubscriptionProcedures {
 	private Map<String, List<Long>> list() {
 		Map<String, List<Long>> lists = new LinkedHashMap<>();
 		for (MatchPolicy match : MatchPolicy.values()) {
-			lists.put(match.value(),
-					this.subscriptions.index().map(match).values().stream().map(Subscription::id).toList());
+			lists.put(match.value(), this.subscriptions.all(match).stream().map(Subscription::id).toList());
 		}
 		return lists;
 	}
 
 	private @Nullable List<Long> match(String topic) {
-		List<Long> ids = new ArrayList<>();
-		Subscription exact = this.subscriptions.index().exact(topic);
-		if (exact != null) {
-			ids.add(exact.id());
-		}
-		this.subscriptions.index().forEachPattern(topic, (subscription) -> ids.add(subscription.id()));
+		List<Long> ids = this.subscriptions.matches(topic).stream().map(Subscription::id).toList();
 		return ids.isEmpty() ? null : ids;
 	}
 

@@ -19,18 +19,26 @@ package io.github.wampspring.router.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Ids;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.OptionRules;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.SessionLimits;
 import io.github.wampspring.router.WampAction;
-import io.github.wampspring.router.routing.Access;
-import io.github.wampspring.router.routing.Broker;
+import io.github.wampspring.router.routing.EventBus;
 import io.github.wampspring.router.routing.EventFilter;
+import io.github.wampspring.router.routing.PayloadSize;
+import io.github.wampspring.router.routing.Publication;
+import io.github.wampspring.router.routing.Quota;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RoutedSession;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +50,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Testaments {
 
-	private static final int LIMIT = 100;
-
 	private static final String DETACHED = "detached";
 
 	private static final String DESTROYED = "destroyed";
 
+	/** The testaments of each session, each list guarded by itself. */
 	private final Map<Long, List<Testament>> testaments = new ConcurrentHashMap<>();
 
-	private final Broker broker;
+	private final EventBus bus;
 
 	private final RealmRules rules;
 
-	Testaments(Broker broker, RealmRules rules) {
-		this.broker = broker;
+	private final Quota count;
+
+	private final Quota size;
+
+	Testaments(EventBus bus, RealmRules rules) {
+		this.bus = bus;
 		this.rules = rules;
+		this.count = new Quota(rules.realmLimits().testaments());
+		this.size = new Quota(rules.realmLimits().testamentSize());
 	}
 
 	void addTo(MetaProcedures procedures) {
@@ -65,42 +78,94 @@ final class Testaments {
 	}
 
 	private @Nullable Object add(MetaCall call) {
-		RoutedSession session = call.caller();
+		SessionInfo session = call.caller().info();
 		String topic = call.string(0);
 		List<?> arguments = call.list(1);
-		Dict options = call.keywordDict("publish_options");
+		Dict options = options(call);
 		if (Uris.isReserved(topic) || !this.rules.isValid(topic, MatchPolicy.EXACT)) {
-			throw new MetaException(ErrorUris.INVALID_URI, "'" + topic + "' is not a valid URI, or is reserved");
-		}
-		Access access = this.rules.authorize(session.info(), WampAction.PUBLISH, topic, options);
-		if (access.isRefused()) {
-			throw new MetaException(access.error(),
-					"Session " + session.info().id() + " may not publish to '" + topic + "'");
+			throw new MetaException(ErrorUris.INVALID_URI, Uris.quote(topic) + " is not a valid URI, or is reserved");
 		}
 		if (this.rules.refusesDisclosure(options)) {
 			throw new MetaException(ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME,
 					"Publishers are not disclosed in this realm");
 		}
-		boolean disclosed = access == Access.DISCLOSED || this.rules.discloses(options);
+		String scope = scope(call);
 		Payload payload = Payload.of((arguments != null) ? arguments : List.of(), call.dict(2).asMap());
-		List<Testament> testaments = this.testaments.computeIfAbsent(session.info().id(), (id) -> new ArrayList<>());
-		synchronized (testaments) {
-			if (testaments.size() >= LIMIT) {
-				throw new MetaException(ErrorUris.INVALID_ARGUMENT, "A session can have " + LIMIT + " testaments");
+		CompletableFuture<@Nullable Object> added = new CompletableFuture<>();
+		this.rules.authorize(call.caller(), WampAction.PUBLISH, MatchPolicy.EXACT, topic, options, (access) -> {
+			if (access.isRefused()) {
+				added.completeExceptionally(new MetaException(access.error(),
+						"Session " + session.id() + " may not publish to " + Uris.quote(topic)));
+				return;
 			}
-			testaments.add(new Testament(scope(call), topic, options, disclosed, payload));
+			try {
+				add(call.caller(), new Testament(scope, topic, options, this.rules.discloses(access, options), payload,
+						PayloadSize.of(payload)));
+				added.complete(null);
+			}
+			catch (MetaException ex) {
+				added.completeExceptionally(ex);
+			}
+		});
+		return added;
+	}
+
+	private static Dict options(MetaCall call) {
+		Dict options = call.keywordDict("publish_options");
+		try {
+			OptionRules.check(MessageType.PUBLISH, options);
 		}
-		if (session.isClosed()) {
-			this.testaments.remove(session.info().id());
+		catch (ProtocolViolation ex) {
+			throw new MetaException(ErrorUris.INVALID_ARGUMENT, "publish_options: " + ex.getMessage());
 		}
-		return null;
+		if (options.has("ppt_scheme") || options.has("enc_algo")
+				|| EventFilter.entries(options) > call.caller().limits().filterEntries()) {
+			throw new MetaException(ErrorUris.OPTION_NOT_ALLOWED,
+					"publish_options has lists that are too long, or an option that the router does not have");
+		}
+		return options;
+	}
+
+	private void add(RoutedSession caller, Testament testament) {
+		SessionInfo session = caller.info();
+		SessionLimits limits = caller.limits();
+		List<Testament> testaments = this.testaments.computeIfAbsent(session.id(), (id) -> new ArrayList<>());
+		synchronized (testaments) {
+			long size = testaments.stream().mapToLong(Testament::size).sum();
+			if (testaments.size() >= limits.testaments() || size + testament.size() > limits.testamentSize()) {
+				throw new MetaException(ErrorUris.LIMIT_EXCEEDED, "Session " + session.id() + " may have no more than "
+						+ limits.testaments() + " testaments, of " + limits.testamentSize() + " bytes together");
+			}
+			if (!this.count.take(1, session.trusted())) {
+				throw new MetaException(ErrorUris.LIMIT_EXCEEDED, "The realm has as many testaments as it may");
+			}
+			if (!this.size.take(testament.size(), session.trusted())) {
+				this.count.give(1);
+				throw new MetaException(ErrorUris.LIMIT_EXCEEDED, "The realm has as many testaments as it may");
+			}
+			testaments.add(testament);
+		}
+		if (caller.isClosed()) {
+			forget(session.id());
+		}
+	}
+
+	private void give(Testament testament) {
+		this.count.give(1);
+		this.size.give(testament.size());
 	}
 
 	private @Nullable Object flush(MetaCall call) {
 		String scope = scope(call);
 		List<Testament> testaments = this.testaments.getOrDefault(call.caller().info().id(), List.of());
 		synchronized (testaments) {
-			testaments.removeIf((testament) -> testament.scope().equals(scope));
+			List<Testament> flushed = testaments.stream()
+				.filter((testament) -> testament.scope().equals(scope))
+				.toList();
+			if (!flushed.isEmpty()) {
+				flushed.forEach(this::give);
+				testaments.removeAll(flushed);
+			}
 		}
 		return null;
 	}
@@ -114,26 +179,37 @@ final class Testaments {
 
 	/**
 	 * Publishes the testaments of a session that has ended.
+	 * @param quietly whether they are forgotten instead
 	 */
-	void publish(RouterSession session) {
-		List<Testament> testaments = this.testaments.remove(session.id());
+	void leave(RouterSession session, boolean quietly) {
+		List<Testament> testaments = forget(session.id());
+		if (!quietly) {
+			publish(session, testaments, DETACHED);
+			publish(session, testaments, DESTROYED);
+		}
+	}
+
+	private List<Testament> forget(long session) {
+		List<Testament> testaments = this.testaments.remove(session);
 		if (testaments == null) {
-			return;
+			return List.of();
 		}
 		synchronized (testaments) {
-			testaments = new ArrayList<>(testaments);
+			List<Testament> forgotten = List.copyOf(testaments);
+			forgotten.forEach(this::give);
+			testaments.clear();
+			return forgotten;
 		}
-		publish(session, testaments, DETACHED);
-		publish(session, testaments, DESTROYED);
 	}
 
 	private void publish(RouterSession session, List<Testament> testaments, String scope) {
 		for (Testament testament : testaments) {
 			if (testament.scope().equals(scope)) {
 				Dict options = testament.options();
-				this.broker.publish(testament.topic(), Ids.random(),
+				this.bus.publish(new Publication(Ids.random(), session.id(), testament.topic(),
 						testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY,
-						testament.payload(), EventFilter.of(session.id(), options), options.isTrue("retain"));
+						testament.payload(), EventFilter.of(session.id(), options),
+						options.isTrue("retain") ? session.limits().retainedEvents() : 0));
 			}
 		}
 	}
@@ -150,7 +226,7 @@ final class Testaments {
 	}
 
 	/** One testament. */
-	record Testament(String scope, String topic, Dict options, boolean disclosed, Payload payload) {
+	private record Testament(String scope, String topic, Dict options, boolean disclosed, Payload payload, long size) {
 	}
 
 }

@@ -17,45 +17,30 @@
 package io.github.wampspring.router.routing;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One session's part of a registration.
  */
 final class Callee {
 
-	private final Participant session;
-
 	private final Registration registration;
 
-	private final boolean discloseCaller;
-
-	private final boolean forwardTimeout;
-
-	private final int concurrency;
+	private final RegistrationRequest request;
 
 	private final AtomicInteger running = new AtomicInteger();
 
-	private volatile boolean active = true;
+	private final AtomicReference<State> state = new AtomicReference<>(State.GRANTED);
 
-	/**
-	 * Creates a callee.
-	 * @param session the session
-	 * @param registration the registration
-	 * @param discloseCaller whether it wants to know who calls
-	 * @param forwardTimeout whether it wants to look after timeouts itself
-	 * @param concurrency how many invocations it takes at once, 0 for any number
-	 */
-	Callee(Participant session, Registration registration, boolean discloseCaller, boolean forwardTimeout,
-			int concurrency) {
-		this.session = session;
+	private boolean announced;
+
+	Callee(Registration registration, RegistrationRequest request) {
 		this.registration = registration;
-		this.discloseCaller = discloseCaller;
-		this.forwardTimeout = forwardTimeout;
-		this.concurrency = concurrency;
+		this.request = request;
 	}
 
-	Participant session() {
-		return this.session;
+	CalleePort port() {
+		return this.request.port();
 	}
 
 	Registration registration() {
@@ -63,33 +48,52 @@ final class Callee {
 	}
 
 	boolean discloseCaller() {
-		return this.discloseCaller;
+		return this.request.discloseCaller();
 	}
 
 	boolean forwardTimeout() {
-		return this.forwardTimeout;
+		return this.request.forwardTimeout();
 	}
 
 	boolean isLimited() {
-		return this.concurrency > 0;
+		return this.request.concurrency() > 0;
+	}
+
+	/**
+	 * From now on there are invocations.
+	 * @return {@code false} if the registration has ended before it began
+	 */
+	boolean activate() {
+		return this.state.compareAndSet(State.GRANTED, State.ACTIVE);
 	}
 
 	boolean isActive() {
-		return this.active;
+		return this.state.get() == State.ACTIVE;
 	}
 
 	/**
 	 * No further invocations go here. What is under way goes on.
+	 * @return whether it was active until now
 	 */
-	void deactivate() {
-		this.active = false;
+	boolean deactivate() {
+		return this.state.getAndSet(State.ENDED) == State.ACTIVE;
+	}
+
+	/** Called with the registration's lock: the meta API tells of it. */
+	void announce() {
+		this.announced = true;
+	}
+
+	/** Called with the registration's lock. */
+	boolean isAnnounced() {
+		return this.announced;
 	}
 
 	/**
 	 * Whether there is a place for an invocation.
 	 */
 	boolean isFree() {
-		return this.concurrency == 0 || this.running.get() < this.concurrency;
+		return !isLimited() || this.running.get() < this.request.concurrency();
 	}
 
 	/**
@@ -97,11 +101,11 @@ final class Callee {
 	 * @return {@code false} if all are taken
 	 */
 	boolean acquire() {
-		if (this.concurrency == 0) {
+		if (!isLimited()) {
 			return true;
 		}
 		int now = this.running.get();
-		while (now < this.concurrency) {
+		while (now < this.request.concurrency()) {
 			if (this.running.compareAndSet(now, now + 1)) {
 				return true;
 			}
@@ -111,9 +115,13 @@ final class Callee {
 	}
 
 	void release() {
-		if (this.concurrency > 0) {
-			this.running.decrementAndGet();
-		}
+		this.running.decrementAndGet();
+	}
+
+	private enum State {
+
+		GRANTED, ACTIVE, ENDED
+
 	}
 
 }

@@ -16,17 +16,15 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
-import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Call;
@@ -46,63 +44,104 @@ public final class Dealer {
 
 	private static final Dict RECEIVE_PROGRESS = Dict.of("receive_progress", true);
 
+	private final RegistrationDirectory directory;
+
 	private final RealmRegistrations registrations;
 
 	private final ReservedProcedures reserved;
 
 	private final RealmRules rules;
 
-	private final ScheduledExecutorService scheduler;
+	private final CallTimeouts timeouts;
 
-	public Dealer(RealmRegistrations registrations, ReservedProcedures reserved, RealmRules rules,
-			ScheduledExecutorService scheduler) {
+	private final Quota quota;
+
+	Dealer(RegistrationDirectory directory, RealmRegistrations registrations, ReservedProcedures reserved,
+			RealmRules rules, CallTimeouts timeouts) {
+		this.directory = directory;
 		this.registrations = registrations;
 		this.reserved = reserved;
 		this.rules = rules;
-		this.scheduler = scheduler;
+		this.timeouts = timeouts;
+		this.quota = new Quota(rules.realmLimits().pendingCalls());
 	}
 
 	public void call(Participant caller, Call message) {
-		if (caller.calls().containsKey(message.request())) {
-			throw new ProtocolViolation("the request ID " + message.request() + " of CALL is in use");
-		}
+		checkRequest(caller, message.request());
+		this.rules.authorize(caller.session(), WampAction.CALL, MatchPolicy.EXACT, message.procedure(),
+				message.options(), (access) -> call(caller, message, access));
+	}
+
+	private void call(Participant caller, Call message, Access access) {
 		Dict options = message.options();
-		boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
-		PendingCall call = new PendingCall(caller, message.request(), progress);
 		String procedure = message.procedure();
-		Access access = this.rules.authorize(caller.info(), WampAction.CALL, procedure, options);
 		if (access.isRefused()) {
-			call.error(access.error(), "Session " + caller.id() + " may not call '" + procedure + "'");
+			refuse(caller, message, access.error(),
+					"Session " + caller.id() + " may not call " + Uris.quote(procedure));
 		}
 		else if (this.rules.refusesDisclosure(options)) {
-			call.error(ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME, "Callers are not disclosed in this realm");
+			refuse(caller, message, ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME, "Callers are not disclosed in this realm");
 		}
 		else if (Uris.isReserved(procedure)) {
-			call.end(this.reserved.call(caller.session(), message));
+			this.reserved.call(caller.session(), message)
+				.thenAccept((answer) -> answer(caller, message.request(), answer));
+		}
+		else if (caller.calls().size() >= caller.session().limits().pendingCalls()) {
+			refuse(caller, message, ErrorUris.LIMIT_EXCEEDED,
+					"Session " + caller.id() + " has as many calls under way as it may");
+		}
+		else if (!this.quota.take(1, caller.info().trusted())) {
+			refuse(caller, message, ErrorUris.LIMIT_EXCEEDED, "The realm has as many calls under way as it may");
 		}
 		else {
+			boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
+			PendingCall call = new PendingCall(caller, message.request(), progress, this.timeouts, this.quota);
 			caller.calls().put(message.request(), call);
-			route(caller, call, message, access == Access.DISCLOSED);
+			route(call, message, this.rules.discloses(access, options));
 			if (caller.isClosed()) {
 				call.abandon();
 			}
 		}
 	}
 
-	private void route(Participant caller, PendingCall call, Call message, boolean disclosed) {
+	/**
+	 * A request ID of a call must not be given twice.
+	 */
+	private static void checkRequest(Participant caller, long request) {
+		if (caller.calls().containsKey(request)) {
+			throw new ProtocolViolation("the request ID " + request + " of CALL is in use");
+		}
+	}
+
+	private static void refuse(Participant caller, Call message, String error, String text) {
+		caller.refuse(message.type(), message.request(), error, text);
+	}
+
+	private static void answer(Participant caller, long request, WampMessage answer) {
+		try {
+			caller.answer(answer);
+		}
+		catch (PayloadException ex) {
+			caller.answer(
+					new Error(MessageType.CALL, request, Dict.EMPTY, PayloadErrors.uri(ex), PayloadErrors.payload(ex)));
+		}
+		caller.flush();
+	}
+
+	private void route(PendingCall call, Call message, boolean disclosed) {
 		String procedure = message.procedure();
-		Registration registration = this.registrations.find(procedure);
+		Registration registration = this.directory.find(procedure);
 		Availability availability = Availability.NONE;
 		while (registration != null) {
 			Callee callee = registration.pick();
 			if (callee != null) {
-				if (invoke(caller, call, callee, message, disclosed)) {
+				if (invoke(call, callee, message, disclosed) || call.isEnded()) {
 					return;
 				}
 				continue;
 			}
 			availability = registration.availability();
-			Registration now = this.registrations.find(procedure);
+			Registration now = this.directory.find(procedure);
 			if (now == registration && availability != Availability.FREE) {
 				break;
 			}
@@ -110,61 +149,55 @@ public final class Dealer {
 		}
 		if (registration == null) {
 			boolean valid = this.rules.isValid(procedure, MatchPolicy.EXACT);
-			call.error(valid ? ErrorUris.NO_SUCH_PROCEDURE : ErrorUris.INVALID_URI, valid
-					? "Nothing is registered under '" + procedure + "'" : "'" + procedure + "' is not a valid URI");
+			call.error(valid ? ErrorUris.NO_SUCH_PROCEDURE : ErrorUris.INVALID_URI,
+					valid ? "Nothing is registered under " + Uris.quote(procedure)
+							: Uris.quote(procedure) + " is not a valid URI");
+		}
+		else if (availability == Availability.BUSY) {
+			call.error(ErrorUris.UNAVAILABLE, "Too many messages wait for the callee of " + Uris.quote(procedure));
 		}
 		else if (availability == Availability.FULL) {
-			call.error(ErrorUris.MAX_CONCURRENCY_REACHED, "All callees of '" + procedure + "' are at their limit");
+			call.error(ErrorUris.MAX_CONCURRENCY_REACHED,
+					"All callees of " + Uris.quote(procedure) + " are at their limit");
 		}
 		else {
-			call.error(ErrorUris.NO_SUCH_PROCEDURE, "The callee of '" + procedure + "' is going");
+			call.error(ErrorUris.NO_SUCH_PROCEDURE, "The callee of " + Uris.quote(procedure) + " is going");
 		}
 	}
 
-	/**
-	 * Sends the invocation.
-	 * @return {@code false} if the callee is gone and another one may be tried
-	 */
-	private boolean invoke(Participant caller, PendingCall call, Callee callee, Call message, boolean disclosed) {
-		Participant session = callee.session();
+	private boolean invoke(PendingCall call, Callee callee, Call message, boolean disclosed) {
 		Long timeout = message.options().isEmpty() ? null : message.options().getLong("timeout");
 		boolean forwardTimeout = timeout != null && callee.forwardTimeout();
+		Assignment assignment = new Assignment(call, callee);
 		boolean sent = false;
 		try {
-			Dict details = details(caller, callee, message, disclosed);
+			Dict details = details(call, callee, message, disclosed);
 			if (timeout != null && forwardTimeout) {
 				details = details.with("timeout", timeout);
 			}
-			sent = session.invoke(callee, call, details, session.channel().prepare(message.payload()));
+			sent = callee.port().invoke(assignment, details, message.payload());
 		}
 		catch (PayloadException ex) {
 			call.end(call.failure(ex));
-			return true;
 		}
 		finally {
 			if (!sent) {
-				callee.release();
+				assignment.release();
 			}
 		}
-		if (!sent) {
-			return call.isEnded();
+		if (sent && timeout != null && timeout > 0 && !forwardTimeout) {
+			call.watch(timeout);
 		}
-		session.flush();
-		if (timeout != null && timeout > 0 && !forwardTimeout) {
-			call.watch(this.scheduler, timeout);
-		}
-		return true;
+		return sent;
 	}
 
-	private Dict details(Participant caller, Callee callee, Call message, boolean disclosed) {
-		Dict options = message.options();
+	private static Dict details(PendingCall call, Callee callee, Call message, boolean disclosed) {
 		Dict details = Dict.EMPTY;
-		if (!options.isEmpty() && options.isTrue("receive_progress")
-				&& callee.session().supports(Role.CALLEE, Feature.PROGRESSIVE_CALL_RESULTS)) {
+		if (call.wantsProgress() && callee.port().supports(Feature.PROGRESSIVE_CALL_RESULTS)) {
 			details = RECEIVE_PROGRESS;
 		}
-		if (disclosed || callee.discloseCaller() || this.rules.discloses(options)) {
-			details = caller.callerDetails().withAll(details);
+		if (disclosed || callee.discloseCaller()) {
+			details = call.caller().callerDetails().withAll(details);
 		}
 		if (callee.registration().match() != MatchPolicy.EXACT) {
 			details = details.with("procedure", message.procedure());
@@ -187,9 +220,9 @@ public final class Dealer {
 
 	public void yield(Participant callee, Yield message) {
 		if (!message.options().isEmpty() && message.options().isTrue("progress")) {
-			PendingCall call = callee.invocations().get(check(callee, message.request()));
-			if (call != null) {
-				call.progress(message.payload());
+			Assignment assignment = callee.invocations().get(check(callee, message.request()));
+			if (assignment != null) {
+				assignment.call().progress(message.payload());
 			}
 			return;
 		}
@@ -205,18 +238,32 @@ public final class Dealer {
 		}
 		PendingCall call = ended(callee, message.request());
 		if (call != null) {
-			call.error(message.error(), Dict.EMPTY, message.payload());
+			call.error(message.error(), message.payload());
 		}
 	}
 
 	/**
-	 * What the callee sent for an invocation was too large.
+	 * What the caller sent was too large.
+	 */
+	public void oversizedCall(Participant caller, long request, int limit) {
+		checkRequest(caller, request);
+		caller.refuse(MessageType.CALL, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
+				"The message exceeds the limit of " + limit + " bytes or characters");
+	}
+
+	/**
+	 * What the callee sent for an invocation was too large. It may have been a
+	 * progressive result where such are wanted: then more would follow.
 	 */
 	public void oversized(Participant callee, long invocation, int limit) {
-		PendingCall call = ended(callee, invocation);
-		if (call != null) {
-			call.error(ErrorUris.PAYLOAD_SIZE_EXCEEDED, "The callee's answer exceeds the limit of " + limit);
+		Assignment assignment = callee.invocations().get(check(callee, invocation));
+		if (assignment == null) {
+			return;
 		}
+		if (!assignment.call().wantsProgress()) {
+			ended(callee, invocation);
+		}
+		assignment.call().oversized(limit);
 	}
 
 	/**
@@ -224,8 +271,12 @@ public final class Dealer {
 	 */
 	public void leave(Participant session) {
 		this.registrations.leave(session);
-		session.invocations().values().forEach((call) -> call.error(ErrorUris.CANCELED, "The callee is gone"));
-		session.invocations().clear();
+		session.invocations().values().forEach((assignment) -> {
+			if (session.forget(assignment)) {
+				assignment.release();
+				assignment.call().error(ErrorUris.CANCELED, "The callee is gone");
+			}
+		});
 		session.calls().values().forEach(PendingCall::abandon);
 	}
 
@@ -234,11 +285,12 @@ public final class Dealer {
 	 * for it any more.
 	 */
 	private static @Nullable PendingCall ended(Participant callee, long invocation) {
-		PendingCall call = callee.invocations().remove(check(callee, invocation));
-		if (call != null) {
-			call.answered();
+		Assignment assignment = callee.invocations().remove(check(callee, invocation));
+		if (assignment == null) {
+			return null;
 		}
-		return call;
+		assignment.release();
+		return assignment.call();
 	}
 
 	private static long check(Participant callee, long invocation) {
@@ -254,9 +306,9 @@ public final class Dealer {
 
 		/**
 		 * Calls a procedure.
-		 * @return the RESULT or ERROR
+		 * @return completes with the RESULT or ERROR, never exceptionally
 		 */
-		WampMessage call(RoutedSession caller, Call message);
+		CompletableFuture<WampMessage> call(RoutedSession caller, Call message);
 
 	}
 

@@ -17,8 +17,8 @@
 package io.github.wampspring.router.routing;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.router.SessionInfo;
@@ -26,51 +26,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which subscribers get an event. See the sections "Subscriber Black- and Whitelisting"
- * and "Publisher Exclusion" of the specification.
+ * and "Publisher Exclusion" of the specification. Holds nothing but the lists of the
+ * options, and finds its way in long ones once there is a subscriber.
  */
 public final class EventFilter {
 
 	/** Everybody gets it. */
-	static final EventFilter ALL = new EventFilter(0);
+	public static final EventFilter ALL = new EventFilter(0, Dict.EMPTY);
+
+	private static final int LONG = 8;
+
+	private static final List<String> LISTS = List.of("eligible", "eligible_authid", "eligible_authrole", "exclude",
+			"exclude_authid", "exclude_authrole");
 
 	private final long publisher;
 
 	private final boolean listed;
 
-	private final @Nullable Set<Long> eligible;
+	private volatile @Nullable Collection<Long> eligible;
 
-	private final @Nullable Set<String> eligibleAuthIds;
+	private volatile @Nullable Collection<String> eligibleAuthIds;
 
-	private final @Nullable Set<String> eligibleAuthRoles;
+	private volatile @Nullable Collection<String> eligibleAuthRoles;
 
-	private final @Nullable Set<Long> excluded;
+	private volatile @Nullable Collection<Long> excluded;
 
-	private final @Nullable Set<String> excludedAuthIds;
+	private volatile @Nullable Collection<String> excludedAuthIds;
 
-	private final @Nullable Set<String> excludedAuthRoles;
+	private volatile @Nullable Collection<String> excludedAuthRoles;
+
+	private volatile boolean prepared;
 
 	private EventFilter(long publisher, Dict options) {
 		this.publisher = publisher;
-		this.eligible = set(options.getLongs("eligible"));
-		this.eligibleAuthIds = set(options.getStrings("eligible_authid"));
-		this.eligibleAuthRoles = set(options.getStrings("eligible_authrole"));
-		this.excluded = set(options.getLongs("exclude"));
-		this.excludedAuthIds = set(options.getStrings("exclude_authid"));
-		this.excludedAuthRoles = set(options.getStrings("exclude_authrole"));
+		this.eligible = options.getLongs("eligible");
+		this.eligibleAuthIds = options.getStrings("eligible_authid");
+		this.eligibleAuthRoles = options.getStrings("eligible_authrole");
+		this.excluded = options.getLongs("exclude");
+		this.excludedAuthIds = options.getStrings("exclude_authid");
+		this.excludedAuthRoles = options.getStrings("exclude_authrole");
 		this.listed = this.eligible != null || this.eligibleAuthIds != null || this.eligibleAuthRoles != null
 				|| this.excluded != null || this.excludedAuthIds != null || this.excludedAuthRoles != null;
-	}
-
-	/** For a publication without options. */
-	private EventFilter(long publisher) {
-		this.publisher = publisher;
-		this.listed = false;
-		this.eligible = null;
-		this.eligibleAuthIds = null;
-		this.eligibleAuthRoles = null;
-		this.excluded = null;
-		this.excludedAuthIds = null;
-		this.excludedAuthRoles = null;
+		this.prepared = !this.listed;
 	}
 
 	/**
@@ -79,30 +76,67 @@ public final class EventFilter {
 	 * @param options the options of PUBLISH
 	 */
 	public static EventFilter of(long publisher, Dict options) {
-		return options.isEmpty() ? new EventFilter(publisher)
-				: new EventFilter(options.getBoolean("exclude_me", true) ? publisher : 0, options);
+		boolean excludesPublisher = options.isEmpty() || options.getBoolean("exclude_me", true);
+		return new EventFilter(excludesPublisher ? publisher : 0, options);
 	}
 
-	boolean accepts(Participant session) {
+	/**
+	 * How many entries the lists of the options have together.
+	 */
+	public static int entries(Dict options) {
+		int entries = 0;
+		if (!options.isEmpty()) {
+			for (String key : LISTS) {
+				entries += (options.get(key) instanceof List<?> list) ? list.size() : 0;
+			}
+		}
+		return entries;
+	}
+
+	/**
+	 * Whether some sessions are excluded beside the publisher.
+	 */
+	boolean isRestricted() {
+		return this.listed;
+	}
+
+	boolean accepts(SessionInfo session) {
 		if (session.id() == this.publisher) {
 			return false;
 		}
 		if (!this.listed) {
 			return true;
 		}
-		SessionInfo info = session.info();
-		return isIn(this.eligible, info.id(), true) && isIn(this.eligibleAuthIds, info.authId(), true)
-				&& isIn(this.eligibleAuthRoles, info.authRole(), true) && !isIn(this.excluded, info.id(), false)
-				&& !isIn(this.excludedAuthIds, info.authId(), false)
-				&& !isIn(this.excludedAuthRoles, info.authRole(), false);
+		if (!this.prepared) {
+			prepare();
+		}
+		return isIn(this.eligible, session.id(), true) && isIn(this.eligibleAuthIds, session.authId(), true)
+				&& isIn(this.eligibleAuthRoles, session.authRole(), true) && !isIn(this.excluded, session.id(), false)
+				&& !isIn(this.excludedAuthIds, session.authId(), false)
+				&& !isIn(this.excludedAuthRoles, session.authRole(), false);
+	}
+
+	/** It does not matter by how many threads this is done. */
+	private void prepare() {
+		this.eligible = fast(this.eligible);
+		this.eligibleAuthIds = fast(this.eligibleAuthIds);
+		this.eligibleAuthRoles = fast(this.eligibleAuthRoles);
+		this.excluded = fast(this.excluded);
+		this.excludedAuthIds = fast(this.excludedAuthIds);
+		this.excludedAuthRoles = fast(this.excludedAuthRoles);
+		this.prepared = true;
 	}
 
 	private static <T> boolean isIn(@Nullable Collection<T> list, T value, boolean absent) {
 		return (list != null) ? list.contains(value) : absent;
 	}
 
-	private static <T> @Nullable Set<T> set(@Nullable List<T> list) {
-		return (list != null) ? Set.copyOf(list) : null;
+	/**
+	 * Unlike those of {@code Set.copyOf}, the bins of a {@code HashSet} stay fast where
+	 * all hash codes are equal.
+	 */
+	private static <T> @Nullable Collection<T> fast(@Nullable Collection<T> list) {
+		return (list != null && list.size() > LONG) ? new HashSet<>(list) : list;
 	}
 
 }

@@ -18,7 +18,11 @@ package io.github.wampspring.router.routing;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Ids;
@@ -26,23 +30,50 @@ import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.RegistrationInfo;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.SubscriptionInfo;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * The events of the meta API. They are noted where things change, maybe under a lock, and
- * published afterwards in that order by one thread at a time. See the sections "Session
- * Meta API", "Registration Meta API" and "Subscriptions Meta API" of the specification.
+ * published afterwards in that order: by the thread that has noted them or, when there
+ * are many, by one that does nothing else. See the sections "Session Meta API",
+ * "Registration Meta API" and "Subscriptions Meta API" of the specification.
  */
 public final class MetaEvents {
+
+	private static final Log logger = LogFactory.getLog(MetaEvents.class);
+
+	/** How many events a thread publishes that has something else to do. */
+	private static final int PORTION = 32;
+
+	/** How many events may wait. */
+	private static final int LIMIT = 100_000;
 
 	private final Queue<MetaEvent> queue = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	private @Nullable Broker broker;
+	/** Whether some thread is publishing. */
+	private final AtomicBoolean busy = new AtomicBoolean();
 
-	public void setBroker(Broker broker) {
-		this.broker = broker;
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private final EventBus bus;
+
+	private final Predicate<String> wanted;
+
+	private final Executor executor;
+
+	/**
+	 * Creates a queue.
+	 * @param bus takes the events
+	 * @param wanted whether a topic has subscribers
+	 * @param executor publishes what is too much for the threads that note events
+	 */
+	MetaEvents(EventBus bus, Predicate<String> wanted, Executor executor) {
+		this.bus = bus;
+		this.wanted = wanted;
+		this.executor = executor;
 	}
 
 	public void joined(SessionInfo session) {
@@ -100,10 +131,18 @@ public final class MetaEvents {
 	}
 
 	private boolean isWanted(String topic) {
-		return this.broker != null && this.broker.hasSubscribers(topic);
+		return this.wanted.test(topic);
 	}
 
 	private void add(String topic, Payload payload) {
+		if (this.waiting.incrementAndGet() > LIMIT) {
+			this.waiting.decrementAndGet();
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("More than " + LIMIT + " events of the meta API wait to be published: one was dropped."
+						+ " Further ones are not logged");
+			}
+			return;
+		}
 		this.queue.add(new MetaEvent(topic, payload));
 	}
 
@@ -111,19 +150,58 @@ public final class MetaEvents {
 	 * Publishes what was noted. To be called without any lock.
 	 */
 	public void publish() {
-		if (this.queue.isEmpty() || this.broker == null || this.waiting.getAndIncrement() > 0) {
-			return;
-		}
-		int seen = 1;
-		do {
-			MetaEvent event = this.queue.poll();
-			while (event != null) {
-				this.broker.publish(event.topic(), Ids.random(), Dict.EMPTY, event.payload(), EventFilter.ALL, false);
-				event = this.queue.poll();
+		int left = PORTION;
+		while (!this.queue.isEmpty() && this.busy.compareAndSet(false, true)) {
+			if (left == 0) {
+				handOver();
+				return;
 			}
-			seen = this.waiting.addAndGet(-seen);
+			try {
+				left = publish(left);
+			}
+			finally {
+				this.busy.set(false);
+			}
 		}
-		while (seen > 0);
+	}
+
+	/** Called by the busy thread, which gives its turn away. */
+	private void handOver() {
+		try {
+			this.executor.execute(() -> {
+				try {
+					publish(LIMIT);
+				}
+				finally {
+					this.busy.set(false);
+				}
+				publish();
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// the router is closing: nobody is left to be told
+			this.queue.clear();
+			this.waiting.set(0);
+			this.busy.set(false);
+		}
+	}
+
+	private int publish(int most) {
+		int left = most;
+		MetaEvent event = (left > 0) ? this.queue.poll() : null;
+		while (event != null) {
+			this.waiting.decrementAndGet();
+			left--;
+			try {
+				this.bus.publish(new Publication(Ids.random(), 0, event.topic(), Dict.EMPTY, event.payload(),
+						EventFilter.ALL, 0));
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("An event of " + event.topic() + " was not published to all", ex);
+			}
+			event = (left > 0) ? this.queue.poll() : null;
+		}
+		return left;
 	}
 
 	private record MetaEvent(String topic, Payload payload) {

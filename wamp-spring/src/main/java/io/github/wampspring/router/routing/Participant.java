@@ -28,6 +28,7 @@ import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Interrupt;
 import io.github.wampspring.protocol.WampMessage.Invocation;
+import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.transport.SharedMessage;
@@ -40,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  * UNSUBSCRIBED, and the IDs of INVOCATIONs count up by one. No other session's lock is
  * ever taken meanwhile.
  */
-public final class Participant {
+public final class Participant implements CallerPort, CalleePort {
+
+	/** How many subscriptions at a time may get retained events. */
+	private static final int MAX_RETAINED_DELIVERIES = 16;
 
 	private final RoutedSession session;
 
@@ -53,11 +57,13 @@ public final class Participant {
 	private final Map<Long, PendingCall> calls = new ConcurrentHashMap<>();
 
 	/** The calls that this session answers, by the IDs of its invocations. */
-	private final Map<Long, PendingCall> invocations = new ConcurrentHashMap<>();
+	private final Map<Long, Assignment> invocations = new ConcurrentHashMap<>();
 
 	private final Map<Long, Callee> registrations = new ConcurrentHashMap<>();
 
 	private final Map<Long, Subscriber> subscriptions = new ConcurrentHashMap<>();
+
+	private final Quota retainedDeliveries = new Quota(MAX_RETAINED_DELIVERIES);
 
 	private volatile long lastInvocation;
 
@@ -73,7 +79,8 @@ public final class Participant {
 		return info().id();
 	}
 
-	SessionInfo info() {
+	@Override
+	public SessionInfo info() {
 		return this.session.info();
 	}
 
@@ -81,14 +88,13 @@ public final class Participant {
 		return this.session.channel();
 	}
 
-	boolean supports(Role role, Feature feature) {
-		return this.session.supports(role, feature);
+	@Override
+	public boolean supports(Feature feature) {
+		return this.session.supports(Role.CALLEE, feature);
 	}
 
-	/**
-	 * What callees are told about this session.
-	 */
-	Dict callerDetails() {
+	@Override
+	public Dict callerDetails() {
 		Dict details = this.callerDetails;
 		if (details == null) {
 			details = Dict.of("caller", id())
@@ -117,7 +123,7 @@ public final class Participant {
 		return this.calls;
 	}
 
-	Map<Long, PendingCall> invocations() {
+	Map<Long, Assignment> invocations() {
 		return this.invocations;
 	}
 
@@ -127,6 +133,10 @@ public final class Participant {
 
 	Map<Long, Subscriber> subscriptions() {
 		return this.subscriptions;
+	}
+
+	Quota retainedDeliveries() {
+		return this.retainedDeliveries;
 	}
 
 	long lastInvocation() {
@@ -145,7 +155,8 @@ public final class Participant {
 		flush();
 	}
 
-	void flush() {
+	@Override
+	public void flush() {
 		channel().flush();
 	}
 
@@ -157,81 +168,71 @@ public final class Participant {
 	}
 
 	/**
-	 * Enqueues a message, in order with those of {@link #doAndTell}.
+	 * Enqueues a message, in order with all others.
 	 */
-	void tell(WampMessage message) {
+	private void tell(WampMessage message) {
 		this.session.whileOpen(() -> channel().enqueue(message));
 	}
 
-	/**
-	 * Does something and enqueues the message that tells the client of it, before
-	 * anything that follows from it is enqueued.
-	 * @param action what to do
-	 * @param message what to tell
-	 * @return {@code false} if the session is closed; then nothing was done
-	 */
-	boolean doAndTell(Runnable action, WampMessage message) {
-		return doAndTell(action, message, () -> {
-		});
+	@Override
+	public Payload prepare(Payload payload) {
+		return channel().prepare(payload);
 	}
 
-	/**
-	 * Does something, enqueues the message that tells the client of it, and then what
-	 * comes first after it.
-	 * @param action what to do
-	 * @param message what to tell
-	 * @param then enqueues further messages
-	 * @return {@code false} if the session is closed; then nothing was done
-	 */
-	boolean doAndTell(Runnable action, WampMessage message, Runnable then) {
-		return this.session.whileOpen(() -> {
-			action.run();
-			channel().enqueue(message);
-			then.run();
-			return true;
-		});
+	@Override
+	public void answer(WampMessage message) {
+		tell(message);
+	}
+
+	@Override
+	public void ended(long request, PendingCall call) {
+		this.calls.remove(request, call);
 	}
 
 	/**
 	 * Enqueues an event, unless the subscription has ended.
+	 * @throws io.github.wampspring.PayloadException if the client cannot get it
 	 */
-	void deliver(Subscriber subscriber, SharedMessage event, long publication) {
-		this.session.whileOpen(() -> subscriber.accepts(publication) && channel().enqueue(event));
+	void deliver(Subscriber subscriber, SharedMessage event, Publication publication) {
+		WampChannel channel = channel();
+		channel.prepare(event);
+		this.session.whileOpen(() -> subscriber.accepts(publication) && channel.enqueue(event));
 	}
 
-	/**
-	 * Enqueues an invocation.
-	 * @param callee the registration's part that belongs to this session
-	 * @param call the call
-	 * @param details the details
-	 * @param payload the arguments in the channel's own form
-	 * @return {@code false} if the session, the registration or the call has ended
-	 */
-	boolean invoke(Callee callee, PendingCall call, Dict details, Payload payload) {
-		if (isClosed()) {
-			callee.deactivate();
+	@Override
+	public boolean hasRoom() {
+		return channel().hasRoom();
+	}
+
+	@Override
+	public boolean invoke(Assignment assignment, Dict details, Payload payload) {
+		WampChannel channel = channel();
+		Payload prepared = channel.prepare(payload);
+		boolean sent = this.session
+			.whileOpen(() -> assignment.callee().isActive() && enqueue(channel, assignment, details, prepared));
+		if (sent) {
+			channel.flush();
 		}
-		return this.session.whileOpen(() -> callee.isActive() && enqueue(callee, call, details, payload));
+		else if (isClosed() || !channel.isOpen()) {
+			assignment.callee().deactivate();
+		}
+		return sent;
 	}
 
-	private boolean enqueue(Callee callee, PendingCall call, Dict details, Payload payload) {
+	private boolean enqueue(WampChannel channel, Assignment assignment, Dict details, Payload payload) {
 		long last = this.lastInvocation;
 		long id = Ids.next(last);
 		boolean accepted = false;
 		this.lastInvocation = id;
-		this.invocations.put(id, call);
+		assignment.setInvocation(id);
+		this.invocations.put(id, assignment);
 		try {
-			if (!call.assign(callee, id)) {
-				return false;
-			}
-			accepted = channel().enqueue(new Invocation(id, callee.registration().id(), details, payload));
-			if (!accepted) {
-				callee.deactivate();
-			}
+			accepted = assignment.call().assign(assignment)
+					&& channel.enqueue(new Invocation(id, assignment.callee().registration().id(), details, payload));
 		}
 		finally {
 			if (!accepted) {
-				call.unassign();
+				assignment.call().unassign();
 				this.invocations.remove(id);
 				this.lastInvocation = last;
 			}
@@ -239,11 +240,33 @@ public final class Participant {
 		return accepted;
 	}
 
-	/**
-	 * Interrupts an invocation; never before the invocation itself was enqueued.
-	 */
-	void interrupt(long invocation, Dict options) {
-		tell(new Interrupt(invocation, options));
+	@Override
+	public boolean forget(Assignment assignment) {
+		return this.invocations.remove(assignment.invocation(), assignment);
+	}
+
+	@Override
+	public boolean interrupt(Assignment assignment, Dict options, boolean forget) {
+		long id = assignment.invocation();
+		boolean interrupted = this.session.whileOpen(() -> {
+			boolean there = forget ? this.invocations.remove(id, assignment) : this.invocations.get(id) == assignment;
+			return there && channel().enqueue(new Interrupt(id, options));
+		});
+		flush();
+		return interrupted;
+	}
+
+	@Override
+	public void revoke(Callee callee) {
+		long registration = callee.registration().id();
+		this.session.whileOpen(() -> {
+			boolean told = callee.deactivate() && supports(Feature.REGISTRATION_REVOCATION);
+			this.registrations.remove(registration, callee);
+			// Autobahn takes nothing but a URI for the reason
+			return told && channel().enqueue(
+					new Unregistered(0, Dict.of("registration", registration, "reason", "wamp.error.unregistered")));
+		});
+		callee.deactivate();
 		flush();
 	}
 

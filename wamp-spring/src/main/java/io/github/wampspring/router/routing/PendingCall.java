@@ -16,15 +16,12 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
@@ -34,114 +31,148 @@ import io.github.wampspring.protocol.WampMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that has not ended yet. Whoever ends it first sends the caller its last message;
- * all others find it ended, and nothing is sent to the caller any more. Whoever removes
- * it from the callee's invocations gives the callee's place back. Its lock may be taken
- * while a session's lock is held, never the other way round.
+ * A call that has not ended yet, between the caller's end and the callee's. Whoever ends
+ * it first sends the caller its last message; all others find it ended, and nothing is
+ * sent to the caller any more. Its lock is never taken while a session's lock is held.
  */
 final class PendingCall {
 
 	private static final Dict PROGRESS = Dict.of("progress", true);
 
-	private final Participant caller;
+	private static final long MAX_TIMEOUT = Long.MAX_VALUE / 4;
+
+	private final CallerPort caller;
 
 	private final long request;
 
 	private final boolean progress;
 
-	private @Nullable Callee callee;
+	private final CallTimeouts timeouts;
 
-	private long invocation;
+	private final Quota quota;
 
-	private boolean ended;
+	private volatile @Nullable Assignment assignment;
+
+	private volatile boolean ended;
 
 	private boolean killed;
 
-	private @Nullable Future<?> timer;
+	/** Nanoseconds, 0 for none. */
+	private long timeout;
 
-	private long lastActivity;
+	private volatile long deadline;
 
-	PendingCall(Participant caller, long request, boolean progress) {
+	/** Where the timeouts have it. */
+	private volatile int slot;
+
+	/**
+	 * Creates a call.
+	 * @param quota what the call's place is given back to
+	 */
+	PendingCall(CallerPort caller, long request, boolean progress, CallTimeouts timeouts, Quota quota) {
 		this.caller = caller;
 		this.request = request;
 		this.progress = progress;
+		this.timeouts = timeouts;
+		this.quota = quota;
+	}
+
+	CallerPort caller() {
+		return this.caller;
 	}
 
 	/**
-	 * Notes which invocation the call becomes.
-	 * @return {@code false} if the call has ended meanwhile
+	 * Notes where the call goes.
+	 * @return {@code false} if it has ended meanwhile
 	 */
-	synchronized boolean assign(Callee callee, long invocation) {
-		if (this.ended) {
-			return false;
-		}
-		this.callee = callee;
-		this.invocation = invocation;
-		return true;
+	boolean assign(Assignment assignment) {
+		this.assignment = assignment;
+		return !this.ended;
 	}
 
 	/**
 	 * The callee could not be reached.
 	 */
-	synchronized void unassign() {
-		this.callee = null;
+	void unassign() {
+		this.assignment = null;
+	}
+
+	boolean isEnded() {
+		return this.ended;
 	}
 
 	/**
-	 * The callee has answered: its place is free again.
+	 * Whether the caller wants progressive results.
 	 */
-	synchronized void answered() {
-		if (this.callee != null) {
-			this.callee.release();
-		}
-	}
-
-	synchronized boolean isEnded() {
-		return this.ended;
+	boolean wantsProgress() {
+		return this.progress;
 	}
 
 	/**
 	 * Ends the call when nothing comes from the callee for too long.
 	 */
-	synchronized void watch(ScheduledExecutorService scheduler, long millis) {
+	synchronized void watch(long millis) {
 		if (!this.ended) {
-			this.lastActivity = System.nanoTime();
-			this.timer = scheduler.schedule(() -> tick(scheduler, millis), millis, TimeUnit.MILLISECONDS);
+			this.timeout = Math.min(TimeUnit.MILLISECONDS.toNanos(millis), MAX_TIMEOUT);
+			this.deadline = System.nanoTime() + this.timeout;
+			this.timeouts.add(this, this.deadline);
 		}
 	}
 
-	private void tick(ScheduledExecutorService scheduler, long millis) {
+	long deadline() {
+		return this.deadline;
+	}
+
+	int slot() {
+		return this.slot;
+	}
+
+	void setSlot(int slot) {
+		this.slot = slot;
+	}
+
+	/**
+	 * The deadline has come, if there was no progress meanwhile.
+	 */
+	void timeout(long now) {
 		synchronized (this) {
-			long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.lastActivity);
-			if (left > 0 && !this.ended) {
-				this.timer = scheduler.schedule(() -> tick(scheduler, millis), left, TimeUnit.MILLISECONDS);
+			if (this.ended) {
+				return;
+			}
+			if (this.deadline - now > 0) {
+				this.timeouts.add(this, this.deadline);
 				return;
 			}
 		}
-		cancel(CancelMode.KILLNOWAIT, ErrorUris.TIMEOUT, "Nothing came from the callee for " + millis + " ms");
+		cancel(CancelMode.KILLNOWAIT, ErrorUris.TIMEOUT,
+				"Nothing came from the callee for " + TimeUnit.NANOSECONDS.toMillis(this.timeout) + " ms");
 	}
 
 	/**
 	 * The callee sent a progressive result. Dropped if the caller did not ask for it.
 	 */
 	void progress(Payload payload) {
-		Error failure = null;
-		synchronized (this) {
-			if (this.ended || !this.progress) {
-				return;
-			}
-			this.lastActivity = System.nanoTime();
-			try {
-				this.caller.channel().enqueue(new Result(this.request, PROGRESS, payload));
-			}
-			catch (PayloadException ex) {
-				failure = failure(ex);
-			}
+		if (this.ended || !this.progress) {
+			return;
 		}
-		if (failure == null) {
+		Error failure = null;
+		try {
+			Result result = new Result(this.request, PROGRESS, this.caller.prepare(payload));
+			synchronized (this) {
+				if (this.ended) {
+					return;
+				}
+				if (this.timeout > 0) {
+					this.deadline = System.nanoTime() + this.timeout;
+				}
+				this.caller.answer(result);
+			}
 			this.caller.flush();
 		}
-		else if (end(failure)) {
+		catch (PayloadException ex) {
+			failure = failure(ex);
+		}
+		if (failure != null && end(failure)) {
 			stopCallee(true, ErrorUris.CANCELED);
 		}
 	}
@@ -150,21 +181,41 @@ final class PendingCall {
 	 * The callee sent its result.
 	 */
 	void result(Payload payload) {
-		end(new Result(this.request, Dict.EMPTY, payload));
+		if (this.ended) {
+			return;
+		}
+		WampMessage last;
+		try {
+			last = new Result(this.request, Dict.EMPTY, this.caller.prepare(payload));
+		}
+		catch (PayloadException ex) {
+			last = failure(ex);
+		}
+		end(last);
 	}
 
 	/**
-	 * The call failed.
+	 * The callee sent an error.
 	 */
-	void error(String uri, Dict details, Payload payload) {
-		end(new Error(MessageType.CALL, this.request, details, uri, payload));
+	void error(String uri, Payload payload) {
+		if (this.ended) {
+			return;
+		}
+		WampMessage last;
+		try {
+			last = new Error(MessageType.CALL, this.request, Dict.EMPTY, uri, this.caller.prepare(payload));
+		}
+		catch (PayloadException ex) {
+			last = failure(ex);
+		}
+		end(last);
 	}
 
 	/**
 	 * The call failed in the router.
 	 */
 	void error(String uri, String message) {
-		error(uri, Dict.EMPTY, Payload.of(message));
+		end(failure(uri, message));
 	}
 
 	/**
@@ -177,8 +228,17 @@ final class PendingCall {
 		if (mode == CancelMode.KILL && canInterrupt()) {
 			kill(uri);
 		}
-		else if (end(new Error(MessageType.CALL, this.request, Dict.EMPTY, uri, Payload.of(message)))) {
+		else if (end(failure(uri, message))) {
 			stopCallee(mode != CancelMode.SKIP, uri);
+		}
+	}
+
+	/**
+	 * What the callee sent is too large to be read.
+	 */
+	void oversized(int limit) {
+		if (end(failure(ErrorUris.PAYLOAD_SIZE_EXCEEDED, "The callee's answer exceeds the limit of " + limit))) {
+			stopCallee(true, ErrorUris.PAYLOAD_SIZE_EXCEEDED);
 		}
 	}
 
@@ -198,46 +258,51 @@ final class PendingCall {
 		return new Error(MessageType.CALL, this.request, Dict.EMPTY, PayloadErrors.uri(ex), PayloadErrors.payload(ex));
 	}
 
+	private Error failure(String uri, String message) {
+		return new Error(MessageType.CALL, this.request, Dict.EMPTY, uri, Payload.of(message));
+	}
+
 	/**
 	 * Ends the call.
 	 * @param last the last message to the caller, {@code null} if it is gone
 	 * @return {@code false} if it has ended already
 	 */
 	boolean end(@Nullable WampMessage last) {
+		boolean watched;
 		synchronized (this) {
 			if (this.ended) {
 				return false;
 			}
 			this.ended = true;
-			this.caller.calls().remove(this.request);
-			if (this.timer != null) {
-				this.timer.cancel(false);
-			}
-			if (last == null || this.caller.isClosed()) {
-				return true;
-			}
+			watched = this.timeout > 0;
+		}
+		if (watched) {
+			this.timeouts.remove(this);
+		}
+		this.quota.give(1);
+		this.caller.ended(this.request, this);
+		if (last != null) {
 			try {
-				this.caller.channel().enqueue(last);
+				this.caller.answer(last);
 			}
 			catch (PayloadException ex) {
-				this.caller.channel().enqueue(failure(ex));
+				this.caller.answer(failure(ex));
 			}
+			this.caller.flush();
 		}
-		this.caller.flush();
 		return true;
 	}
 
 	private void kill(String reason) {
-		Callee target;
 		synchronized (this) {
 			if (this.ended || this.killed) {
 				return;
 			}
 			this.killed = true;
-			target = this.callee;
 		}
+		Assignment target = this.assignment;
 		if (target != null) {
-			target.session().interrupt(this.invocation, Dict.of("mode", CancelMode.KILL.value(), "reason", reason));
+			target.callee().port().interrupt(target, Dict.of("mode", CancelMode.KILL.value(), "reason", reason), false);
 		}
 	}
 
@@ -245,29 +310,24 @@ final class PendingCall {
 	 * After the end: nobody waits for the callee any more.
 	 */
 	private void stopCallee(boolean interrupt, String reason) {
-		Callee target;
-		long id;
-		synchronized (this) {
-			target = this.callee;
-			id = this.invocation;
-		}
+		Assignment target = this.assignment;
 		if (target == null) {
 			return;
 		}
-		Participant session = target.session();
+		CalleePort port = target.callee().port();
 		if (interrupt && canInterrupt()) {
-			if (session.invocations().remove(id, this)) {
+			if (port.interrupt(target, Dict.of("mode", CancelMode.KILLNOWAIT.value(), "reason", reason), true)) {
 				target.release();
-				session.interrupt(id, Dict.of("mode", CancelMode.KILLNOWAIT.value(), "reason", reason));
 			}
 		}
-		else if (!target.isLimited()) {
-			session.invocations().remove(id);
+		else if (!target.callee().isLimited()) {
+			port.forget(target);
 		}
 	}
 
-	private synchronized boolean canInterrupt() {
-		return this.callee != null && this.callee.session().supports(Role.CALLEE, Feature.CALL_CANCELING);
+	private boolean canInterrupt() {
+		Assignment target = this.assignment;
+		return target != null && target.callee().port().supports(Feature.CALL_CANCELING);
 	}
 
 }

@@ -16,16 +16,11 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
-import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Registered;
@@ -33,41 +28,30 @@ import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.router.Disclosure;
 import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.routing.RegistrationDirectory.Claim;
+import io.github.wampspring.router.routing.RegistrationDirectory.Granted;
+import io.github.wampspring.router.routing.RegistrationDirectory.Refused;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations of a realm. They change under a lock of their own, which no call
- * takes.
+ * Registers procedures, and unregisters them.
  */
 public final class RealmRegistrations {
 
-	private final PatternIndex<Registration> index = new PatternIndex<>();
+	private static final Log logger = LogFactory.getLog(RealmRegistrations.class);
 
-	private final Map<Long, Registration> byId = new ConcurrentHashMap<>();
+	private final RegistrationDirectory directory;
 
 	private final RealmRules rules;
 
 	private final MetaEvents metaEvents;
 
-	public RealmRegistrations(RealmRules rules, MetaEvents metaEvents) {
+	RealmRegistrations(RegistrationDirectory directory, RealmRules rules, MetaEvents metaEvents) {
+		this.directory = directory;
 		this.rules = rules;
 		this.metaEvents = metaEvents;
-	}
-
-	public @Nullable Registration find(String procedure) {
-		return this.index.best(procedure);
-	}
-
-	public PatternIndex<Registration> index() {
-		return this.index;
-	}
-
-	public @Nullable Registration byId(long id) {
-		return this.byId.get(id);
-	}
-
-	public Map<Long, Registration> all() {
-		return this.byId;
 	}
 
 	public void register(Participant session, Register message) {
@@ -75,93 +59,102 @@ public final class RealmRegistrations {
 		MatchPolicy match = MatchPolicy.of(options.getString("match"));
 		String procedure = message.procedure();
 		if (!this.rules.isValid(procedure, match) || Uris.isReserved(procedure)) {
-			session.refuse(message.type(), message.request(), ErrorUris.INVALID_URI,
-					"'" + procedure + "' is not a valid URI, or is reserved");
+			refuse(session, message, ErrorUris.INVALID_URI,
+					Uris.quote(procedure) + " is not a valid URI, or is reserved");
 			return;
 		}
-		Access access = this.rules.authorize(session.info(), WampAction.REGISTER, procedure, options);
+		this.rules.authorize(session.session(), WampAction.REGISTER, match, procedure, options,
+				(access) -> register(session, message, match, access));
+	}
+
+	private void register(Participant session, Register message, MatchPolicy match, Access access) {
+		Dict options = message.options();
+		String procedure = message.procedure();
 		if (access.isRefused()) {
-			session.refuse(message.type(), message.request(), access.error(),
-					"Session " + session.id() + " may not register '" + procedure + "'");
+			refuse(session, message, access.error(),
+					"Session " + session.id() + " may not register " + Uris.quote(procedure));
 			return;
 		}
 		if (options.isTrue("disclose_caller") && this.rules.disclosure() == Disclosure.NEVER) {
-			session.refuse(message.type(), message.request(), ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME,
+			refuse(session, message, ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME,
 					"Callers are not disclosed in this realm");
 			return;
 		}
-		String refusal;
-		Callee[] revoked = {};
-		synchronized (this.index) {
-			Registration existing = this.index.get(match, procedure);
-			if (existing != null && options.isTrue("force_reregister")) {
-				revoked = existing.callees();
-				revoke(revoked);
-				existing = null;
-			}
-			refusal = (existing != null) ? refusal(existing, InvocationPolicy.of(options.getString("invoke")), session)
-					: null;
-			if (refusal == null) {
-				add(session, message, match, existing);
-			}
+		InvocationPolicy policy = InvocationPolicy.of(options.getString("invoke"));
+		if (options.has("invoke") && !policy.value().equals(options.getString("invoke"))) {
+			refuse(session, message, ErrorUris.OPTION_NOT_ALLOWED,
+					"The router does not have this policy of invocation");
+			return;
 		}
-		if (refusal != null) {
-			session.refuse(message.type(), message.request(), refusal, "'" + procedure + "' is registered already");
+		if (session.registrations().size() >= session.session().limits().registrations()) {
+			refuse(session, message, ErrorUris.LIMIT_EXCEEDED,
+					"Session " + session.id() + " has as many registrations as it may");
+			return;
 		}
-		for (Callee callee : revoked) {
-			callee.session().flush();
+		this.directory.claim(request(session, procedure, match, policy, options))
+			.whenComplete((claim, failure) -> answer(session, message, claim, failure));
+	}
+
+	private RegistrationRequest request(Participant session, String procedure, MatchPolicy match,
+			InvocationPolicy policy, Dict options) {
+		Long concurrency = options.getLong("concurrency");
+		return new RegistrationRequest(session, procedure, match, policy, options.isTrue("force_reregister"),
+				options.isTrue("disclose_caller") || this.rules.disclosure() == Disclosure.ALWAYS,
+				options.isTrue("forward_timeout") && session.supports(Feature.CALL_TIMEOUT),
+				(concurrency == null) ? 0 : (int) Math.min(concurrency, Integer.MAX_VALUE));
+	}
+
+	private void answer(Participant session, Register message, @Nullable Claim claim, @Nullable Throwable failure) {
+		if (claim instanceof Granted granted) {
+			begin(session, message, granted.callee());
 		}
-		session.flush();
+		else if (claim instanceof Refused refused) {
+			refuse(session, message, refused.error(), refused.message());
+		}
+		else {
+			logger.error("A registration of session " + session.id() + " failed", failure);
+			refuse(session, message, ErrorUris.UNAVAILABLE, "The procedure could not be registered");
+		}
 		this.metaEvents.publish();
 	}
 
-	private void add(Participant session, Register message, MatchPolicy match, @Nullable Registration existing) {
-		Registration registration = (existing != null) ? existing : new Registration(Ids.random(), message.procedure(),
-				match, InvocationPolicy.of(message.options().getString("invoke")));
-		Callee callee = callee(session, registration, message.options());
-		boolean done = session.doAndTell(() -> {
-			session.registrations().put(registration.id(), callee);
-			registration.add(callee);
-			this.byId.put(registration.id(), registration);
-			this.index.put(match, message.procedure(), registration);
-		}, new Registered(message.request(), registration.id()));
-		if (done) {
-			if (existing == null) {
-				this.metaEvents.registrationCreated(session.id(), registration.info());
+	private void begin(Participant session, Register message, Callee callee) {
+		long registration = callee.registration().id();
+		boolean begun = session.session().whileOpen(() -> {
+			if (!callee.activate()) {
+				return false;
 			}
-			this.metaEvents.registered(session.id(), registration.id());
+			session.registrations().put(registration, callee);
+			session.channel().enqueue(new Registered(message.request(), registration));
+			this.directory.activated(callee);
+			return true;
+		});
+		if (!begun) {
+			this.directory.release(callee);
+			refuse(session, message, ErrorUris.PROCEDURE_ALREADY_EXISTS,
+					"Another session has just taken over " + Uris.quote(message.procedure()));
 		}
+		session.flush();
 	}
 
-	private static @Nullable String refusal(Registration existing, InvocationPolicy policy, Participant session) {
-		if (existing.policy() == InvocationPolicy.SINGLE || session.registrations().containsKey(existing.id())) {
-			return ErrorUris.PROCEDURE_ALREADY_EXISTS;
-		}
-		return (existing.policy() != policy) ? ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT : null;
-	}
-
-	private Callee callee(Participant session, Registration registration, Dict options) {
-		Long concurrency = options.getLong("concurrency");
-		boolean disclose = options.isTrue("disclose_caller") || this.rules.disclosure() == Disclosure.ALWAYS;
-		boolean forwardTimeout = options.isTrue("forward_timeout")
-				&& session.supports(Role.CALLEE, Feature.CALL_TIMEOUT);
-		return new Callee(session, registration, disclose, forwardTimeout,
-				(concurrency == null) ? 0 : (int) Math.min(concurrency, Integer.MAX_VALUE));
+	private static void refuse(Participant session, Register message, String error, String text) {
+		session.refuse(message.type(), message.request(), error, text);
 	}
 
 	public void unregister(Participant session, Unregister message) {
 		Callee callee = session.registrations().get(message.registration());
-		boolean done = false;
-		if (callee != null) {
-			synchronized (this.index) {
-				done = session.registrations().containsKey(message.registration())
-						&& session.doAndTell(callee::deactivate, new Unregistered(message.request(), Dict.EMPTY));
-				if (done) {
-					remove(callee);
-				}
+		boolean done = callee != null && session.session().whileOpen(() -> {
+			if (!session.registrations().remove(message.registration(), callee)) {
+				return false;
 			}
+			callee.deactivate();
+			session.channel().enqueue(new Unregistered(message.request(), Dict.EMPTY));
+			return true;
+		});
+		if (done && callee != null) {
+			this.directory.release(callee);
 		}
-		if (!done) {
+		else {
 			session.refuse(message.type(), message.request(), ErrorUris.NO_SUCH_REGISTRATION,
 					"Session " + session.id() + " has no registration " + message.registration());
 		}
@@ -169,41 +162,13 @@ public final class RealmRegistrations {
 		this.metaEvents.publish();
 	}
 
+	/**
+	 * The session is gone. It is closed already.
+	 */
 	void leave(Participant session) {
-		synchronized (this.index) {
-			for (Callee callee : session.registrations().values()) {
-				callee.deactivate();
-				remove(callee);
-			}
-		}
+		session.registrations().values().forEach(this.directory::release);
+		session.registrations().clear();
 		this.metaEvents.publish();
-	}
-
-	private void revoke(Callee[] callees) {
-		for (Callee callee : callees) {
-			Participant session = callee.session();
-			long registration = callee.registration().id();
-			callee.deactivate();
-			if (session.supports(Role.CALLEE, Feature.REGISTRATION_REVOCATION)) {
-				// Autobahn takes nothing but a URI for the reason
-				session.tell(new Unregistered(0,
-						Dict.of("registration", registration, "reason", "wamp.error.unregistered")));
-			}
-			remove(callee);
-		}
-	}
-
-	private void remove(Callee callee) {
-		Registration registration = callee.registration();
-		long session = callee.session().id();
-		callee.session().registrations().remove(registration.id());
-		registration.remove(callee);
-		this.metaEvents.unregistered(session, registration.id());
-		if (registration.callees().length == 0) {
-			this.byId.remove(registration.id());
-			this.index.remove(registration.match(), registration.procedure());
-			this.metaEvents.registrationDeleted(session, registration.id());
-		}
 	}
 
 }

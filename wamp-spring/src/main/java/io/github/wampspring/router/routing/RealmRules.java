@@ -23,6 +23,8 @@ import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.RealmLimits;
+import io.github.wampspring.router.ReregisterPolicy;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.WampAction;
 
@@ -31,9 +33,12 @@ import io.github.wampspring.router.WampAction;
  *
  * @param authorizer what sessions may do
  * @param disclosure whether callers and publishers are disclosed
- * @param uriRules which URIs are valid
+ * @param uris which URIs and patterns are taken
+ * @param reregister whose registrations a session may take over
+ * @param realmLimits what all sessions may hold together
  */
-public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules uriRules) {
+public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules uris, ReregisterPolicy reregister,
+		RealmLimits realmLimits) {
 
 	/**
 	 * Finds out whether a session may do something, and goes on: at once or, where an
@@ -46,28 +51,15 @@ public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules 
 			Consumer<Access> then) {
 		CompletableFuture<Access> decision = this.authorizer.decide(session.info(), action, match, uri, options);
 		if (decision.isDone()) {
-			then.accept(disclosed(decision.join()));
+			then.accept(decision.join());
 		}
 		else {
-			session.await(decision, (access) -> then.accept(disclosed(access)));
+			session.await(decision, then);
 		}
-	}
-
-	/**
-	 * The same for those who wait for it. Not for authorizers that take their time.
-	 */
-	public Access authorize(SessionInfo session, WampAction action, String uri, Dict options) {
-		MatchPolicy match = (action == WampAction.REGISTER || action == WampAction.SUBSCRIBE)
-				? MatchPolicy.of(options.getString("match")) : MatchPolicy.EXACT;
-		return disclosed(this.authorizer.decide(session, action, match, uri, options).join());
-	}
-
-	private Access disclosed(Access access) {
-		return (access == Access.DISCLOSED && this.disclosure == Disclosure.NEVER) ? Access.ALLOWED : access;
 	}
 
 	public boolean isValid(String uri, MatchPolicy match) {
-		return this.uriRules.isValid(uri, match);
+		return this.uris.isValid(uri, match);
 	}
 
 	/**
@@ -78,10 +70,12 @@ public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules 
 	}
 
 	/**
-	 * Whether a caller or publisher is disclosed by the realm or its own wish.
+	 * Whether a caller or publisher is disclosed, by the authorization, the realm or its
+	 * own wish.
 	 */
-	public boolean discloses(Dict options) {
-		return this.disclosure == Disclosure.ALWAYS || (!options.isEmpty() && options.isTrue("disclose_me"));
+	public boolean discloses(Access access, Dict options) {
+		return this.disclosure != Disclosure.NEVER && (this.disclosure == Disclosure.ALWAYS
+				|| access == Access.DISCLOSED || (!options.isEmpty() && options.isTrue("disclose_me")));
 	}
 
 	/** Decides what a session may do. */

@@ -16,35 +16,26 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Ids;
-import io.github.wampspring.protocol.WampMessage.Event;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.protocol.WampMessage.Unsubscribe;
 import io.github.wampspring.protocol.WampMessage.Unsubscribed;
 import io.github.wampspring.router.WampAction;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of a realm. They change under a lock of their own, which no event
- * takes.
+ * Subscribes sessions to topics and patterns, and unsubscribes them.
  */
 public final class RealmSubscriptions {
 
-	private static final Log logger = LogFactory.getLog(RealmSubscriptions.class);
-
-	private final PatternIndex<Subscription> index = new PatternIndex<>();
-
-	private final Map<Long, Subscription> byId = new ConcurrentHashMap<>();
+	private final Routes<Subscription> routes;
 
 	private final RetainedEvents retained;
 
@@ -52,22 +43,18 @@ public final class RealmSubscriptions {
 
 	private final MetaEvents metaEvents;
 
-	public RealmSubscriptions(RetainedEvents retained, RealmRules rules, MetaEvents metaEvents) {
+	private final Executor executor;
+
+	private final Quota quota;
+
+	RealmSubscriptions(Routes<Subscription> routes, RetainedEvents retained, RealmRules rules, MetaEvents metaEvents,
+			Executor executor) {
+		this.routes = routes;
 		this.retained = retained;
 		this.rules = rules;
 		this.metaEvents = metaEvents;
-	}
-
-	public PatternIndex<Subscription> index() {
-		return this.index;
-	}
-
-	public @Nullable Subscription byId(long id) {
-		return this.byId.get(id);
-	}
-
-	public Map<Long, Subscription> all() {
-		return this.byId;
+		this.executor = executor;
+		this.quota = new Quota(rules.realmLimits().subscriptions());
 	}
 
 	public void subscribe(Participant session, Subscribe message) {
@@ -75,74 +62,109 @@ public final class RealmSubscriptions {
 		MatchPolicy match = MatchPolicy.of(options.getString("match"));
 		String topic = message.topic();
 		if (!this.rules.isValid(topic, match)) {
-			session.refuse(message.type(), message.request(), ErrorUris.INVALID_URI,
-					"'" + topic + "' is not a valid URI");
+			refuse(session, message, ErrorUris.INVALID_URI, Uris.quote(topic) + " is not a valid URI");
 			return;
 		}
-		Access access = this.rules.authorize(session.info(), WampAction.SUBSCRIBE, topic, options);
+		this.rules.authorize(session.session(), WampAction.SUBSCRIBE, match, topic, options,
+				(access) -> subscribe(session, message, match, access));
+	}
+
+	private void subscribe(Participant session, Subscribe message, MatchPolicy match, Access access) {
+		Dict options = message.options();
+		String topic = message.topic();
 		if (access.isRefused()) {
-			session.refuse(message.type(), message.request(), access.error(),
-					"Session " + session.id() + " may not subscribe to '" + topic + "'");
+			refuse(session, message, access.error(),
+					"Session " + session.id() + " may not subscribe to " + Uris.quote(topic));
 			return;
 		}
-		synchronized (this.index) {
-			add(session, message, match);
+		boolean known = isSubscribed(session, match, topic);
+		boolean getsRetained = options.isTrue("get_retained");
+		if ((!known && session.subscriptions().size() >= session.session().limits().subscriptions())
+				|| (getsRetained && !session.retainedDeliveries().take(1, false))) {
+			refuse(session, message, ErrorUris.LIMIT_EXCEEDED,
+					"Session " + session.id() + " has as many subscriptions as it may");
+			return;
 		}
-		session.flush();
+		if (!known && !this.quota.take(1, session.info().trusted())) {
+			if (getsRetained) {
+				session.retainedDeliveries().give(1);
+			}
+			refuse(session, message, ErrorUris.LIMIT_EXCEEDED, "The realm has as many subscriptions as it may");
+		}
+		else {
+			begin(session, message, match, known, getsRetained);
+		}
 		this.metaEvents.publish();
 	}
 
-	private void add(Participant session, Subscribe message, MatchPolicy match) {
-		Subscription existing = this.index.get(match, message.topic());
-		Subscription subscription = (existing != null) ? existing
-				: new Subscription(Ids.random(), message.topic(), match);
-		Subscriber known = session.subscriptions().get(subscription.id());
-		Subscriber subscriber = (known != null) ? known : new Subscriber(session, subscription);
-		boolean done = session.doAndTell(() -> {
-			if (known == null) {
-				session.subscriptions().put(subscription.id(), subscriber);
-				subscription.add(subscriber);
+	private boolean isSubscribed(Participant session, MatchPolicy match, String topic) {
+		Subscription subscription = this.routes.get(match, topic);
+		return subscription != null && session.subscriptions().containsKey(subscription.id());
+	}
+
+	private void begin(Participant session, Subscribe message, MatchPolicy match, boolean known, boolean getsRetained) {
+		AtomicReference<@Nullable Subscriber> begun = new AtomicReference<>();
+		session.session().whileOpen(() -> {
+			Subscriber subscriber = this.routes.with(match, message.topic(),
+					(subscription) -> add(session, subscription));
+			if (getsRetained) {
+				subscriber.expectRetained();
 			}
-			this.byId.put(subscription.id(), subscription);
-			this.index.put(match, message.topic(), subscription);
-		}, new Subscribed(message.request(), subscription.id()), () -> {
-			if (message.options().isTrue("get_retained")) {
-				deliverRetained(subscriber);
-			}
+			begun.set(subscriber);
+			return session.channel().enqueue(new Subscribed(message.request(), subscriber.subscription().id()));
 		});
-		if (done && existing == null) {
-			this.metaEvents.subscriptionCreated(session.id(), subscription.info());
+		session.flush();
+		Subscriber subscriber = begun.get();
+		if (subscriber == null && !known) {
+			this.quota.give(1);
 		}
-		if (done && known == null) {
-			this.metaEvents.subscribed(session.id(), subscription.id());
+		if (!getsRetained) {
+			return;
+		}
+		if (subscriber != null) {
+			RetainedDelivery.begin(subscriber, this.retained, this.executor);
+		}
+		else {
+			session.retainedDeliveries().give(1);
 		}
 	}
 
-	private void deliverRetained(Subscriber subscriber) {
-		Participant session = subscriber.session();
-		for (Event event : this.retained.find(subscriber.subscription(), session)) {
-			try {
-				session.channel().enqueue(event);
-				subscriber.deliveredRetained(event.publication());
-			}
-			catch (PayloadException ex) {
-				logger.warn("Session " + session.id() + " cannot get the retained event of '"
-						+ subscriber.subscription().topic() + "': " + ex.getMessage());
-			}
+	private Subscriber add(Participant session, Subscription subscription) {
+		Subscriber known = subscription.member(session);
+		if (known != null) {
+			return known;
 		}
+		boolean fresh = subscription.isEmpty();
+		Subscriber subscriber = new Subscriber(session, subscription);
+		session.subscriptions().put(subscription.id(), subscriber);
+		subscription.add(session, subscriber);
+		if (!Uris.isReserved(subscription.uri())) {
+			if (fresh) {
+				this.metaEvents.subscriptionCreated(session.id(), subscription.info());
+			}
+			this.metaEvents.subscribed(session.id(), subscription.id());
+		}
+		return subscriber;
+	}
+
+	private static void refuse(Participant session, Subscribe message, String error, String text) {
+		session.refuse(message.type(), message.request(), error, text);
 	}
 
 	public void unsubscribe(Participant session, Unsubscribe message) {
-		boolean done;
-		synchronized (this.index) {
-			Subscriber subscriber = session.subscriptions().get(message.subscription());
-			done = subscriber != null
-					&& session.doAndTell(subscriber::deactivate, new Unsubscribed(message.request(), Dict.EMPTY));
-			if (subscriber != null && done) {
-				remove(subscriber);
+		Subscriber subscriber = session.subscriptions().get(message.subscription());
+		boolean done = subscriber != null && session.session().whileOpen(() -> {
+			if (!session.subscriptions().remove(message.subscription(), subscriber)) {
+				return false;
 			}
+			subscriber.deactivate();
+			session.channel().enqueue(new Unsubscribed(message.request(), Dict.EMPTY));
+			return true;
+		});
+		if (done && subscriber != null) {
+			remove(subscriber);
 		}
-		if (!done) {
+		else {
 			session.refuse(message.type(), message.request(), ErrorUris.NO_SUCH_SUBSCRIPTION,
 					"Session " + session.id() + " has no subscription " + message.subscription());
 		}
@@ -154,23 +176,26 @@ public final class RealmSubscriptions {
 	 * The session is gone. It is closed already.
 	 */
 	public void leave(Participant session) {
-		synchronized (this.index) {
-			session.subscriptions().values().forEach(this::remove);
-		}
+		session.subscriptions().values().forEach(this::remove);
+		session.subscriptions().clear();
 		this.metaEvents.publish();
 	}
 
 	private void remove(Subscriber subscriber) {
 		Subscription subscription = subscriber.subscription();
 		Participant session = subscriber.session();
-		session.subscriptions().remove(subscription.id());
-		subscription.remove(subscriber);
-		this.metaEvents.unsubscribed(session.id(), subscription.id());
-		if (subscription.subscribers().length == 0) {
-			this.byId.remove(subscription.id());
-			this.index.remove(subscription.match(), subscription.topic());
-			this.metaEvents.subscriptionDeleted(session.id(), subscription.id());
-		}
+		this.routes.change(subscription, () -> {
+			if (!subscription.remove(session, subscriber)) {
+				return;
+			}
+			this.quota.give(1);
+			if (!Uris.isReserved(subscription.uri())) {
+				this.metaEvents.unsubscribed(session.id(), subscription.id());
+				if (subscription.isEmpty()) {
+					this.metaEvents.subscriptionDeleted(session.id(), subscription.id());
+				}
+			}
+		});
 	}
 
 }

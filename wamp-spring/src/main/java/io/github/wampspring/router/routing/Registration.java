@@ -16,8 +16,6 @@
 
 package io.github.wampspring.router.routing;
 
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,50 +29,39 @@ import org.jspecify.annotations.Nullable;
  * A procedure or pattern with its callees. See the section "Shared Registration" of the
  * specification.
  */
-public final class Registration {
-
-	private static final Callee[] NONE = {};
-
-	private final long id;
-
-	private final String procedure;
-
-	private final MatchPolicy match;
-
-	private final InvocationPolicy policy;
-
-	private final Instant created = Instant.now();
+public final class Registration extends Route<Callee> {
 
 	private final AtomicInteger turn = new AtomicInteger();
 
-	/** In the order of their registration; never changed in place. */
-	private volatile Callee[] callees = NONE;
+	private InvocationPolicy policy = InvocationPolicy.SINGLE;
 
-	Registration(long id, String procedure, MatchPolicy match, InvocationPolicy policy) {
-		this.id = id;
-		this.procedure = procedure;
-		this.match = match;
-		this.policy = policy;
-	}
+	private boolean announced;
 
-	public long id() {
-		return this.id;
-	}
-
-	String procedure() {
-		return this.procedure;
-	}
-
-	MatchPolicy match() {
-		return this.match;
+	Registration(long id, String procedure, MatchPolicy match) {
+		super(id, procedure, match);
 	}
 
 	InvocationPolicy policy() {
 		return this.policy;
 	}
 
-	Callee[] callees() {
-		return this.callees;
+	/** Called with the lock, before there is a callee. */
+	void setPolicy(InvocationPolicy policy) {
+		this.policy = policy;
+	}
+
+	/**
+	 * Called with the lock: whether the meta API has told of it, and notes that it does.
+	 */
+	boolean announce() {
+		boolean before = this.announced;
+		this.announced = true;
+		return before;
+	}
+
+	/** Called with the lock. */
+	boolean isAnnounced() {
+		return this.announced;
 	}
 
 	/**
@@ -82,38 +69,32 @@ public final class Registration {
 	 */
 	Availability availability() {
 		Availability found = Availability.NONE;
-		for (Callee callee : this.callees) {
+		for (Callee callee : members()) {
 			if (callee.isActive()) {
-				if (callee.isFree()) {
+				if (!callee.isFree()) {
+					found = Availability.FULL;
+				}
+				else if (callee.port().hasRoom()) {
 					return Availability.FREE;
 				}
-				found = Availability.FULL;
+				else if (found == Availability.NONE) {
+					found = Availability.BUSY;
+				}
 			}
 		}
 		return found;
 	}
 
-	/** Called by one thread at a time. */
-	void add(Callee callee) {
-		Callee[] more = Arrays.copyOf(this.callees, this.callees.length + 1);
-		more[more.length - 1] = callee;
-		this.callees = more;
-	}
-
-	/** Called by one thread at a time. */
-	void remove(Callee callee) {
-		this.callees = Arrays.stream(this.callees).filter((other) -> other != callee).toArray(Callee[]::new);
-	}
-
 	/**
 	 * Chooses a callee, and takes a place for an invocation at it.
-	 * @return the callee, or {@code null} if none is there or all are at their limit
+	 * @return the callee, or {@code null} if none is there or all are at their limit or
+	 * busy
 	 */
 	@Nullable Callee pick() {
-		Callee[] now = this.callees;
-		int count = now.length;
+		List<Callee> now = members();
+		int count = now.size();
 		if (count == 1) {
-			return take(now[0]) ? now[0] : null;
+			return take(now.get(0)) ? now.get(0) : null;
 		}
 		boolean backwards = this.policy == InvocationPolicy.LAST;
 		int first = switch (this.policy) {
@@ -123,7 +104,7 @@ public final class Registration {
 			case LAST -> count - 1;
 		};
 		for (int i = 0; i < count; i++) {
-			Callee callee = now[Math.floorMod(backwards ? first - i : first + i, count)];
+			Callee callee = now.get(Math.floorMod(backwards ? first - i : first + i, count));
 			if (take(callee)) {
 				return callee;
 			}
@@ -132,20 +113,22 @@ public final class Registration {
 	}
 
 	private static boolean take(Callee callee) {
-		return callee.isActive() && callee.acquire();
+		return callee.isActive() && callee.port().hasRoom() && callee.acquire();
 	}
 
 	public RegistrationInfo info() {
-		List<Long> sessions = Arrays.stream(this.callees).map((callee) -> callee.session().id()).toList();
-		return new RegistrationInfo(this.id, this.procedure, this.match, this.policy, this.created, sessions);
+		List<Long> sessions = members().stream().map((callee) -> callee.port().info().id()).toList();
+		return new RegistrationInfo(id(), uri(), match(), this.policy, created(), sessions);
 	}
 
 	enum Availability {
 
 		/** A callee can take a call. */
 		FREE,
-		/** All callees are at their limit. */
+		/** Some callees are at their limit, and the others busy. */
 		FULL,
+		/** Too much waits for the callees already. */
+		BUSY,
 		/** There is no callee any more. */
 		NONE
 

@@ -17,76 +17,260 @@
 package io.github.wampspring.router.routing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
-import io.github.wampspring.protocol.WampMessage.Event;
+import io.github.wampspring.router.RealmLimits;
+import io.github.wampspring.router.SessionInfo;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last retained event of each topic. See the section "Event Retention" of the
+ * The retained events: for each topic the last one that everybody may have, and later
+ * ones for some. Where there is no room for another one, the oldest goes, first of the
+ * same publisher, if it has its share. See the section "Event Retention" of the
  * specification.
  */
-public final class RetainedEvents {
+final class RetainedEvents {
 
-	private final Map<String, Retained> events = new ConcurrentHashMap<>();
+	private static final Log logger = LogFactory.getLog(RetainedEvents.class);
 
-	private final int limit;
+	/** How many events of a topic there may be that are not for everybody. */
+	private static final int RESTRICTED = 8;
 
-	public RetainedEvents(int limit) {
-		this.limit = limit;
+	private final ConcurrentNavigableMap<String, Topic> topics = new ConcurrentSkipListMap<>();
+
+	/** All events, the oldest first. */
+	private final ConcurrentNavigableMap<Long, Retained> byAge = new ConcurrentSkipListMap<>();
+
+	/** The events of each publisher, the oldest first. */
+	private final Map<Long, ConcurrentNavigableMap<Long, Retained>> byPublisher = new ConcurrentHashMap<>();
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final AtomicLong count = new AtomicLong();
+
+	private final AtomicLong size = new AtomicLong();
+
+	private final AtomicLong dropped = new AtomicLong();
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private final RealmLimits limits;
+
+	RetainedEvents(RealmLimits limits) {
+		this.limits = limits;
 	}
 
 	/**
-	 * Retains an event, unless there is no room for another topic.
+	 * Whether an event is small enough to be retained at all.
 	 */
-	void put(String topic, Retained event) {
-		if (this.events.size() < this.limit || this.events.containsKey(topic)) {
-			this.events.put(topic, event);
-		}
+	boolean fits(Payload payload) {
+		return this.limits.retainedEvents() > 0 && PayloadSize.of(payload) <= this.limits.retainedSize();
 	}
 
 	/**
-	 * The retained events that a new subscriber may have.
+	 * How many events had to go since there was no room for them.
 	 */
-	List<Event> find(Subscription subscription, Participant session) {
-		List<Event> found = new ArrayList<>(1);
-		if (subscription.match() == MatchPolicy.EXACT) {
-			add(found, subscription, session, subscription.topic(), this.events.get(subscription.topic()));
-		}
-		else {
-			this.events.forEach((topic, event) -> {
-				if (subscription.match().matches(subscription.topic(), topic)) {
-					add(found, subscription, session, topic, event);
+	long dropped() {
+		return this.dropped.get();
+	}
+
+	/**
+	 * Retains an event.
+	 */
+	Retained put(Publication publication) {
+		long publisher = publication.publisher();
+		Retained event;
+		while (true) {
+			Topic topic = this.topics.computeIfAbsent(publication.topic(), Topic::new);
+			synchronized (topic) {
+				if (!topic.gone) {
+					event = new Retained(this.sequence.incrementAndGet(), topic, publication, publisher);
+					add(topic, event, publication.filter());
+					break;
 				}
-			});
+			}
 		}
+		ConcurrentNavigableMap<Long, Retained> own = this.byPublisher.get(publisher);
+		while (own != null && own.size() > publication.share() && drop(own.firstEntry())) {
+			own = this.byPublisher.get(publisher);
+		}
+		while ((this.count.get() > this.limits.retainedEvents() || this.size.get() > this.limits.retainedSize())
+				&& drop(this.byAge.firstEntry())) {
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("There are more retained events than the realm may have: the oldest go."
+						+ " Further ones are not logged");
+			}
+		}
+		return event;
+	}
+
+	/** Called with the topic's lock. */
+	private void add(Topic topic, Retained event, EventFilter filter) {
+		if (!filter.isRestricted()) {
+			List.copyOf(topic.events).forEach(this::remove);
+		}
+		else if (topic.events.stream().filter(Retained::isRestricted).count() >= RESTRICTED) {
+			remove(topic.events.stream().filter(Retained::isRestricted).findFirst().orElseThrow());
+		}
+		topic.events.add(event);
+		this.byAge.put(event.sequence, event);
+		this.byPublisher.compute(event.publisher, (id, own) -> {
+			ConcurrentNavigableMap<Long, Retained> events = (own != null) ? own : new ConcurrentSkipListMap<>();
+			events.put(event.sequence, event);
+			return events;
+		});
+		this.count.incrementAndGet();
+		this.size.addAndGet(event.size);
+	}
+
+	/** Called with the topic's lock. */
+	private boolean remove(Retained event) {
+		if (!event.topic.events.remove(event)) {
+			return false;
+		}
+		event.publication = null;
+		this.byAge.remove(event.sequence);
+		this.byPublisher.computeIfPresent(event.publisher, (id, own) -> {
+			own.remove(event.sequence);
+			return own.isEmpty() ? null : own;
+		});
+		this.count.decrementAndGet();
+		this.size.addAndGet(-event.size);
+		return true;
+	}
+
+	private boolean drop(Map.@Nullable Entry<Long, Retained> oldest) {
+		if (oldest == null) {
+			return false;
+		}
+		Topic topic = oldest.getValue().topic;
+		synchronized (topic) {
+			if (remove(oldest.getValue())) {
+				this.dropped.incrementAndGet();
+			}
+			if (topic.events.isEmpty() && !topic.gone) {
+				topic.gone = true;
+				this.topics.remove(topic.name, topic);
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * The retained events that a new subscriber may have, the oldest first.
+	 */
+	List<Retained> find(Subscription subscription, SessionInfo session) {
+		String pattern = subscription.uri();
+		List<Retained> found = new ArrayList<>(1);
+		if (subscription.match() == MatchPolicy.EXACT) {
+			add(found, this.topics.get(pattern), session);
+			return found;
+		}
+		int wildcard = subscription.match() == MatchPolicy.WILDCARD
+				? (pattern.startsWith(".") ? 0 : pattern.indexOf("..") + 1) : pattern.length();
+		String beginning = (wildcard > 0) ? pattern.substring(0, wildcard) : "";
+		for (Topic topic : this.topics.tailMap(beginning).values()) {
+			if (!topic.name.startsWith(beginning)) {
+				break;
+			}
+			if (subscription.match().matches(pattern, topic.name)) {
+				add(found, topic, session);
+			}
+		}
+		found.sort(Comparator.comparingLong((event) -> event.sequence));
 		return found;
 	}
 
-	private static void add(List<Event> found, Subscription subscription, Participant session, String topic,
-			@Nullable Retained event) {
-		if (event != null && event.filter().accepts(session)) {
-			Dict details = event.details().with("retained", true);
-			found.add(new Event(subscription.id(), event.publication(),
-					(subscription.match() != MatchPolicy.EXACT) ? details.with("topic", topic) : details,
-					event.payload()));
+	private static void add(List<Retained> found, @Nullable Topic topic, SessionInfo session) {
+		if (topic == null) {
+			return;
 		}
+		synchronized (topic) {
+			for (int i = topic.events.size() - 1; i >= 0; i--) {
+				Retained event = topic.events.get(i);
+				if (event.filter.accepts(session)) {
+					found.add(event);
+					return;
+				}
+			}
+		}
+	}
+
+	/** The retained events of one topic, the oldest first; guarded by itself. */
+	private static final class Topic {
+
+		private final String name;
+
+		private final List<Retained> events = new ArrayList<>(1);
+
+		private boolean gone;
+
+		Topic(String name) {
+			this.name = name;
+		}
+
 	}
 
 	/**
 	 * A retained event.
-	 *
-	 * @param publication the publication's ID
-	 * @param details the details without the topic
-	 * @param payload the arguments
-	 * @param filter who may have it
 	 */
-	record Retained(long publication, Dict details, Payload payload, EventFilter filter) {
+	static final class Retained {
+
+		private final long sequence;
+
+		private final Topic topic;
+
+		private final EventFilter filter;
+
+		private final long publisher;
+
+		private final long size;
+
+		private volatile @Nullable Publication publication;
+
+		private volatile boolean delivered;
+
+		private Retained(long sequence, Topic topic, Publication publication, long publisher) {
+			this.sequence = sequence;
+			this.topic = topic;
+			this.publication = publication;
+			this.filter = publication.filter();
+			this.publisher = publisher;
+			this.size = PayloadSize.of(publication.payload());
+		}
+
+		/**
+		 * The event, or {@code null} if there is a later one in its place, or it had to
+		 * go.
+		 */
+		@Nullable Publication publication() {
+			return this.publication;
+		}
+
+		/** It has gone to all who had subscribed. */
+		void delivered() {
+			this.delivered = true;
+		}
+
+		boolean isDelivered() {
+			return this.delivered;
+		}
+
+		private boolean isRestricted() {
+			return this.filter.isRestricted();
+		}
+
 	}
 
 }

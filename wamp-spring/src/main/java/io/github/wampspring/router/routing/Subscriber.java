@@ -16,6 +16,11 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.HashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * One session's part of a subscription. Its state is guarded by the session's lock.
  */
@@ -27,7 +32,13 @@ final class Subscriber {
 
 	private boolean active = true;
 
-	private long retained;
+	/**
+	 * While retained events are looked for: those that came as ordinary ones meanwhile.
+	 */
+	private @Nullable Set<Long> arrived;
+
+	/** Retained events that are on their way as ordinary ones too. */
+	private Set<Long> unwanted = Set.of();
 
 	Subscriber(Participant session, Subscription subscription) {
 		this.session = session;
@@ -42,21 +53,40 @@ final class Subscriber {
 		return this.subscription;
 	}
 
+	boolean isActive() {
+		return this.active;
+	}
+
 	/** No further events go here. */
 	void deactivate() {
 		this.active = false;
 	}
 
-	/**
-	 * Notes the retained event that was delivered at the subscription: it may be on its
-	 * way as an ordinary event too.
-	 */
-	void deliveredRetained(long publication) {
-		this.retained = publication;
+	boolean accepts(Publication publication) {
+		if (!this.active || (!this.unwanted.isEmpty() && this.unwanted.contains(publication.id()))) {
+			return false;
+		}
+		if (publication.isRetained() && this.arrived != null) {
+			this.arrived.add(publication.id());
+		}
+		return true;
 	}
 
-	boolean accepts(long publication) {
-		return this.active && publication != this.retained;
+	/** Retained events are going to be looked for. */
+	void expectRetained() {
+		this.arrived = new HashSet<>();
+	}
+
+	/**
+	 * Retained events were found.
+	 * @param underWay those that are on their way as ordinary events too
+	 * @return what has come as an ordinary event meanwhile
+	 */
+	Set<Long> foundRetained(Set<Long> underWay) {
+		Set<Long> arrived = (this.arrived != null) ? this.arrived : Set.of();
+		this.arrived = null;
+		this.unwanted = underWay;
+		return arrived;
 	}
 
 }

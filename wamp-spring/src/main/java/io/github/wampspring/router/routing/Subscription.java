@@ -16,8 +16,6 @@
 
 package io.github.wampspring.router.routing;
 
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,39 +25,12 @@ import io.github.wampspring.router.SubscriptionInfo;
 /**
  * A topic or pattern with its subscribers.
  */
-public final class Subscription {
-
-	private static final Subscriber[] NONE = {};
-
-	private final long id;
-
-	private final String topic;
-
-	private final MatchPolicy match;
-
-	private final Instant created = Instant.now();
+public final class Subscription extends Route<Subscriber> {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	/** Never changed in place. */
-	private volatile Subscriber[] subscribers = NONE;
-
 	Subscription(long id, String topic, MatchPolicy match) {
-		this.id = id;
-		this.topic = topic;
-		this.match = match;
-	}
-
-	public long id() {
-		return this.id;
-	}
-
-	String topic() {
-		return this.topic;
-	}
-
-	MatchPolicy match() {
-		return this.match;
+		super(id, topic, match);
 	}
 
 	/**
@@ -69,33 +40,9 @@ public final class Subscription {
 		return this.warned.compareAndSet(false, true);
 	}
 
-	Subscriber[] subscribers() {
-		return this.subscribers;
-	}
-
-	/** Called by one thread at a time. */
-	void add(Subscriber subscriber) {
-		Subscriber[] more = Arrays.copyOf(this.subscribers, this.subscribers.length + 1);
-		more[more.length - 1] = subscriber;
-		this.subscribers = more;
-	}
-
-	/** Called by one thread at a time. */
-	void remove(Subscriber subscriber) {
-		Subscriber[] now = this.subscribers;
-		for (int i = 0; i < now.length; i++) {
-			if (now[i] == subscriber) {
-				Subscriber[] fewer = Arrays.copyOf(now, now.length - 1);
-				System.arraycopy(now, i + 1, fewer, i, fewer.length - i);
-				this.subscribers = fewer;
-				return;
-			}
-		}
-	}
-
 	public SubscriptionInfo info() {
-		List<Long> sessions = Arrays.stream(this.subscribers).map((subscriber) -> subscriber.session().id()).toList();
-		return new SubscriptionInfo(this.id, this.topic, this.match, this.created, sessions);
+		List<Long> sessions = members().stream().map((subscriber) -> subscriber.session().id()).toList();
+		return new SubscriptionInfo(id(), uri(), match(), created(), sessions);
 	}
 
 }

@@ -125,6 +125,11 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	}
 
 	@Override
+	public void prepare(SharedMessage message) {
+		message.frame(this.serializer);
+	}
+
+	@Override
 	public boolean enqueue(SharedMessage message) {
 		return isOpen() && enqueue(message.frame(this.serializer));
 	}

@@ -31,6 +31,7 @@ import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage.Yield;
+import io.github.wampspring.router.ReregisterPolicy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class CallTests {
 
 	private static final Dict PROGRESS = Dict.of("progress", true);
 
-	private final DefaultWampRouter router = TestRouters.open();
+	private final DefaultWampRouter router = TestRouters.open((realm) -> realm.reregister(ReregisterPolicy.ANYBODY));
 
 	private final TestClient caller = TestClient.joined(this.router);
 

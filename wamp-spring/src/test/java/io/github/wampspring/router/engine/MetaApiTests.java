@@ -40,6 +40,7 @@ import io.github.wampspring.protocol.WampMessage.Unsubscribe;
 import io.github.wampspring.protocol.WampMessage.Unsubscribed;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.ReregisterPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MetaApiTests {
 
-	private final DefaultWampRouter router = TestRouters.open();
+	private final DefaultWampRouter router = TestRouters.open((realm) -> realm.reregister(ReregisterPolicy.ANYBODY));
 
 	private final TestClient admin = TestClient.joined(new TestClient(this.router, true), "realm1", TestClient.ROLES);
 

@@ -19,6 +19,8 @@ package io.github.wampspring.router.engine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
@@ -47,6 +49,10 @@ class RecordingChannel implements WampChannel {
 	private volatile ChannelClose close;
 
 	private volatile boolean full;
+
+	private volatile boolean busy;
+
+	private volatile CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
 	private volatile Predicate<WampMessage> tooLarge = (message) -> false;
 
@@ -122,6 +128,28 @@ class RecordingChannel implements WampChannel {
 	@Override
 	public boolean awaitRoom(Duration timeout) {
 		return isOpen();
+	}
+
+	@Override
+	public boolean hasRoom() {
+		return !this.busy;
+	}
+
+	@Override
+	public CompletionStage<Void> room() {
+		return this.room;
+	}
+
+	/** Has no room for more. */
+	void fillUp() {
+		this.room = new CompletableFuture<>();
+		this.busy = true;
+	}
+
+	/** Has room again. */
+	void makeRoom() {
+		this.busy = false;
+		this.room.complete(null);
 	}
 
 	@Override

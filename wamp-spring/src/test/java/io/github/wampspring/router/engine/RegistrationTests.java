@@ -31,6 +31,7 @@ import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
+import io.github.wampspring.router.ReregisterPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RegistrationTests {
 
 	private static final String URI = "com.myapp.work";
 
-	private final DefaultWampRouter router = TestRouters.open();
+	private final DefaultWampRouter router = TestRouters.open((realm) -> realm.reregister(ReregisterPolicy.ANYBODY));
 
 	private final TestClient caller = TestClient.joined(this.router);
 

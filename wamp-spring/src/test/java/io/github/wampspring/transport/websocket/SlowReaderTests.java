@@ -26,6 +26,7 @@ import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.RecordingHandler;
 import io.github.wampspring.transport.SharedMessage;
+import io.github.wampspring.transport.SharedPayload;
 import io.github.wampspring.transport.TestMessages;
 import io.github.wampspring.transport.WampChannel;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class SlowReaderTests {
 
 				@Override
 				public void onMessage(WampMessage message) {
-					SharedMessage shared = new SharedMessage(message);
+					SharedMessage shared = new SharedMessage(new SharedPayload(message.payload()),
+							(payload) -> message);
 					for (WampChannel other : SlowReaderTests.this.channels) {
 						if (other.enqueue(shared) && other != channel) {
 							accepted.incrementAndGet();

@@ -32,6 +32,7 @@ import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
 import io.github.wampspring.transport.RecordingHandler;
 import io.github.wampspring.transport.SharedMessage;
+import io.github.wampspring.transport.SharedPayload;
 import io.github.wampspring.transport.TestMessages;
 import io.github.wampspring.transport.WampChannel;
 import org.junit.jupiter.api.AfterAll;
@@ -381,7 +382,8 @@ class WebSocketChannelTests {
 
 	@Test
 	void aFrameIsEncodedOnceForAllReceivers() throws Exception {
-		SharedMessage shared = new SharedMessage(publish(1, "for all"));
+		WampMessage message = publish(1, "for all");
+		SharedMessage shared = new SharedMessage(new SharedPayload(message.payload()), (payload) -> message);
 		assertThat(shared.frame(TestMessages.only("json").get(0)))
 			.isSameAs(shared.frame(TestMessages.only("json").get(0)))
 			.isNotSameAs(shared.frame(TestMessages.only("cbor").get(0)));

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.routing;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.ReregisterPolicy;
+import io.github.wampspring.router.SessionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registrations of a realm within one JVM, where nobody else has to be asked.
+ */
+final class LocalRegistrations implements RegistrationDirectory {
+
+	private final Routes<Registration> routes;
+
+	private final ReregisterPolicy reregister;
+
+	private final Quota quota;
+
+	private final MetaEvents metaEvents;
+
+	LocalRegistrations(Routes<Registration> routes, RealmRules rules, MetaEvents metaEvents) {
+		this.routes = routes;
+		this.reregister = rules.reregister();
+		this.quota = new Quota(rules.realmLimits().registrations());
+		this.metaEvents = metaEvents;
+	}
+
+	@Override
+	public @Nullable Registration find(String procedure) {
+		return this.routes.best(procedure);
+	}
+
+	@Override
+	public CompletionStage<Claim> claim(RegistrationRequest request) {
+		SessionInfo session = request.port().info();
+		if (!this.quota.take(1, session.trusted())) {
+			return CompletableFuture
+				.completedStage(new Refused(ErrorUris.LIMIT_EXCEEDED, "The realm has as many registrations as it may"));
+		}
+		Claim claim = request.force() ? takeOver(request) : join(request);
+		if (claim instanceof Refused) {
+			this.quota.give(1);
+		}
+		return CompletableFuture.completedStage(claim);
+	}
+
+	private Claim takeOver(RegistrationRequest request) {
+		while (true) {
+			Registration existing = this.routes.get(request.match(), request.procedure());
+			if (existing != null) {
+				List<Callee> callees = existing.members();
+				if (!callees.stream().allMatch((callee) -> mayReplace(request, callee))) {
+					return new Refused(ErrorUris.PROCEDURE_ALREADY_EXISTS,
+							Uris.quote(request.procedure()) + " is registered already, by a session whose"
+									+ " registrations this one may not take over");
+				}
+				callees.forEach((callee) -> callee.port().revoke(callee));
+				callees.forEach(this::release);
+			}
+			Claim claim = this.routes.with(request.match(), request.procedure(),
+					(registration) -> registration.isEmpty() ? add(registration, request) : null);
+			if (claim != null) {
+				return claim;
+			}
+		}
+	}
+
+	private boolean mayReplace(RegistrationRequest request, Callee callee) {
+		SessionInfo session = request.port().info();
+		SessionInfo other = callee.port().info();
+		if (session.trusted()) {
+			return true;
+		}
+		return !other.trusted() && switch (this.reregister) {
+			case NEVER -> false;
+			case SAME_AUTHID -> session.authId().equals(other.authId());
+			case ANYBODY -> true;
+		};
+	}
+
+	private Claim join(RegistrationRequest request) {
+		return this.routes.with(request.match(), request.procedure(),
+				(registration) -> registration.isEmpty() ? add(registration, request) : join(registration, request));
+	}
+
+	private Claim join(Registration registration, RegistrationRequest request) {
+		String procedure = Uris.quote(request.procedure());
+		SessionInfo session = request.port().info();
+		if (registration.policy() == InvocationPolicy.SINGLE || registration.member(request.port()) != null) {
+			return new Refused(ErrorUris.PROCEDURE_ALREADY_EXISTS, procedure + " is registered already");
+		}
+		if (registration.policy() != request.policy()) {
+			return new Refused(ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT,
+					procedure + " is registered already, as " + registration.policy().value());
+		}
+		SessionInfo other = registration.first().port().info();
+		boolean own = !other.trusted() && session.authRole().equals(other.authRole());
+		if (!own && !session.trusted() && this.reregister != ReregisterPolicy.ANYBODY) {
+			return new Refused(ErrorUris.NOT_AUTHORIZED,
+					procedure + " is registered already, by sessions of another role");
+		}
+		return add(registration, request);
+	}
+
+	private static Claim add(Registration registration, RegistrationRequest request) {
+		if (registration.isEmpty()) {
+			registration.setPolicy(request.policy());
+		}
+		Callee callee = new Callee(registration, request);
+		registration.add(request.port(), callee);
+		return new Granted(callee);
+	}
+
+	@Override
+	public void activated(Callee callee) {
+		Registration registration = callee.registration();
+		long session = callee.port().info().id();
+		this.routes.change(registration, () -> {
+			if (registration.member(callee.port()) == callee) {
+				callee.announce();
+				if (!registration.announce()) {
+					this.metaEvents.registrationCreated(session, registration.info());
+				}
+				this.metaEvents.registered(session, registration.id());
+			}
+		});
+	}
+
+	@Override
+	public void release(Callee callee) {
+		Registration registration = callee.registration();
+		long session = callee.port().info().id();
+		callee.deactivate();
+		this.routes.change(registration, () -> {
+			if (registration.remove(callee.port(), callee)) {
+				this.quota.give(1);
+				if (callee.isAnnounced()) {
+					this.metaEvents.unregistered(session, registration.id());
+				}
+				if (registration.isEmpty() && registration.isAnnounced()) {
+					this.metaEvents.registrationDeleted(session, registration.id());
+				}
+			}
+		});
+	}
+
+}

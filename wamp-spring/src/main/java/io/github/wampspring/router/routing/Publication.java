@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.routing;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+
+/**
+ * An event on its way from its publisher to the subscribers, with all that these need to
+ * know.
+ *
+ * @param id the publication's ID
+ * @param publisher the publisher's session ID, 0 for the router itself
+ * @param topic the topic
+ * @param details what subscribers are told, without the topic
+ * @param payload the arguments
+ * @param filter who may have it
+ * @param share 0 if it is not retained, else how many events of its publisher may be
+ */
+public record Publication(long id, long publisher, String topic, Dict details, Payload payload, EventFilter filter,
+		int share) {
+
+	boolean isRetained() {
+		return this.share > 0;
+	}
+
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.routing;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.protocol.WampMessage.Event;
+import io.github.wampspring.router.routing.RetainedEvents.Retained;
+import io.github.wampspring.transport.WampChannel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Sends a new subscriber the retained events, as many at a time as its channel has room
+ * for. What a later event has taken the place of meanwhile is left out.
+ */
+final class RetainedDelivery implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(RetainedDelivery.class);
+
+	private static final int PORTION = 64;
+
+	private final Subscriber subscriber;
+
+	private final Executor executor;
+
+	private final Queue<Retained> events = new ArrayDeque<>();
+
+	private RetainedDelivery(Subscriber subscriber, Executor executor) {
+		this.subscriber = subscriber;
+		this.executor = executor;
+	}
+
+	/**
+	 * Begins a delivery. To be called once the subscriber is told of its subscription.
+	 */
+	static void begin(Subscriber subscriber, RetainedEvents retained, Executor executor) {
+		RetainedDelivery delivery = new RetainedDelivery(subscriber, executor);
+		delivery.find(retained);
+		delivery.run();
+	}
+
+	private void find(RetainedEvents retained) {
+		Participant session = this.subscriber.session();
+		List<Retained> found = retained.find(this.subscriber.subscription(), session.info());
+		session.session().whileOpen(() -> {
+			Set<Long> underWay = new HashSet<>();
+			for (Retained event : found) {
+				Publication publication = event.publication();
+				if (publication != null && !event.isDelivered()) {
+					underWay.add(publication.id());
+				}
+			}
+			Set<Long> arrived = this.subscriber.foundRetained(underWay);
+			for (Retained event : found) {
+				Publication publication = event.publication();
+				if (publication != null && !arrived.contains(publication.id())) {
+					this.events.add(event);
+				}
+			}
+			return true;
+		});
+	}
+
+	/**
+	 * Sends what there is room for, and comes back for the rest.
+	 */
+	@Override
+	public void run() {
+		Participant session = this.subscriber.session();
+		WampChannel channel = session.channel();
+		boolean room = true;
+		while (room && !this.events.isEmpty() && !session.isClosed()) {
+			for (int i = 0; i < PORTION && !this.events.isEmpty() && room; i++) {
+				send(session, this.events.remove());
+				room = channel.hasRoom();
+			}
+			channel.flush();
+		}
+		if (this.events.isEmpty() || session.isClosed()) {
+			session.retainedDeliveries().give(1);
+		}
+		else {
+			channel.room().whenComplete((ready, failure) -> this.executor.execute(this));
+		}
+	}
+
+	private void send(Participant session, Retained event) {
+		Publication publication = event.publication();
+		if (publication == null) {
+			return;
+		}
+		Subscription subscription = this.subscriber.subscription();
+		Dict details = publication.details().with("retained", true);
+		try {
+			Event message = new Event(subscription.id(), publication.id(),
+					(subscription.match() != MatchPolicy.EXACT) ? details.with("topic", publication.topic()) : details,
+					session.channel().prepare(publication.payload()));
+			session.session()
+				.whileOpen(() -> this.subscriber.isActive() && event.publication() != null
+						&& session.channel().enqueue(message));
+		}
+		catch (PayloadException ex) {
+			logger.warn("Session " + session.id() + " cannot get the retained event of "
+					+ Uris.quote(publication.topic()) + ": " + ex.getMessage());
+		}
+	}
+
+}
