@@ -210,6 +210,36 @@ class DemoPageTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 900, 1024, 1152, 1300, 1440 })
+	void cutsNoColumnOfATableOff(int width) {
+		DemoPage.await()
+			.untilAsserted(
+					() -> assertThat(this.page.texts("#sessions tr")).anyMatch((row) -> row.contains("this page")));
+		this.page.resize(width, 900);
+		try {
+			// The longest ID and a long name and role, as another router's sessions may
+			// have
+			List<Object> cutOff = this.page.script("""
+					const row = document.querySelector('#sessions tr:last-child').cloneNode(true);
+					row.querySelector('code').textContent = '9007199254740992';
+					row.children[1].firstElementChild.textContent = 'somebody-with-a-long-name@example.org';
+					row.children[2].textContent = 'administrator';
+					row.children[3].textContent = 'websocket, msgpack';
+					row.id = 'longest';
+					document.getElementById('sessions').append(row);
+					return [...document.querySelectorAll('.scroller')]
+						.filter((box) => box.scrollWidth > box.clientWidth)
+						.map((box) => box.getAttribute('aria-labelledby'));
+					""");
+			assertThat(cutOff).isEmpty();
+		}
+		finally {
+			this.page.script("document.getElementById('longest')?.remove()");
+			this.page.resize(1280, 900);
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "light", "dark" })
 	void isAccessible(String scheme) {
 		this.page.prefer(scheme);
