@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class WampJoinException extends WampException {
 
 	private static final Set<String> PERMANENT = Set.of(ErrorUris.NO_SUCH_REALM, ErrorUris.AUTHENTICATION_FAILED,
-			ErrorUris.AUTHENTICATION_DENIED, ErrorUris.NO_MATCHING_AUTH_METHOD, ErrorUris.NO_AUTH_METHOD,
-			ErrorUris.NO_SUCH_PRINCIPAL, ErrorUris.NO_SUCH_ROLE, ErrorUris.NOT_AUTHORIZED, ErrorUris.INVALID_URI);
+			ErrorUris.AUTHENTICATION_DENIED, ErrorUris.AUTHENTICATION_REQUIRED, ErrorUris.NO_MATCHING_AUTH_METHOD,
+			ErrorUris.NO_AUTH_METHOD, ErrorUris.NO_SUCH_PRINCIPAL, ErrorUris.NO_SUCH_ROLE, ErrorUris.NOT_AUTHORIZED,
+			ErrorUris.INVALID_URI);
 
 	private final boolean permanent;
 

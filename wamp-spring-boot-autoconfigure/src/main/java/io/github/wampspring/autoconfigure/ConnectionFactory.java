@@ -128,7 +128,11 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 		List<HelloCustomizer> customizers = new ArrayList<>();
 		String authId = this.properties.getAuth().getAuthid();
 		if (authId != null) {
-			customizers.add((connection, hello) -> hello.setAuthId(authId));
+			customizers.add((connection, hello) -> {
+				if (hello.getAuthId() == null) {
+					hello.setAuthId(authId);
+				}
+			});
 		}
 		customizers.addAll(beans);
 		return customizers;

@@ -17,10 +17,10 @@
 package io.github.wampspring.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.client.DefaultWampConnection;
@@ -30,7 +30,7 @@ import io.github.wampspring.client.WampSessionListener;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.core.ErrorMappings;
-import io.github.wampspring.core.OperationTimeouts;
+import io.github.wampspring.core.OperationDefaults;
 import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.core.ReactiveWampOperations;
 import io.github.wampspring.core.ReactiveWampTemplate;
@@ -87,17 +87,18 @@ public final class WampClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	OperationTimeouts wampOperationTimeouts(WampProperties properties) {
+	OperationDefaults wampOperationDefaults(WampProperties properties) {
 		Duration call = properties.getCallTimeout();
-		return new OperationTimeouts(properties.getJoinTimeout(), call.isZero() ? null : call);
+		return new OperationDefaults(properties.getJoinTimeout(), call.isZero() ? null : call,
+				properties.getPublisher().isExcludeMe());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(WampOperations.class)
 	WampTemplate wampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationTimeouts timeouts, ObjectProvider<ProcedureErrors> procedureErrors) {
+			OperationDefaults defaults, ObjectProvider<ProcedureErrors> procedureErrors) {
 		// asked for late, since the application's error handlers may need the template
-		return new WampTemplate(connection, mapper, errors, timeouts,
+		return new WampTemplate(connection, mapper, errors, defaults,
 				(failure, invocation) -> procedureErrors.getObject().translate(failure, invocation));
 	}
 
@@ -113,12 +114,11 @@ public final class WampClientAutoConfiguration {
 				.stream()
 				.map((type) -> type.name().toLowerCase(Locale.ROOT))
 				.toList();
-			List<HandshakeCustomizer> ordered = customizers.orderedStream().toList();
 			SslBundle bundle = details.getSslBundle();
 			return new WebSocketConnector(serializers.only(names).all(), WebSocketLimits.of("wamp", properties),
 					(bundle != null) ? bundle.createSslContext() : null, (url, headers) -> {
 						properties.getHeaders().forEach(headers::set);
-						ordered.forEach((customizer) -> customizer.customize(url, headers));
+						customizers.orderedStream().forEach((customizer) -> customizer.customize(url, headers));
 					});
 		}
 
@@ -130,13 +130,15 @@ public final class WampClientAutoConfiguration {
 				ObjectProvider<WampSessionListener> listeners, ApplicationEventPublisher publisher) {
 			ConnectionFactory factory = new ConnectionFactory("wamp", properties, webSocket,
 					inProcess.getIfAvailable());
-			List<WampSessionListener> allListeners = new ArrayList<>(listeners.orderedStream().toList());
-			allListeners.add(new EventPublishingListener(publisher));
+			// what is wrong with the properties fails the start
+			factory.authenticators(List.of());
 			WampProperties.Listener listener = properties.getListener();
 			return new DefaultWampConnection(factory.settings("default", details.getUrls(), executor, mapper)
-				.authenticators(factory.authenticators(authenticators.orderedStream().toList()))
-				.customizers(factory.customizers(customizers.orderedStream().toList()))
-				.listeners(allListeners)
+				.authenticators(() -> factory.authenticators(authenticators.orderedStream().toList()))
+				.customizers(() -> factory.customizers(customizers.orderedStream().toList()))
+				.listeners(() -> Stream
+					.concat(listeners.orderedStream(), Stream.of(new EventPublishingListener(publisher)))
+					.toList())
 				.eventQueue(listener.getEventQueueCapacity(), listener.getEventQueueSize().toBytes()));
 		}
 
@@ -155,8 +157,8 @@ public final class WampClientAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ReactiveWampOperations.class)
 		ReactiveWampTemplate reactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-				OperationTimeouts timeouts) {
-			return new ReactiveWampTemplate(connection, mapper, errors, timeouts);
+				OperationDefaults defaults) {
+			return new ReactiveWampTemplate(connection, mapper, errors, defaults);
 		}
 
 	}

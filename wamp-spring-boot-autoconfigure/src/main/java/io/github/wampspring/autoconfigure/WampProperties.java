@@ -43,6 +43,8 @@ public class WampProperties extends WampConnectionProperties {
 
 	private final Listener listener = new Listener();
 
+	private final Publisher publisher = new Publisher();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -69,6 +71,31 @@ public class WampProperties extends WampConnectionProperties {
 
 	public Listener getListener() {
 		return this.listener;
+	}
+
+	public Publisher getPublisher() {
+		return this.publisher;
+	}
+
+	/**
+	 * What holds for publications that do not say it themselves.
+	 */
+	public static class Publisher {
+
+		/**
+		 * Whether the application does not get the events that it publishes itself, as is
+		 * the default in WAMP. All beans of an application share one session.
+		 */
+		private boolean excludeMe = true;
+
+		public boolean isExcludeMe() {
+			return this.excludeMe;
+		}
+
+		public void setExcludeMe(boolean excludeMe) {
+			this.excludeMe = excludeMe;
+		}
+
 	}
 
 	/**

@@ -35,7 +35,7 @@ import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSubscription;
-import io.github.wampspring.core.OperationTimeouts;
+import io.github.wampspring.core.OperationDefaults;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampTemplate;
@@ -156,8 +156,8 @@ class WampClientAutoConfigurationTests {
 			context.getBean(Sleeper.class).release.countDown();
 		});
 		this.withRouter.withPropertyValues("wamp.call-timeout=0", "wamp.join-timeout=3s")
-			.run((context) -> assertThat(context.getBean(OperationTimeouts.class))
-				.isEqualTo(new OperationTimeouts(Duration.ofSeconds(3), null)));
+			.run((context) -> assertThat(context.getBean(OperationDefaults.class))
+				.isEqualTo(new OperationDefaults(Duration.ofSeconds(3), null, true)));
 	}
 
 	@Test

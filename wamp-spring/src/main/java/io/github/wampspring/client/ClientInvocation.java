@@ -60,6 +60,8 @@ final class ClientInvocation implements Invocation {
 
 	private volatile boolean interrupted;
 
+	private volatile boolean lost;
+
 	private @Nullable List<Runnable> actions;
 
 	ClientInvocation(ClientSession session, WampChannel channel, InvocationTable table, WampMessage.Invocation message,
@@ -205,9 +207,20 @@ final class ClientInvocation implements Invocation {
 		interrupt(!CancelMode.KILLNOWAIT.value().equals(mode));
 	}
 
-	/** The session has ended. */
-	void abandon() {
+	/**
+	 * The session has ended.
+	 * @param lost whether that was not by this side's wish
+	 */
+	void abandon(boolean lost) {
+		this.lost = lost;
 		interrupt(false);
+	}
+
+	/**
+	 * Whether it was interrupted because the session was lost.
+	 */
+	boolean isLost() {
+		return this.lost;
 	}
 
 	private void interrupt(boolean answerWanted) {

@@ -18,7 +18,7 @@ package io.github.wampspring.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -221,33 +221,53 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	@Override
 	public void onViolation(ProtocolViolation violation) {
-		if (this.phase != Phase.ENDED) {
-			String message = String.valueOf(violation.getMessage());
-			this.channel.enqueue(new Abort(Dict.of("message", message), ErrorUris.PROTOCOL_VIOLATION, Payload.NONE));
-			finish(SessionEnd.violation(violation), ChannelClose.violation(message));
+		boolean before = ReceivingThread.enter();
+		try {
+			if (this.phase != Phase.ENDED) {
+				String message = String.valueOf(violation.getMessage());
+				this.channel
+					.enqueue(new Abort(Dict.of("message", message), ErrorUris.PROTOCOL_VIOLATION, Payload.NONE));
+				finish(SessionEnd.violation(violation), ChannelClose.violation(message));
+			}
+		}
+		finally {
+			ReceivingThread.exit(before);
 		}
 	}
 
 	@Override
 	public void onClose(ChannelClose close) {
-		finish(SessionEnd.lost(close), null);
-		this.observer.onClose(close);
-		this.closed.complete(null);
+		boolean before = ReceivingThread.enter();
+		try {
+			finish(SessionEnd.lost(close), null);
+			this.observer.onClose(close);
+			this.closed.complete(null);
+		}
+		finally {
+			ReceivingThread.exit(before);
+		}
 	}
 
 	private void finish(SessionEnd end, @Nullable ChannelClose close) {
 		if (!this.end.compareAndSet(null, end)) {
 			return;
 		}
+		boolean receiving = ReceivingThread.isCurrent();
 		boolean before = ReceivingThread.enter();
 		try {
 			advance(Phase.JOINED, Phase.ENDED);
-			this.requests.close(end);
-			this.registrations.invocations().abandonAll();
+			Runnable failures = this.requests.close(end);
 			this.observer.onEnd(end, this.welcome.session() != 0);
+			this.registrations.invocations().abandonAll(end.isLoss());
 			if (close != null) {
 				this.channel.flush();
 				this.channel.close(close);
+			}
+			if (receiving) {
+				failures.run();
+			}
+			else {
+				this.settings.threads().complete(failures);
 			}
 		}
 		finally {
@@ -282,14 +302,32 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	@Override
 	public CompletableFuture<@Nullable Long> publish(String topic, Dict options, Payload payload) {
 		Payload prepared = this.channel.prepare(payload);
+		if (!this.settings.exclusionTold().get() && !Boolean.FALSE.equals(options.get("exclude_me"))) {
+			tellOfExclusion(topic);
+		}
 		if (options.isTrue("acknowledge")) {
 			PendingRequest<@Nullable Long> request = new PendingRequest<>(MessageType.PUBLISH, topic);
 			this.requests.send(request, (id) -> new Publish(id, options, topic, prepared));
+			request.onGiveUp(this.requests::forget);
 			return request;
 		}
 		WampException failure = this.requests.sendUnanswered(MessageType.PUBLISH, topic,
 				(id) -> new Publish(id, options, topic, prepared));
 		return (failure != null) ? CompletableFuture.failedFuture(failure) : CompletableFuture.completedFuture(null);
+	}
+
+	/**
+	 * Says once why a handler of this application does not get what the application
+	 * publishes, which newcomers take for a fault.
+	 */
+	private void tellOfExclusion(String topic) {
+		String handler = this.subscriptions.handlerOf(topic);
+		if (handler != null && this.settings.exclusionTold().compareAndSet(false, true)) {
+			logger.info("An event for '" + topic + "' does not come to " + handler
+					+ ": a session does not get the events that it publishes itself, and all beans of an application"
+					+ " share one session. To get them, set wamp.publisher.exclude-me=false, or excludeMe(false) for"
+					+ " that publication. This is said only once");
+		}
 	}
 
 	@Override
@@ -317,9 +355,11 @@ final class ClientSession implements WampSession, WampChannelHandler {
 		if (advance(Phase.JOINED, Phase.LEAVING)) {
 			this.leaveReason = reason;
 			this.requests.sendLast(new Goodbye(Dict.EMPTY, reason, Payload.NONE), "the session is being closed");
-			CompletableFuture
-				.delayedExecutor(this.settings.goodbyeTimeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-				.execute(() -> finish(SessionEnd.left(reason), ChannelClose.normal("no answer to GOODBYE")));
+			ConnectionThreads threads = this.settings.threads();
+			threads.later(
+					() -> threads
+						.complete(() -> finish(SessionEnd.left(reason), ChannelClose.normal("no answer to GOODBYE"))),
+					this.settings.goodbyeTimeout());
 		}
 		return this.closed.copy();
 	}
@@ -378,6 +418,16 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	@Override
 	public boolean isOpen() {
 		return this.phase == Phase.JOINED;
+	}
+
+	@Override
+	public boolean hasRoom() {
+		return this.channel.hasRoom();
+	}
+
+	@Override
+	public CompletionStage<?> room() {
+		return this.channel.room();
 	}
 
 	@Override

@@ -63,6 +63,8 @@ final class ConnectionLoop {
 
 	private final ScheduledThreadPoolExecutor thread;
 
+	private final ConnectionThreads threads;
+
 	private volatile @Nullable JoinAttempt attempt;
 
 	private volatile ConnectionState state;
@@ -73,15 +75,16 @@ final class ConnectionLoop {
 
 	private String lastFailure = "";
 
-	ConnectionLoop(DefaultWampConnection connection, ConnectionSettings settings, Durables durables) {
+	ConnectionLoop(DefaultWampConnection connection, ConnectionSettings settings, Durables durables,
+			ConnectionThreads threads) {
+		this.threads = threads;
 		this.connection = connection;
 		this.settings = settings;
 		this.durables = durables;
 		this.listeners = new SessionListeners(settings.name(), java.util.List.copyOf(settings.listeners()));
-		this.plan = new RetryPlan(settings.urls().size(), settings.reconnectBackOff(), settings.refusedRejoins());
+		this.plan = new RetryPlan(settings.urls().size(), settings.reconnectBackOff(), settings.maxRefusals());
 		this.state = new ConnectionState(Status.CONNECTING, Instant.now(), settings.urls().get(0).toString(), 0, null);
-		this.thread = new ScheduledThreadPoolExecutor(1,
-				(task) -> DaemonThreads.create(task, "wamp-" + settings.name()));
+		this.thread = new ScheduledThreadPoolExecutor(1, ConnectionThreads.factory("wamp-" + settings.name()));
 		this.thread.setRemoveOnCancelPolicy(true);
 	}
 
@@ -139,7 +142,7 @@ final class ConnectionLoop {
 		}
 		this.planned = false;
 		URI url = this.settings.urls().get(this.plan.url());
-		JoinAttempt attempt = new JoinAttempt(url, this, this.settings.sessionSettings());
+		JoinAttempt attempt = new JoinAttempt(url, this, this.settings.sessionSettings(this.threads));
 		this.attempt = attempt;
 		transition(Status.CONNECTING, url, this.state.attempts() + 1, this.state.failure());
 		try {
@@ -210,20 +213,23 @@ final class ConnectionLoop {
 		if (attempt.wasJoined() || !session.isOpen() || this.stopping) {
 			return;
 		}
-		attempt.joined();
 		this.plan.joined();
 		this.lastFailure = "";
 		logger.info("Connection '" + this.settings.name() + "' has joined " + session.getRealm() + " at "
 				+ attempt.url() + " as session " + session.getId() + " (authid " + session.getAuthId() + ", authrole "
 				+ session.getAuthRole() + ")");
 		transition(Status.JOINED, attempt.url(), 0, null);
+		attempt.joined();
 		this.connection.joined(session);
 		this.listeners.tell((listener) -> listener.onJoin(this.connection, session));
 	}
 
 	void ended(JoinAttempt attempt, SessionEnd end) {
-		this.durables.detachAll();
 		ClientSession session = attempt.session();
+		if (session != null) {
+			this.durables.detach(session);
+			this.connection.left(session);
+		}
 		long id = (session != null) ? session.getId() : 0;
 		this.listeners
 			.tell((listener) -> listener.onLeave(this.connection, new LeaveDetails(id, end.reason(), end.text())));

@@ -20,7 +20,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.auth.WampAuthenticator;
@@ -52,17 +54,21 @@ public final class ConnectionSettings {
 
 	private @Nullable String agent;
 
-	private List<? extends WampAuthenticator> authenticators = List.of();
+	private Supplier<? extends List<? extends WampAuthenticator>> authenticators = List::of;
 
-	private List<? extends HelloCustomizer> customizers = List.of();
+	private Supplier<? extends List<? extends HelloCustomizer>> customizers = List::of;
 
-	private List<? extends WampSessionListener> listeners = List.of();
+	private Supplier<? extends List<? extends WampSessionListener>> listeners = List::of;
 
 	private BackOff reconnectBackOff = backOff(1000, 30_000);
 
 	private BackOff registrationBackOff = backOff(500, 30_000);
 
-	private int refusedRejoins = 10;
+	private int maxRefusals = 5;
+
+	private boolean interruptOnLoss;
+
+	private final AtomicBoolean exclusionTold = new AtomicBoolean();
 
 	private Duration joinTimeout = Duration.ofSeconds(10);
 
@@ -133,7 +139,18 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings authenticators(List<? extends WampAuthenticator> authenticators) {
-		this.authenticators = List.copyOf(authenticators);
+		List<? extends WampAuthenticator> copy = List.copyOf(authenticators);
+		return authenticators(() -> copy);
+	}
+
+	/**
+	 * As {@link #authenticators(List)}, but asked for at each attempt to join: what is
+	 * supplied may need the connection.
+	 * @param authenticators supplies them
+	 * @return this
+	 */
+	public ConnectionSettings authenticators(Supplier<? extends List<? extends WampAuthenticator>> authenticators) {
+		this.authenticators = authenticators;
 		return this;
 	}
 
@@ -143,7 +160,18 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings customizers(List<? extends HelloCustomizer> customizers) {
-		this.customizers = List.copyOf(customizers);
+		List<? extends HelloCustomizer> copy = List.copyOf(customizers);
+		return customizers(() -> copy);
+	}
+
+	/**
+	 * As {@link #customizers(List)}, but asked for at each attempt to join: what is
+	 * supplied may need the connection.
+	 * @param customizers supplies them
+	 * @return this
+	 */
+	public ConnectionSettings customizers(Supplier<? extends List<? extends HelloCustomizer>> customizers) {
+		this.customizers = customizers;
 		return this;
 	}
 
@@ -153,7 +181,18 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings listeners(List<? extends WampSessionListener> listeners) {
-		this.listeners = List.copyOf(listeners);
+		List<? extends WampSessionListener> copy = List.copyOf(listeners);
+		return listeners(() -> copy);
+	}
+
+	/**
+	 * As {@link #listeners(List)}, but asked for when the connection starts: what is
+	 * supplied may need the connection.
+	 * @param listeners supplies them
+	 * @return this
+	 */
+	public ConnectionSettings listeners(Supplier<? extends List<? extends WampSessionListener>> listeners) {
+		this.listeners = listeners;
 		return this;
 	}
 
@@ -180,14 +219,28 @@ public final class ConnectionSettings {
 	}
 
 	/**
-	 * How many rounds of refusals end a connection that was joined before. One that never
-	 * was ends with the first: its realm or credentials are wrong. A router that is being
-	 * restarted or reconfigured may refuse for a while what it accepted before.
-	 * @param rounds the number of rounds in a row, 10 by default
+	 * After how many rounds over all URLs in which each router refused for good (no such
+	 * realm, refused credentials) the connection gives up. A router that is being started
+	 * or reconfigured may refuse for a while what it accepts later.
+	 * @param rounds the number of rounds in a row, 5 by default
 	 * @return this
 	 */
-	public ConnectionSettings refusedRejoins(int rounds) {
-		this.refusedRejoins = rounds;
+	public ConnectionSettings maxRefusals(int rounds) {
+		Assert.isTrue(rounds > 0, "The number of refusals must be positive");
+		this.maxRefusals = rounds;
+		return this;
+	}
+
+	/**
+	 * Whether the threads of running handlers are interrupted when the session is lost.
+	 * Either way, {@link Invocation#isInterrupted()} tells, stages are cancelled and
+	 * publishers disposed of.
+	 * @param interrupt {@code false} by default: an interrupt may close files under a
+	 * handler that could have ended well
+	 * @return this
+	 */
+	public ConnectionSettings interruptOnLoss(boolean interrupt) {
+		this.interruptOnLoss = interrupt;
 		return this;
 	}
 
@@ -267,6 +320,10 @@ public final class ConnectionSettings {
 		return this;
 	}
 
+	PayloadMapper mapper() {
+		return this.mapper;
+	}
+
 	String name() {
 		return this.name;
 	}
@@ -288,15 +345,15 @@ public final class ConnectionSettings {
 	}
 
 	List<? extends WampAuthenticator> authenticators() {
-		return this.authenticators;
+		return this.authenticators.get();
 	}
 
 	List<? extends HelloCustomizer> customizers() {
-		return this.customizers;
+		return this.customizers.get();
 	}
 
 	List<? extends WampSessionListener> listeners() {
-		return this.listeners;
+		return this.listeners.get();
 	}
 
 	BackOff reconnectBackOff() {
@@ -307,8 +364,8 @@ public final class ConnectionSettings {
 		return this.registrationBackOff;
 	}
 
-	int refusedRejoins() {
-		return this.refusedRejoins;
+	int maxRefusals() {
+		return this.maxRefusals;
 	}
 
 	Duration joinTimeout() {
@@ -327,12 +384,13 @@ public final class ConnectionSettings {
 		return this.forceReregister;
 	}
 
-	SessionSettings sessionSettings() {
-		return new SessionSettings(this.mapper, this.cancelMode, this.sendTimeout, this.goodbyeTimeout);
+	SessionSettings sessionSettings(ConnectionThreads threads) {
+		return new SessionSettings(this.mapper, this.cancelMode, this.sendTimeout, this.goodbyeTimeout, threads,
+				this.exclusionTold);
 	}
 
-	HandlerDispatcher dispatcher() {
-		return new HandlerDispatcher(this.executor,
+	HandlerDispatcher dispatcher(ConnectionThreads threads) {
+		return new HandlerDispatcher(this.executor, threads, this.interruptOnLoss,
 				new EventQueue.QueueLimit(this.eventQueueCapacity, this.eventQueueSize));
 	}
 

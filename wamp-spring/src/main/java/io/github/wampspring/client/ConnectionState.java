@@ -18,6 +18,7 @@ package io.github.wampspring.client;
 
 import java.time.Instant;
 
+import io.github.wampspring.WampConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectionState(Status status, Instant since, @Nullable String url, long attempts,
 		@Nullable Throwable failure) {
+
+	/**
+	 * Why there is no session, for operations that need one.
+	 * @param connection the connection's name
+	 * @return an exception that says it
+	 */
+	public WampConnectionException noSession(String connection) {
+		String text = switch (this.status) {
+			case IDLE -> "has not been started";
+			case CLOSED -> "is closed";
+			case FAILED -> "has given up";
+			case JOINED -> "has just lost its session";
+			case CONNECTING, WAITING -> "is not joined after " + this.attempts + " attempts";
+		};
+		return new WampConnectionException("The connection '" + connection + "' " + text
+				+ ((this.failure != null) ? ": " + this.failure.getMessage() : ""), this.failure);
+	}
 
 	/**
 	 * The status of a connection.

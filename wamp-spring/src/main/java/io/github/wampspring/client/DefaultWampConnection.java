@@ -19,15 +19,14 @@ package io.github.wampspring.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.wampspring.client.ConnectionState.Status;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.CloseUris;
 import io.github.wampspring.protocol.Dict;
 import org.apache.commons.logging.Log;
@@ -49,7 +48,9 @@ public final class DefaultWampConnection implements WampConnection {
 
 	private final Durables durables;
 
-	private final Set<SessionWaiter> waiters = ConcurrentHashMap.newKeySet();
+	private final ConnectionThreads threads;
+
+	private final OperationQueue operations;
 
 	private final AtomicLong joins = new AtomicLong();
 
@@ -63,15 +64,17 @@ public final class DefaultWampConnection implements WampConnection {
 	 */
 	public DefaultWampConnection(ConnectionSettings settings) {
 		this.settings = settings;
-		this.durables = new Durables(settings.dispatcher(), settings.registrationBackOff(), settings.forceReregister(),
-				this::later);
+		this.threads = new ConnectionThreads(settings.name());
+		this.operations = new OperationQueue(settings.name(), this::getState, this.threads);
+		this.durables = new Durables(settings.dispatcher(this.threads), settings.registrationBackOff(),
+				settings.forceReregister(), this::later);
 	}
 
 	/** Connects, in the background. Does nothing if it was started already. */
 	public synchronized void start() {
 		if (this.loop == null) {
 			this.durables.resumeAll();
-			ConnectionLoop loop = new ConnectionLoop(this, this.settings, this.durables);
+			ConnectionLoop loop = new ConnectionLoop(this, this.settings, this.durables, this.threads);
 			this.loop = loop;
 			loop.start();
 		}
@@ -100,11 +103,10 @@ public final class DefaultWampConnection implements WampConnection {
 			Thread.currentThread().interrupt();
 		}
 		loop.shutdown();
-		this.durables.detachAll();
 		this.durables.subscriptions().forEach((subscription) -> subscription.queue().close(true));
 		this.idle = loop.state();
 		this.loop = null;
-		failWaiters();
+		abandon();
 	}
 
 	private void drain(ClientSession session) throws InterruptedException {
@@ -150,22 +152,25 @@ public final class DefaultWampConnection implements WampConnection {
 	 */
 	void joined(ClientSession session) {
 		this.joins.incrementAndGet();
-		this.waiters.removeIf((waiter) -> {
-			waiter.complete(session);
-			return true;
-		});
+		this.operations.joined(session);
+	}
+
+	/**
+	 * A session has ended.
+	 * @param session the session
+	 */
+	void left(ClientSession session) {
+		this.operations.left(session);
 	}
 
 	/** There will be no further attempt. */
 	void gaveUp() {
-		failWaiters();
+		abandon();
 	}
 
-	private void failWaiters() {
-		this.waiters.removeIf((waiter) -> {
-			waiter.fail();
-			return true;
-		});
+	private void abandon() {
+		this.operations.fail();
+		this.threads.complete(this.durables.abandonAll(getState().noSession(getName())));
 	}
 
 	@Override
@@ -181,33 +186,18 @@ public final class DefaultWampConnection implements WampConnection {
 
 	@Override
 	public @Nullable WampSession getSession() {
-		ConnectionLoop loop = this.loop;
-		JoinAttempt attempt = (loop != null) ? loop.attempt() : null;
-		return (attempt != null && attempt.isJoined()) ? attempt.session() : null;
+		return this.operations.session();
 	}
 
 	@Override
 	public CompletableFuture<WampSession> session(Duration timeout) {
-		WampSession session = getSession();
-		if (session != null) {
-			return CompletableFuture.completedFuture(session);
-		}
-		SessionWaiter waiter = new SessionWaiter(this, timeout);
-		this.waiters.add(waiter);
-		waiter.whenComplete((joined, failure) -> this.waiters.remove(waiter));
-		session = getSession();
-		if (session != null) {
-			waiter.complete(session);
-		}
-		else if (isHopeless()) {
-			waiter.fail();
-		}
-		return waiter;
+		return submit(new SessionOperation(timeout));
 	}
 
-	private boolean isHopeless() {
-		Status status = getState().status();
-		return status == Status.FAILED || status == Status.CLOSED;
+	@Override
+	public <R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> submit(
+			WampOperation<R, T> operation) {
+		return this.operations.submit(operation);
 	}
 
 	@Override
@@ -257,6 +247,33 @@ public final class DefaultWampConnection implements WampConnection {
 	@Override
 	public String toString() {
 		return "WAMP connection '" + getName() + "'";
+	}
+
+	/**
+	 * Waits for a session, and does nothing with it.
+	 */
+	private record SessionOperation(Duration joinTimeout) implements WampOperation<WampSession, WampSession> {
+
+		@Override
+		public @Nullable Duration timeout() {
+			return null;
+		}
+
+		@Override
+		public WampException timedOut() {
+			throw new IllegalStateException("This operation has no limit");
+		}
+
+		@Override
+		public CompletableFuture<WampSession> start(WampSession session) {
+			return CompletableFuture.completedFuture(session);
+		}
+
+		@Override
+		public WampSession read(WampSession session) {
+			return session;
+		}
+
 	}
 
 }

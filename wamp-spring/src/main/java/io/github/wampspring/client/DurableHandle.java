@@ -50,7 +50,11 @@ abstract class DurableHandle implements Revocable {
 
 	private final Durables owner;
 
-	private final CompletableFuture<Void> firstActive = new CompletableFuture<>();
+	private CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private CompletableFuture<Void> active = new CompletableFuture<>();
+
+	private boolean accepted;
 
 	private @Nullable ClientSession session;
 
@@ -110,6 +114,12 @@ abstract class DurableHandle implements Revocable {
 			this.answer = answered;
 			this.id = 0;
 			this.retries = null;
+			if (this.active.isCompletedExceptionally()) {
+				this.active = new CompletableFuture<>();
+			}
+			if (this.ended.isCompletedExceptionally()) {
+				this.ended = new CompletableFuture<>();
+			}
 		}
 		ask(session).whenComplete((done, failure) -> answered.complete(null));
 		return answered;
@@ -128,7 +138,7 @@ abstract class DurableHandle implements Revocable {
 	private CompletableFuture<?> ask(ClientSession session) {
 		CompletableFuture<Long> request;
 		try {
-			request = request(session, this.firstActive.isDone() && !this.firstActive.isCompletedExceptionally());
+			request = request(session, wasAccepted());
 		}
 		catch (PayloadException ex) {
 			request = CompletableFuture.failedFuture(
@@ -144,7 +154,12 @@ abstract class DurableHandle implements Revocable {
 		});
 	}
 
+	private synchronized boolean wasAccepted() {
+		return this.accepted;
+	}
+
 	private void accepted(ClientSession session, long id) {
+		CompletableFuture<Void> active;
 		boolean wanted;
 		boolean recovered;
 		synchronized (this) {
@@ -152,9 +167,14 @@ abstract class DurableHandle implements Revocable {
 			recovered = this.failure != null;
 			if (wanted) {
 				this.id = id;
+				this.accepted = true;
 				this.failure = null;
 				this.retries = null;
+				if (this.active.isCompletedExceptionally()) {
+					this.active = new CompletableFuture<>();
+				}
 			}
+			active = this.active;
 		}
 		if (!wanted) {
 			release(session, id);
@@ -163,11 +183,12 @@ abstract class DurableHandle implements Revocable {
 		if (recovered) {
 			logger.info("The router has accepted " + describe() + " now");
 		}
-		this.firstActive.complete(null);
+		active.complete(null);
 	}
 
 	private void refused(ClientSession session, WampException refusal) {
 		boolean permanent = PERMANENT.contains(refusal.getUri());
+		CompletableFuture<Void> active;
 		boolean news;
 		synchronized (this) {
 			if (this.closed || this.session != session) {
@@ -176,13 +197,14 @@ abstract class DurableHandle implements Revocable {
 			this.id = 0;
 			news = this.failure == null || !refusal.getUri().equals(this.failure.getUri());
 			this.failure = refusal;
+			active = this.active;
 		}
 		if (news) {
 			logger.warn("The router refused " + describe() + ": " + refusal.getMessage()
 					+ (permanent ? "; it is tried again in the next session" : "; it is tried again"));
 		}
 		if (permanent) {
-			this.firstActive.completeExceptionally(refusal);
+			active.completeExceptionally(refusal);
 		}
 		else {
 			retryLater(session);
@@ -235,16 +257,42 @@ abstract class DurableHandle implements Revocable {
 				: CompletableFuture.completedFuture(null);
 	}
 
+	/**
+	 * There will be no session, unless the connection is started again.
+	 * @param reason why
+	 */
+	void abandon(WampConnectionException reason) {
+		CompletableFuture<Void> active;
+		CompletableFuture<Void> ended;
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.session = null;
+			this.id = 0;
+			this.failure = reason;
+			active = this.active;
+			ended = this.ended;
+		}
+		active.completeExceptionally(reason);
+		ended.completeExceptionally(reason);
+	}
+
 	public void close() {
+		CompletableFuture<Void> active;
+		CompletableFuture<Void> ended;
 		synchronized (this) {
 			if (this.closed) {
 				return;
 			}
 			this.closed = true;
+			active = this.active;
+			ended = this.ended;
 		}
 		this.owner.remove(this);
 		suspend();
-		this.firstActive.completeExceptionally(new WampCanceledException(describe() + " was closed", null));
+		active.completeExceptionally(new WampCanceledException(describe() + " was closed", null));
+		ended.complete(null);
 	}
 
 	public Dict getOptions() {
@@ -260,8 +308,25 @@ abstract class DurableHandle implements Revocable {
 	}
 
 	public CompletableFuture<Void> whenActive() {
+		CompletableFuture<Void> active;
+		synchronized (this) {
+			active = this.active;
+		}
+		return copy(active);
+	}
+
+	public CompletableFuture<Void> whenEnded() {
+		CompletableFuture<Void> ended;
+		synchronized (this) {
+			ended = this.ended;
+		}
+		return copy(ended);
+	}
+
+	/** A copy whose failure is not wrapped. */
+	private static CompletableFuture<Void> copy(CompletableFuture<Void> original) {
 		CompletableFuture<Void> copy = new CompletableFuture<>();
-		this.firstActive.whenComplete((active, failure) -> {
+		original.whenComplete((done, failure) -> {
 			if (failure != null) {
 				copy.completeExceptionally(failure);
 			}
@@ -272,7 +337,7 @@ abstract class DurableHandle implements Revocable {
 		return copy;
 	}
 
-	final String uri() {
+	public final String getUri() {
 		return this.uri;
 	}
 

@@ -52,7 +52,7 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 	@Override
 	CompletableFuture<Long> request(ClientSession session, boolean again) {
 		Dict options = (again && this.force) ? getOptions().with("force_reregister", true) : getOptions();
-		return session.register(uri(), options, this.dispatched);
+		return session.register(getUri(), options, this.dispatched);
 	}
 
 	@Override
@@ -67,12 +67,7 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 
 	@Override
 	String describe() {
-		return describe("the procedure", uri(), this.handler);
-	}
-
-	@Override
-	public String getProcedure() {
-		return uri();
+		return describe("the procedure", getUri(), this.handler);
 	}
 
 	@Override

@@ -47,7 +47,7 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 
 	@Override
 	CompletableFuture<Long> request(ClientSession session, boolean again) {
-		return session.subscribe(uri(), getOptions(), this.queue);
+		return session.subscribe(getUri(), getOptions(), this.queue);
 	}
 
 	@Override
@@ -57,7 +57,7 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 
 	@Override
 	public void close() {
-		this.queue.close(false);
+		this.queue.close(true);
 		super.close();
 	}
 
@@ -72,12 +72,7 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 
 	@Override
 	String describe() {
-		return describe("the subscription to", uri(), this.handler);
-	}
-
-	@Override
-	public String getTopic() {
-		return uri();
+		return describe("the subscription to", getUri(), this.handler);
 	}
 
 	@Override

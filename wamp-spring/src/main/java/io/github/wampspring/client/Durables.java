@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
 
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.WampConnectionException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.backoff.BackOff;
@@ -45,6 +46,8 @@ final class Durables {
 	private final Set<DurableHandle> handles = new LinkedHashSet<>();
 
 	private @Nullable ClientSession session;
+
+	private @Nullable WampConnectionException abandoned;
 
 	/**
 	 * Creates an empty collection.
@@ -76,12 +79,17 @@ final class Durables {
 
 	private void add(DurableHandle handle) {
 		ClientSession session;
+		WampConnectionException abandoned;
 		synchronized (this) {
 			this.handles.add(handle);
 			session = this.session;
+			abandoned = this.abandoned;
 		}
 		if (session != null) {
 			handle.attach(session);
+		}
+		else if (abandoned != null) {
+			handle.abandon(abandoned);
 		}
 	}
 
@@ -110,6 +118,31 @@ final class Durables {
 	}
 
 	/**
+	 * A session has ended. Another one may have come already.
+	 * @param session the session
+	 */
+	synchronized void detach(ClientSession session) {
+		if (this.session == session) {
+			this.session = null;
+		}
+	}
+
+	/**
+	 * There will be no session, unless the connection is started again.
+	 * @param reason why
+	 * @return tells those who wait, for a thread that may run what depends on it
+	 */
+	Runnable abandonAll(WampConnectionException reason) {
+		List<DurableHandle> all;
+		synchronized (this) {
+			this.session = null;
+			this.abandoned = reason;
+			all = new ArrayList<>(this.handles);
+		}
+		return () -> all.forEach((handle) -> handle.abandon(reason));
+	}
+
+	/**
 	 * Takes nothing new, neither invocations nor events.
 	 * @return completes when the router will send no more invocations
 	 */
@@ -121,6 +154,9 @@ final class Durables {
 	}
 
 	void resumeAll() {
+		synchronized (this) {
+			this.abandoned = null;
+		}
 		subscriptions().forEach((subscription) -> subscription.queue().reopen());
 	}
 

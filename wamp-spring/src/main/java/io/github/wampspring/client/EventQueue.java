@@ -16,9 +16,9 @@
 
 package io.github.wampspring.client;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 
 	private static final int BATCH = 256;
 
-	private static final long RETRY_MILLIS = 20;
+	private static final Duration RETRY = Duration.ofMillis(20);
 
 	private static final long WARN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -64,8 +64,12 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 
 	private long lastWarning = System.nanoTime() - WARN_NANOS;
 
-	EventQueue(EventHandler handler, Executor executor, QueueLimit limit, Revocable revocable) {
+	private final ConnectionThreads threads;
+
+	EventQueue(EventHandler handler, Executor executor, ConnectionThreads threads, QueueLimit limit,
+			Revocable revocable) {
 		this.handler = handler;
+		this.threads = threads;
 		this.executor = executor;
 		this.limit = limit;
 		this.revocable = revocable;
@@ -109,8 +113,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 
 	private void schedule() {
 		if (!execute()) {
-			CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-				.execute(this::schedule);
+			this.threads.later(this::schedule, RETRY);
 		}
 	}
 
@@ -138,6 +141,8 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 					return;
 				}
 				handle(event);
+				// an interrupt was meant for that event's handler
+				Thread.interrupted();
 			}
 		}
 		while (!execute());
@@ -220,6 +225,13 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 			TimeUnit.NANOSECONDS.timedWait(this, left);
 		}
 		return true;
+	}
+
+	/** What handles the events, for the log. */
+	@Override
+	public String toString() {
+		Class<?> type = this.handler.getClass();
+		return (type.isHidden() || type.isSynthetic()) ? "a handler of this application" : this.handler.toString();
 	}
 
 	@Override

@@ -33,8 +33,15 @@ final class HandlerDispatcher {
 
 	private final EventQueue.QueueLimit limit;
 
-	HandlerDispatcher(Executor executor, EventQueue.QueueLimit limit) {
+	private final ConnectionThreads threads;
+
+	private final boolean interruptOnLoss;
+
+	HandlerDispatcher(Executor executor, ConnectionThreads threads, boolean interruptOnLoss,
+			EventQueue.QueueLimit limit) {
 		this.executor = executor;
+		this.threads = threads;
+		this.interruptOnLoss = interruptOnLoss;
 		this.limit = limit;
 	}
 
@@ -45,7 +52,7 @@ final class HandlerDispatcher {
 	 * @return a handler for the receiving thread
 	 */
 	InvocationHandler dispatch(InvocationHandler handler, Revocable revocable) {
-		return new Dispatched(this.executor, handler, revocable);
+		return new Dispatched(this.executor, handler, revocable, this.interruptOnLoss);
 	}
 
 	/**
@@ -55,15 +62,15 @@ final class HandlerDispatcher {
 	 * @return a handler for the receiving thread
 	 */
 	EventQueue dispatch(EventHandler handler, Revocable revocable) {
-		return new EventQueue(handler, this.executor, this.limit, revocable);
+		return new EventQueue(handler, this.executor, this.threads, this.limit, revocable);
 	}
 
-	private record Dispatched(Executor executor, InvocationHandler handler,
-			Revocable revocable) implements InvocationHandler, Revocable {
+	private record Dispatched(Executor executor, InvocationHandler handler, Revocable revocable,
+			boolean interruptOnLoss) implements InvocationHandler, Revocable {
 
 		@Override
 		public void onInvocation(Invocation invocation) {
-			InvocationTask task = new InvocationTask(invocation, this.handler);
+			InvocationTask task = new InvocationTask(invocation, this.handler, this.interruptOnLoss);
 			invocation.onInterrupt(task::interrupt);
 			try {
 				this.executor.execute(task);

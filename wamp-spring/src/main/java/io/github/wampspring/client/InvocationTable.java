@@ -64,9 +64,12 @@ final class InvocationTable {
 		}
 	}
 
-	/** The session has ended: nobody waits for answers. */
-	void abandonAll() {
-		this.open.values().forEach(ClientInvocation::abandon);
+	/**
+	 * The session has ended: nobody waits for answers.
+	 * @param lost whether that was not by this side's wish
+	 */
+	void abandonAll(boolean lost) {
+		this.open.values().forEach((invocation) -> invocation.abandon(lost));
 	}
 
 	int size() {

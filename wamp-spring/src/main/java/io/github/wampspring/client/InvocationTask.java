@@ -39,7 +39,10 @@ final class InvocationTask implements Runnable {
 
 	private boolean interrupted;
 
-	InvocationTask(Invocation invocation, InvocationHandler handler) {
+	private final boolean interruptOnLoss;
+
+	InvocationTask(Invocation invocation, InvocationHandler handler, boolean interruptOnLoss) {
+		this.interruptOnLoss = interruptOnLoss;
 		this.invocation = invocation;
 		this.handler = handler;
 	}
@@ -75,10 +78,17 @@ final class InvocationTask implements Runnable {
 		}
 	}
 
-	/** Interrupts the handler. */
+	/**
+	 * Interrupts the handler, or does not let it begin. One that runs goes on when the
+	 * session was lost, unless that is to interrupt it.
+	 */
 	synchronized void interrupt() {
-		this.interrupted = true;
-		if (this.thread != null) {
+		if (this.thread == null) {
+			this.interrupted = true;
+		}
+		else if (this.interruptOnLoss
+				|| !(this.invocation instanceof ClientInvocation invocation && invocation.isLost())) {
+			this.interrupted = true;
 			this.thread.interrupt();
 		}
 	}

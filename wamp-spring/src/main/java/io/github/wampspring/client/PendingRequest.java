@@ -17,6 +17,7 @@
 package io.github.wampspring.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.MessageType;
 
@@ -57,6 +58,20 @@ class PendingRequest<T> extends CompletableFuture<T> {
 
 	final void id(long id) {
 		this.id = id;
+	}
+
+	/**
+	 * Sees to it that nobody looks for the answer of a request that was given up.
+	 * @param forget forgets it
+	 * @return this
+	 */
+	final PendingRequest<T> onGiveUp(Consumer<PendingRequest<T>> forget) {
+		whenComplete((answer, failure) -> {
+			if (isCancelled()) {
+				forget.accept(this);
+			}
+		});
+		return this;
 	}
 
 	/**

@@ -266,8 +266,9 @@ final class RequestTable {
 	/**
 	 * Ends all requests, and those to come.
 	 * @param end why
+	 * @return tells those who wait, for a thread that may run what depends on it
 	 */
-	void close(SessionEnd end) {
+	Runnable close(SessionEnd end) {
 		List<PendingRequest<?>> unanswered;
 		this.lock.lock();
 		try {
@@ -279,10 +280,8 @@ final class RequestTable {
 		finally {
 			this.lock.unlock();
 		}
-		for (PendingRequest<?> request : unanswered) {
-			request.fail(new WampConnectionException(
-					request.type() + " " + request.subject() + " got no answer: " + end.text(), end.cause()));
-		}
+		return () -> unanswered.forEach((request) -> request.fail(new WampConnectionException(
+				request.type() + " " + request.subject() + " got no answer: " + end.text(), end.cause())));
 	}
 
 }

@@ -32,7 +32,7 @@ final class RetryPlan {
 
 	private final BackOff backOff;
 
-	private final int refusedRejoins;
+	private final int maxRefusals;
 
 	private BackOffExecution pauses;
 
@@ -44,14 +44,12 @@ final class RetryPlan {
 
 	private int refusedRounds;
 
-	private boolean everJoined;
-
 	private long lastPause;
 
-	RetryPlan(int urls, BackOff backOff, int refusedRejoins) {
+	RetryPlan(int urls, BackOff backOff, int maxRefusals) {
 		this.urls = urls;
 		this.backOff = backOff;
-		this.refusedRejoins = refusedRejoins;
+		this.maxRefusals = maxRefusals;
 		this.pauses = backOff.start();
 	}
 
@@ -64,7 +62,6 @@ final class RetryPlan {
 	}
 
 	void joined() {
-		this.everJoined = true;
 		this.refusedRounds = 0;
 	}
 
@@ -82,7 +79,7 @@ final class RetryPlan {
 		}
 		this.refusedRounds = this.allPermanent ? this.refusedRounds + 1 : 0;
 		startRound();
-		if (this.refusedRounds >= (this.everJoined ? this.refusedRejoins : 1)) {
+		if (this.refusedRounds >= this.maxRefusals) {
 			return GIVE_UP;
 		}
 		return pause();

@@ -42,6 +42,14 @@ record SessionEnd(String reason, String text, Initiator initiator, @Nullable Thr
 	/**
 	 * Who ended a session.
 	 */
+	/**
+	 * Whether the session ended against this side's wish.
+	 * @return {@code false} if the application left
+	 */
+	boolean isLoss() {
+		return this.initiator != Initiator.CLIENT || this.cause instanceof ProtocolViolation;
+	}
+
 	enum Initiator {
 
 		/** The application, or this library. */

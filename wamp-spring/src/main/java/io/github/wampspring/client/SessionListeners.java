@@ -42,7 +42,7 @@ final class SessionListeners {
 	SessionListeners(String connection, List<WampSessionListener> listeners) {
 		this.listeners = listeners;
 		this.executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				(task) -> DaemonThreads.create(task, "wamp-" + connection + "-listeners"));
+				ConnectionThreads.factory("wamp-" + connection + "-listeners"));
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 

@@ -17,6 +17,7 @@
 package io.github.wampspring.client;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.codec.PayloadMapper;
@@ -28,6 +29,9 @@ import io.github.wampspring.codec.PayloadMapper;
  * @param cancelMode what the router does with cancelled calls
  * @param sendTimeout how long a sender waits for room in the channel's queue
  * @param goodbyeTimeout how long to wait for the router's GOODBYE
+ * @param threads helping threads
+ * @param exclusionTold whether the log has told that own events do not come back
  */
-record SessionSettings(PayloadMapper mapper, CancelMode cancelMode, Duration sendTimeout, Duration goodbyeTimeout) {
+record SessionSettings(PayloadMapper mapper, CancelMode cancelMode, Duration sendTimeout, Duration goodbyeTimeout,
+		ConnectionThreads threads, AtomicBoolean exclusionTold) {
 }

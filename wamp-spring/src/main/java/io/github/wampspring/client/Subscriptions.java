@@ -18,6 +18,7 @@ package io.github.wampspring.client;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,11 +45,16 @@ final class Subscriptions {
 
 	private static final Log logger = LogFactory.getLog(Subscriptions.class);
 
+	private static final int MAX_WITHOUT_HANDLER = 1000;
+
 	private final WampSession session;
 
 	private final RequestTable requests;
 
 	private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
+
+	/** Topics that were published to and are not subscribed to here. */
+	private final Set<String> withoutHandler = ConcurrentHashMap.newKeySet();
 
 	private final Map<Topic, Integer> onTheWay = new HashMap<>();
 
@@ -106,6 +112,7 @@ final class Subscriptions {
 	 */
 	void onSubscribed(PendingSubscribe request, long subscription) {
 		synchronized (this) {
+			this.withoutHandler.clear();
 			this.byId.computeIfAbsent(subscription, (id) -> new Entry(request.topic())).add(request.handler());
 		}
 		onAnswered(request.topic());
@@ -147,6 +154,26 @@ final class Subscriptions {
 				}
 			}
 		}
+	}
+
+	/**
+	 * A handler of events for a topic.
+	 * @param topic the topic
+	 * @return what it is, for the log, or {@code null} if there is none
+	 */
+	@Nullable String handlerOf(String topic) {
+		if (this.byId.isEmpty() || this.withoutHandler.size() >= MAX_WITHOUT_HANDLER
+				|| this.withoutHandler.contains(topic)) {
+			return null;
+		}
+		for (Entry entry : this.byId.values()) {
+			EventHandler[] handlers = entry.handlers;
+			if (handlers.length > 0 && entry.topic.match().matches(entry.topic.uri(), topic)) {
+				return DurableHandle.describe("the subscription to", entry.topic.uri(), handlers[0]);
+			}
+		}
+		this.withoutHandler.add(topic);
+		return null;
 	}
 
 	void onEvent(Event message) {

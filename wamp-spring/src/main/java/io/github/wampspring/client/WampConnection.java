@@ -60,6 +60,21 @@ public interface WampConnection {
 	CompletableFuture<WampSession> session(Duration timeout);
 
 	/**
+	 * Does something with a session: at once where one is joined and nobody waits for it,
+	 * else in the order of submission once one is.
+	 * @param <R> what the router answers
+	 * @param <T> what the application gets
+	 * @param operation what to do
+	 * @return completes with what the operation reads from the answer, or with what it
+	 * makes of the failure; on the receiving thread, or on one that stands for it and
+	 * must not block either. Cancelling it cancels the operation, and one that has not
+	 * been sent never is
+	 * @throws io.github.wampspring.PayloadException if the operation must wait, and its
+	 * arguments cannot be encoded
+	 */
+	<R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> submit(WampOperation<R, T> operation);
+
+	/**
 	 * Registers a procedure at this and every later join.
 	 * @param procedure the URI or pattern
 	 * @param options {@code REGISTER.Options}

@@ -16,48 +16,17 @@
 
 package io.github.wampspring.client;
 
-import java.util.concurrent.CompletableFuture;
-
-import io.github.wampspring.WampException;
-import io.github.wampspring.protocol.Dict;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A registration that comes back at every join.
  */
-public interface WampRegistration extends AutoCloseable {
+public interface WampRegistration extends WampHandle {
 
 	/**
 	 * The procedure.
 	 * @return the URI or pattern
 	 */
-	String getProcedure();
-
-	Dict getOptions();
-
-	/**
-	 * Whether the router has accepted it in the session of this moment.
-	 * @return {@code true} if calls can arrive
-	 */
-	boolean isActive();
-
-	/**
-	 * Why the router refused it last.
-	 * @return the error, or {@code null}
-	 */
-	@Nullable WampException getFailure();
-
-	/**
-	 * The first time that the router accepts it.
-	 * @return completes then; with a {@link WampException} if it was refused for a reason
-	 * that cannot heal
-	 */
-	CompletableFuture<Void> whenActive();
-
-	/**
-	 * Unregisters, and does not come back. Does not wait for the router.
-	 */
-	@Override
-	void close();
+	default String getProcedure() {
+		return getUri();
+	}
 
 }

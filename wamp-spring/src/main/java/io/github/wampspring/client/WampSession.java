@@ -17,6 +17,7 @@
 package io.github.wampspring.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.github.wampspring.PayloadException;
@@ -53,6 +54,24 @@ public interface WampSession {
 	Dict getDetails();
 
 	boolean isOpen();
+
+	/**
+	 * Whether the router reads what is sent. While it does not, requests wait for it, for
+	 * a bounded time, where their thread may.
+	 * @return {@code false} if as much waits to be sent as may
+	 */
+	default boolean hasRoom() {
+		return true;
+	}
+
+	/**
+	 * Tells when the router has read enough.
+	 * @return a stage that is complete once there is room or the session has ended; never
+	 * completed exceptionally, and by any thread
+	 */
+	default CompletionStage<?> room() {
+		return CompletableFuture.completedStage(null);
+	}
 
 	/**
 	 * Calls a procedure. Cancelling the future sends CANCEL.

@@ -37,7 +37,7 @@ final class DefaultCallSpec extends AbstractCallSpec<CallSpec> implements CallSp
 	private @Nullable Consumer<CallResult> progress;
 
 	DefaultCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
-		super(procedure, mapper, runner.timeouts().call());
+		super(procedure, mapper, runner.defaults().callTimeout());
 		this.runner = runner;
 	}
 

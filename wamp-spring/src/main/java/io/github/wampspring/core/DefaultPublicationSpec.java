@@ -35,12 +35,12 @@ final class DefaultPublicationSpec extends AbstractPublicationSpec<PublicationSp
 
 	@Override
 	public @Nullable Long publish() {
-		return this.runner.publish(topic(), options(), payload());
+		return this.runner.publish(topic(), options(), payload(), null);
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Long> publishAsync() {
-		return this.runner.publishAsync(topic(), options(), payload());
+		return this.runner.publishAsync(topic(), options(), payload(), null);
 	}
 
 }

@@ -37,7 +37,7 @@ final class DefaultReactiveCallSpec extends AbstractCallSpec<ReactiveCallSpec> i
 	private final OperationRunner runner;
 
 	DefaultReactiveCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
-		super(procedure, mapper, runner.timeouts().call());
+		super(procedure, mapper, runner.defaults().callTimeout());
 		this.runner = runner;
 	}
 

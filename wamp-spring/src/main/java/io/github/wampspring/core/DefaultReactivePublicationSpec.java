@@ -38,7 +38,7 @@ final class DefaultReactivePublicationSpec extends AbstractPublicationSpec<React
 	public Mono<Long> publish() {
 		Dict options = options();
 		Payload payload = payload();
-		return Mono.fromFuture(() -> this.runner.publishAsync(topic(), options, payload));
+		return Mono.fromFuture(() -> this.runner.publishAsync(topic(), options, payload, null));
 	}
 
 }

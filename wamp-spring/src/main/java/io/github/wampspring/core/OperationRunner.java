@@ -19,166 +19,165 @@ package io.github.wampspring.core;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.WampTimeoutException;
 import io.github.wampspring.client.CallResult;
+import io.github.wampspring.client.ConnectionState;
+import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampOperation;
 import io.github.wampspring.client.WampSession;
+import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls and publications on the session of the moment, and waits for them where the
+ * Hands calls and publications to the connection, and waits for them where the
  * application wants that.
  */
 final class OperationRunner {
 
 	private final WampConnection connection;
 
+	private final PayloadMapper mapper;
+
 	private final ErrorMappings errors;
 
-	private final OperationTimeouts timeouts;
+	private final OperationDefaults defaults;
 
-	OperationRunner(WampConnection connection, ErrorMappings errors, OperationTimeouts timeouts) {
+	OperationRunner(WampConnection connection, PayloadMapper mapper, ErrorMappings errors, OperationDefaults defaults) {
 		this.connection = connection;
+		this.mapper = mapper;
 		this.errors = errors;
-		this.timeouts = timeouts;
+		this.defaults = defaults;
 	}
 
 	WampConnection connection() {
 		return this.connection;
 	}
 
-	OperationTimeouts timeouts() {
-		return this.timeouts;
-	}
-
-	@Nullable WampSession openSession() {
-		WampSession session = this.connection.getSession();
-		return (session != null && session.isOpen()) ? session : null;
+	OperationDefaults defaults() {
+		return this.defaults;
 	}
 
 	<T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request, ResultReader<T> reader) {
-		CallFuture<T> future = new CallFuture<>(request, reader, this);
-		future.start();
+		Call<T> call = new Call<>(request, reader, request.timeout());
+		CompletableFuture<T> future = this.connection.submit(call);
+		call.future(future);
 		return future;
 	}
 
+	/**
+	 * Calls, and waits for the result.
+	 * @param request the call
+	 * @return the result's arguments
+	 */
 	Payload call(CallRequest request) {
 		BlockingThreads.check("call", "callAsync");
-		Duration timeout = request.timeout();
-		long deadline = (timeout != null) ? System.nanoTime() + timeout.toNanos() : 0;
-		WampSession session = openSession();
-		if (session == null) {
-			session = awaitSession(timeout);
-		}
-		CompletableFuture<CallResult> result = session.call(request.procedure(), request.options(), request.payload(),
-				null);
-		try {
-			return ((timeout != null) ? result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : result.get())
-				.payload();
-		}
-		catch (TimeoutException ex) {
-			result.cancel(false);
-			throw timedOut(request);
-		}
-		catch (InterruptedException ex) {
-			result.cancel(false);
-			throw interrupted(request.procedure(), ex);
-		}
-		catch (ExecutionException ex) {
-			throw raise(ex.getCause());
-		}
-	}
-
-	CompletableFuture<@Nullable Long> publishAsync(String topic, Dict options, Payload payload) {
-		WampSession session = openSession();
-		CompletableFuture<@Nullable Long> published;
-		if (session != null) {
-			published = publish(session, topic, options, payload);
-		}
-		else {
-			published = this.connection.session(this.timeouts.join())
-				.thenCompose((joined) -> publish(joined, topic, options, payload));
-		}
-		CompletableFuture<@Nullable Long> result = new CompletableFuture<>();
-		Duration timeout = options.isTrue("acknowledge") ? this.timeouts.call() : null;
-		Future<?> timer = (timeout != null && !published.isDone())
-				? CallTimer.schedule(
-						() -> result.completeExceptionally(new WampTimeoutException("The publication to '" + topic
-								+ "' was not acknowledged within " + timeout + " (property wamp.call-timeout)", null)),
-						timeout)
-				: null;
-		published.whenComplete((id, failure) -> {
-			if (timer != null) {
-				timer.cancel(false);
-			}
-			if (failure != null) {
-				result.completeExceptionally(translate(failure));
-			}
-			else {
-				result.complete(id);
-			}
-		});
-		return result;
-	}
-
-	private static CompletableFuture<@Nullable Long> publish(WampSession session, String topic, Dict options,
-			Payload payload) {
-		try {
-			return session.publish(topic, options, payload);
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	@Nullable Long publish(String topic, Dict options, Payload payload) {
-		WampSession session = openSession();
-		if (session == null || options.isTrue("acknowledge")) {
-			BlockingThreads.check("publish", "newPublication(..).publishAsync()");
-			return await(publishAsync(topic, options, payload), topic);
-		}
-		return await(session.publish(topic, options, payload), topic);
+		requireStarted();
+		Call<Payload> call = new Call<>(request, (payload) -> payload, null);
+		CompletableFuture<Payload> future = this.connection.submit(call);
+		call.future(future);
+		return await(future, request.timeout(), request.procedure(), call);
 	}
 
 	/**
-	 * Waits for a future without a limit.
+	 * Publishes, and waits for the acknowledgement if there is one.
+	 * @param topic the topic
+	 * @param options the options
+	 * @param payload the arguments
+	 * @param timeout how long that may take; {@code null} for the default
+	 * @return the publication's ID, or {@code null} without acknowledgement
+	 */
+	@Nullable Long publish(String topic, Dict options, Payload payload, @Nullable Duration timeout) {
+		Publication publication = new Publication(topic, withDefaults(options), payload, limit(options, timeout));
+		if (publication.isAcknowledged() || !isJoined()) {
+			BlockingThreads.check("publish", "publishAsync");
+			requireStarted();
+		}
+		return await(this.connection.submit(publication), null, topic, publication);
+	}
+
+	CompletableFuture<@Nullable Long> publishAsync(String topic, Dict options, Payload payload,
+			@Nullable Duration timeout) {
+		return this.connection.submit(new Publication(topic, withDefaults(options), payload, limit(options, timeout)));
+	}
+
+	private Dict withDefaults(Dict options) {
+		return (this.defaults.excludeMe() || options.get("exclude_me") != null) ? options
+				: options.with("exclude_me", false);
+	}
+
+	private @Nullable Duration limit(Dict options, @Nullable Duration timeout) {
+		if (timeout != null) {
+			return timeout.isZero() ? null : timeout;
+		}
+		return options.isTrue("acknowledge") ? this.defaults.callTimeout() : null;
+	}
+
+	private boolean isJoined() {
+		WampSession session = this.connection.getSession();
+		return session != null && session.isOpen();
+	}
+
+	/** The thread that would start the connection may be the one that waits for it. */
+	private void requireStarted() {
+		ConnectionState state = this.connection.getState();
+		if (state.status() == Status.IDLE && !isJoined()) {
+			throw new io.github.wampspring.WampConnectionException("The connection '" + this.connection.getName()
+					+ "' has not been started, and this thread may be the one that is to start it: call and publish"
+					+ " from an ApplicationRunner or on the event WampJoinedEvent, not while beans are being created",
+					null);
+		}
+	}
+
+	/**
+	 * Waits.
 	 * @param <T> the type of the value
 	 * @param future the future
+	 * @param timeout how long to wait; {@code null} if the operation watches the time
+	 * itself
 	 * @param uri what it is about
+	 * @param operation the operation
 	 * @return its value
 	 */
-	<T extends @Nullable Object> T await(CompletableFuture<T> future, String uri) {
+	private <T extends @Nullable Object> T await(CompletableFuture<T> future, @Nullable Duration timeout, String uri,
+			Operation<?, T> operation) {
 		try {
-			return future.get();
+			return (timeout != null) ? future.get(timeout.toNanos(), TimeUnit.NANOSECONDS) : future.get();
+		}
+		catch (TimeoutException ex) {
+			boolean sent = operation.isSent();
+			future.cancel(false);
+			throw sent ? operation.timedOut() : this.connection.getState().noSession(this.connection.getName());
 		}
 		catch (InterruptedException ex) {
-			future.cancel(false);
-			throw interrupted(uri, ex);
+			if (future.cancel(false)) {
+				throw interrupted(uri, ex);
+			}
+			// it has ended already, in whatever way
+			Thread.currentThread().interrupt();
+			return join(future);
 		}
 		catch (ExecutionException ex) {
 			throw raise(ex.getCause());
 		}
 	}
 
-	private WampSession awaitSession(@Nullable Duration timeout) {
-		Duration join = this.timeouts.join();
-		return await(this.connection.session((timeout != null && timeout.compareTo(join) < 0) ? timeout : join),
-				"a session");
-	}
-
-	WampTimeoutException timedOut(CallRequest request) {
-		return new WampTimeoutException("The call of '" + request.procedure() + "' did not end within "
-				+ request.timeout() + " (property wamp.call-timeout, or timeout(..) of the call)", null);
+	<T extends @Nullable Object> T join(CompletableFuture<T> future) {
+		try {
+			return future.join();
+		}
+		catch (java.util.concurrent.CompletionException ex) {
+			throw raise(ex.getCause());
+		}
 	}
 
 	WampCanceledException interrupted(String uri, InterruptedException cause) {
@@ -191,15 +190,8 @@ final class OperationRunner {
 	 * @param failure the failure of a future
 	 * @return the exception that is mapped to it, or the failure itself
 	 */
-	Throwable translate(@Nullable Throwable failure) {
-		Throwable cause = failure;
-		while (cause instanceof CompletionException && cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		if (cause instanceof WampException error) {
-			return this.errors.exceptionFor(error);
-		}
-		return (cause != null) ? cause : new IllegalStateException("There is neither a result nor an error");
+	Throwable translate(Throwable failure) {
+		return (failure instanceof WampException error) ? this.errors.exceptionFor(error) : failure;
 	}
 
 	private RuntimeException raise(@Nullable Throwable failure) {
@@ -207,12 +199,160 @@ final class OperationRunner {
 			// made by the thread that received; the one that called is of interest
 			failure.fillInStackTrace();
 		}
-		Throwable translated = translate(failure);
-		if (translated instanceof Error error) {
+		if (failure instanceof Error error) {
 			throw error;
 		}
-		return (translated instanceof RuntimeException exception) ? exception
-				: new UndeclaredThrowableException(translated);
+		return (failure instanceof RuntimeException exception) ? exception : new UndeclaredThrowableException(
+				(failure != null) ? failure : new IllegalStateException("There is neither a result nor an error"));
+	}
+
+	/**
+	 * A call or publication.
+	 */
+	private abstract class Operation<R extends @Nullable Object, T extends @Nullable Object>
+			implements WampOperation<R, T> {
+
+		private final @Nullable Duration timeout;
+
+		private Payload payload;
+
+		private volatile boolean sent;
+
+		Operation(Payload payload, @Nullable Duration timeout) {
+			this.payload = payload;
+			this.timeout = timeout;
+		}
+
+		@Override
+		public final Duration joinTimeout() {
+			return OperationRunner.this.defaults.joinTimeout();
+		}
+
+		@Override
+		public final @Nullable Duration timeout() {
+			return this.timeout;
+		}
+
+		@Override
+		public final void hold() {
+			this.payload = OperationRunner.this.mapper.detach(this.payload);
+		}
+
+		@Override
+		public final CompletableFuture<R> start(WampSession session) {
+			this.sent = true;
+			return send(session, this.payload);
+		}
+
+		abstract CompletableFuture<R> send(WampSession session, Payload payload);
+
+		final boolean isSent() {
+			return this.sent;
+		}
+
+		@Override
+		public final Throwable translate(Throwable failure) {
+			return OperationRunner.this.translate(failure);
+		}
+
+	}
+
+	private final class Call<T extends @Nullable Object> extends Operation<CallResult, T> {
+
+		private final CallRequest request;
+
+		private final ResultReader<T> reader;
+
+		private volatile @Nullable CompletableFuture<T> future;
+
+		private volatile @Nullable RuntimeException failure;
+
+		Call(CallRequest request, ResultReader<T> reader, @Nullable Duration timeout) {
+			super(request.payload(), timeout);
+			this.request = request;
+			this.reader = reader;
+		}
+
+		/** Progressive results end with the future. */
+		void future(CompletableFuture<T> future) {
+			this.future = future;
+			if (this.failure != null) {
+				future.cancel(false);
+			}
+		}
+
+		@Override
+		CompletableFuture<CallResult> send(WampSession session, Payload payload) {
+			Consumer<CallResult> progress = this.request.progress();
+			return session.call(this.request.procedure(), this.request.options(), payload,
+					(progress != null) ? (result) -> progress(progress, result) : null);
+		}
+
+		private void progress(Consumer<CallResult> consumer, CallResult result) {
+			CompletableFuture<T> future = this.future;
+			if (this.failure != null || (future != null && future.isDone())) {
+				return;
+			}
+			try {
+				consumer.accept(result);
+			}
+			catch (RuntimeException ex) {
+				this.failure = ex;
+				if (future != null) {
+					future.completeExceptionally(ex);
+				}
+			}
+		}
+
+		@Override
+		public T read(CallResult answer) {
+			RuntimeException failure = this.failure;
+			if (failure != null) {
+				throw failure;
+			}
+			return this.reader.read(answer.payload());
+		}
+
+		@Override
+		public WampTimeoutException timedOut() {
+			return new WampTimeoutException("The call of '" + this.request.procedure() + "' did not end within "
+					+ this.request.timeout() + " (property wamp.call-timeout, or timeout(..) of the call)", null);
+		}
+
+	}
+
+	private final class Publication extends Operation<@Nullable Long, @Nullable Long> {
+
+		private final String topic;
+
+		private final Dict options;
+
+		Publication(String topic, Dict options, Payload payload, @Nullable Duration timeout) {
+			super(payload, timeout);
+			this.topic = topic;
+			this.options = options;
+		}
+
+		boolean isAcknowledged() {
+			return this.options.isTrue("acknowledge");
+		}
+
+		@Override
+		CompletableFuture<@Nullable Long> send(WampSession session, Payload payload) {
+			return session.publish(this.topic, this.options, payload);
+		}
+
+		@Override
+		public @Nullable Long read(@Nullable Long answer) {
+			return answer;
+		}
+
+		@Override
+		public WampTimeoutException timedOut() {
+			return new WampTimeoutException("The publication to '" + this.topic + "' was not acknowledged within "
+					+ timeout() + " (property wamp.call-timeout, or timeout(..) of the publication)", null);
+		}
+
 	}
 
 }

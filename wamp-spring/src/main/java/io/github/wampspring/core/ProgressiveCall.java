@@ -64,7 +64,7 @@ final class ProgressiveCall {
 			for (CallResult next = this.results.take(); next != END; next = this.results.take()) {
 				this.consumer.accept(next);
 			}
-			return this.runner.await(result, request.procedure());
+			return this.runner.join(result);
 		}
 		catch (InterruptedException ex) {
 			throw this.runner.interrupted(request.procedure(), ex);

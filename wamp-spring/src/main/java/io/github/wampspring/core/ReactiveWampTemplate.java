@@ -39,12 +39,12 @@ public class ReactiveWampTemplate implements ReactiveWampOperations {
 	 * @param mapper between arguments and types
 	 * @param errors the exceptions that calls end with instead of a
 	 * {@link io.github.wampspring.WampException}
-	 * @param timeouts for operations that do not say it themselves
+	 * @param defaults for operations that do not say it themselves
 	 */
 	public ReactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationTimeouts timeouts) {
+			OperationDefaults defaults) {
 		this.mapper = mapper;
-		this.runner = new OperationRunner(connection, errors, timeouts);
+		this.runner = new OperationRunner(connection, mapper, errors, defaults);
 	}
 
 	@Override

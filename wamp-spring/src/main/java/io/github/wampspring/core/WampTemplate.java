@@ -45,11 +45,11 @@ public class WampTemplate implements WampOperations {
 	 * @param mapper between arguments and types
 	 * @param errors the exceptions that calls throw instead of a
 	 * {@link io.github.wampspring.WampException}
-	 * @param timeouts for operations that do not say it themselves
+	 * @param defaults for operations that do not say it themselves
 	 */
 	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationTimeouts timeouts) {
-		this(connection, mapper, errors, timeouts, new MappedProcedureErrors(errors));
+			OperationDefaults defaults) {
+		this(connection, mapper, errors, defaults, new MappedProcedureErrors(errors));
 	}
 
 	/**
@@ -58,13 +58,13 @@ public class WampTemplate implements WampOperations {
 	 * @param mapper between arguments and types
 	 * @param errors the exceptions that calls throw instead of a
 	 * {@link io.github.wampspring.WampException}
-	 * @param timeouts for operations that do not say it themselves
+	 * @param defaults for operations that do not say it themselves
 	 * @param procedureErrors translates what the procedures registered here throw
 	 */
 	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationTimeouts timeouts, ProcedureErrors procedureErrors) {
+			OperationDefaults defaults, ProcedureErrors procedureErrors) {
 		this.mapper = mapper;
-		this.runner = new OperationRunner(connection, errors, timeouts);
+		this.runner = new OperationRunner(connection, mapper, errors, defaults);
 		this.procedureErrors = procedureErrors;
 	}
 
@@ -116,7 +116,7 @@ public class WampTemplate implements WampOperations {
 
 	@Override
 	public void publish(String topic, @Nullable Object... arguments) {
-		this.runner.publish(topic, Dict.EMPTY, Payload.of(arguments));
+		this.runner.publish(topic, Dict.EMPTY, Payload.of(arguments), null);
 	}
 
 	@Override
@@ -135,7 +135,8 @@ public class WampTemplate implements WampOperations {
 	}
 
 	private CallRequest request(String procedure, @Nullable Object[] arguments) {
-		return new CallRequest(procedure, Dict.EMPTY, Payload.of(arguments), this.runner.timeouts().call(), null);
+		return new CallRequest(procedure, Dict.EMPTY, Payload.of(arguments), this.runner.defaults().callTimeout(),
+				null);
 	}
 
 	private <T> ResultReader<T> first(String procedure, Type type) {

@@ -98,7 +98,8 @@ class ConnectionListeningTests extends AbstractConnectionTests {
 	@Test
 	void aRefusalIsToldWithItsReason() {
 		this.router.abort(ErrorUris.NO_SUCH_REALM);
-		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of(this.listener)));
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.maxRefusals(1).listeners(List.of(this.listener)));
 		connection.start();
 		await().untilAsserted(() -> assertThat(this.told).containsExactly("connect one.example",
 				"refused " + ErrorUris.NO_SUCH_REALM, "disconnect"));

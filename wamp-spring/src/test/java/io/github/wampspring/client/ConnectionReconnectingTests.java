@@ -109,7 +109,7 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 	@Test
 	void noSuchRealmEndsTheConnection() {
 		this.router.abort(ErrorUris.NO_SUCH_REALM);
-		DefaultWampConnection connection = connection();
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(1));
 		CompletableFuture<WampSession> waiting = connection.session(LONG);
 		connection.start();
 		assertThat(failure(waiting)).isInstanceOf(WampConnectionException.class)
@@ -126,7 +126,7 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 	@Test
 	void anEndpointThatIsNotWampEndsTheConnection() {
 		this.router.failures.put(ONE, new ConnectFailedException("offers wamp v1 only", true, null));
-		DefaultWampConnection connection = connection();
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(1));
 		connection.start();
 		assertThat(failure(connection.session(LONG))).hasMessageContaining("wamp v1");
 		assertThat(this.router.attempts).hasSize(1);
@@ -155,7 +155,7 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 
 	@Test
 	void whatWasJoinedOnceSurvivesARouterThatForgetsItsRealmForAWhile() {
-		DefaultWampConnection connection = connection((settings) -> settings.refusedRejoins(10_000));
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(10_000));
 		join(connection);
 		this.router.abort(ErrorUris.NO_SUCH_REALM);
 		this.router.last().loseLater();
@@ -166,7 +166,7 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 
 	@Test
 	void butNotForEver() {
-		DefaultWampConnection connection = connection((settings) -> settings.refusedRejoins(3));
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(3));
 		join(connection);
 		this.router.abort(ErrorUris.AUTHENTICATION_FAILED);
 		this.router.last().loseLater();

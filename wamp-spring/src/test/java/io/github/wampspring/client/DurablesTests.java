@@ -38,8 +38,9 @@ class DurablesTests {
 	private final List<Runnable> later = new ArrayList<>();
 
 	private final Durables durables = new Durables(
-			new HandlerDispatcher(Runnable::run, new EventQueue.QueueLimit(10, 1000)), new FixedBackOff(5, 2), false,
-			(task, millis) -> this.later.add(task));
+			new HandlerDispatcher(Runnable::run, new ConnectionThreads("test"), false,
+					new EventQueue.QueueLimit(10, 1000)),
+			new FixedBackOff(5, 2), false, (task, millis) -> this.later.add(task));
 
 	private WampRegistration register(String procedure) {
 		return this.durables.register(procedure, Dict.EMPTY, new Named());

@@ -75,7 +75,8 @@ class HandlerDispatcherTests {
 	}
 
 	private HandlerDispatcher dispatcher(Executor executor, int events) {
-		return new HandlerDispatcher(executor, new EventQueue.QueueLimit(events, 1000));
+		return new HandlerDispatcher(executor, new ConnectionThreads("test"), false,
+				new EventQueue.QueueLimit(events, 1000));
 	}
 
 	private void register(Executor executor, InvocationHandler handler) {

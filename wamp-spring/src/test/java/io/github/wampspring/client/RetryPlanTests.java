@@ -69,8 +69,11 @@ class RetryPlanTests {
 	}
 
 	@Test
-	void aRefusalOfTheOnlyUrlEndsAFirstAttempt() {
-		assertThat(plan(1).afterFailure(true)).isEqualTo(RetryPlan.GIVE_UP);
+	void someRefusalsOfTheOnlyUrlEndIt() {
+		RetryPlan plan = plan(1);
+		assertThat(plan.afterFailure(true)).isPositive();
+		assertThat(plan.afterFailure(true)).isPositive();
+		assertThat(plan.afterFailure(true)).isEqualTo(RetryPlan.GIVE_UP);
 	}
 
 	@Test
@@ -78,6 +81,10 @@ class RetryPlanTests {
 		RetryPlan plan = plan(2);
 		assertThat(plan.afterFailure(true)).isZero();
 		assertThat(plan.afterFailure(false)).isEqualTo(100);
+		for (int round = 1; round < 3; round++) {
+			assertThat(plan.afterFailure(true)).isZero();
+			assertThat(plan.afterFailure(true)).isPositive();
+		}
 		assertThat(plan.afterFailure(true)).isZero();
 		assertThat(plan.afterFailure(true)).isEqualTo(RetryPlan.GIVE_UP);
 	}

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.WampException;
@@ -57,8 +58,9 @@ class SessionHarness implements SessionObserver {
 	}
 
 	SessionHarness(CancelMode mode) {
-		this.session = new ClientSession(this.channel,
-				new SessionSettings(new ValuesMapper(), mode, Duration.ofSeconds(1), Duration.ofMillis(50)), this);
+		this.session = new ClientSession(this.channel, new SessionSettings(new ValuesMapper(), mode,
+				Duration.ofSeconds(1), Duration.ofMillis(50), new ConnectionThreads("test"), new AtomicBoolean()),
+				this);
 		this.channel.handler(this.session);
 	}
 

@@ -186,8 +186,8 @@ class SubscriptionTests {
 	@Test
 	void aRevocationIsTold() {
 		List<String> revoked = new ArrayList<>();
-		EventQueue queue = new EventQueue(this.firstHandler, Runnable::run, new EventQueue.QueueLimit(10, 100),
-				(reason) -> revoked.add(String.valueOf(reason)));
+		EventQueue queue = new EventQueue(this.firstHandler, Runnable::run, new ConnectionThreads("test"),
+				new EventQueue.QueueLimit(10, 100), (reason) -> revoked.add(String.valueOf(reason)));
 		subscribe(queue);
 		this.harness.receive(new Subscribed(1, 10));
 		this.harness.receive(new Unsubscribed(0, Dict.of("subscription", 10L, "reason", "closed")));
@@ -198,8 +198,8 @@ class SubscriptionTests {
 
 	@Test
 	void anEventOverTheLimitIsCounted() {
-		EventQueue queue = new EventQueue(this.firstHandler, Runnable::run, new EventQueue.QueueLimit(10, 100),
-				(reason) -> {
+		EventQueue queue = new EventQueue(this.firstHandler, Runnable::run, new ConnectionThreads("test"),
+				new EventQueue.QueueLimit(10, 100), (reason) -> {
 				});
 		subscribe(queue);
 		this.harness.receive(new Subscribed(1, 10));

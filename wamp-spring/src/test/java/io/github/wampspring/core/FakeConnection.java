@@ -29,7 +29,9 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.InvocationHandler;
+import io.github.wampspring.client.OperationQueue;
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampOperation;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.client.WampSubscription;
@@ -45,6 +47,8 @@ class FakeConnection implements WampConnection {
 
 	final List<Handle> handles = new CopyOnWriteArrayList<>();
 
+	private final OperationQueue operations = new OperationQueue("default", this::getState);
+
 	private final CompletableFuture<WampSession> joined = new CompletableFuture<>();
 
 	static FakeConnection joined() {
@@ -54,6 +58,7 @@ class FakeConnection implements WampConnection {
 	}
 
 	void join() {
+		this.operations.joined(this.session);
 		this.joined.complete(this.session);
 	}
 
@@ -79,6 +84,12 @@ class FakeConnection implements WampConnection {
 					? new WampConnectionException("The connection is not joined", null) : ex;
 			return CompletableFuture.failedFuture(failure);
 		});
+	}
+
+	@Override
+	public <R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> submit(
+			WampOperation<R, T> operation) {
+		return this.operations.submit(operation);
 	}
 
 	@Override
@@ -117,6 +128,8 @@ class FakeConnection implements WampConnection {
 
 		final CompletableFuture<Void> active = new CompletableFuture<>();
 
+		final CompletableFuture<Void> ended = new CompletableFuture<>();
+
 		volatile boolean closed;
 
 		Handle(String uri, Dict options, @Nullable InvocationHandler invocations, @Nullable EventHandler events) {
@@ -127,12 +140,7 @@ class FakeConnection implements WampConnection {
 		}
 
 		@Override
-		public String getProcedure() {
-			return this.uri;
-		}
-
-		@Override
-		public String getTopic() {
+		public String getUri() {
 			return this.uri;
 		}
 
@@ -157,6 +165,11 @@ class FakeConnection implements WampConnection {
 		}
 
 		@Override
+		public CompletableFuture<Void> whenEnded() {
+			return this.ended.copy();
+		}
+
+		@Override
 		public long getDroppedEvents() {
 			return 0;
 		}
@@ -164,6 +177,7 @@ class FakeConnection implements WampConnection {
 		@Override
 		public void close() {
 			this.closed = true;
+			this.ended.complete(null);
 		}
 
 	}

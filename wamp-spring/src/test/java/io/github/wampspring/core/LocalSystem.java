@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.DefaultWampConnection;
@@ -30,8 +31,13 @@ import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.engine.DefaultWampRouter;
+import io.github.wampspring.transport.WampChannelHandler;
+import io.github.wampspring.transport.ConnectFailedException;
+import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.local.InProcessConnector;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * A router and connections to it, in this JVM.
@@ -49,24 +55,48 @@ final class LocalSystem implements AutoCloseable {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
+	private volatile boolean reachable = true;
+
 	private final List<DefaultWampConnection> connections = new ArrayList<>();
 
 	DefaultWampConnection connect(String name) {
-		DefaultWampConnection connection = new DefaultWampConnection(
-				new ConnectionSettings(name, List.of(URI.create("in-process:router")), (url) -> this.connector,
-						this.executor, this.mapper)
-					.shutdownTimeout(Duration.ofMillis(100)));
-		this.connections.add(connection);
+		DefaultWampConnection connection = connection(name);
 		connection.start();
 		return connection;
 	}
 
+	/**
+	 * A connection that is not started.
+	 */
+	DefaultWampConnection connection(String name) {
+		DefaultWampConnection connection = new DefaultWampConnection(
+				new ConnectionSettings(name, List.of(URI.create("in-process:router")),
+						(url) -> (target, acceptor) -> connect(target, acceptor), this.executor, this.mapper)
+					.shutdownTimeout(Duration.ofMillis(100))
+					.reconnectBackOff(new FixedBackOff(5, FixedBackOff.UNLIMITED_ATTEMPTS)));
+		this.connections.add(connection);
+		return connection;
+	}
+
+	private WampChannel connect(URI url, Function<WampChannel, WampChannelHandler> handlers)
+			throws InterruptedException {
+		if (!this.reachable) {
+			throw new ConnectFailedException("nobody is there", false, null);
+		}
+		return this.connector.connect(url, handlers);
+	}
+
+	/** Whether connections find the router. */
+	void reachable(boolean reachable) {
+		this.reachable = reachable;
+	}
+
 	WampTemplate template(String name) {
-		return new WampTemplate(connect(name), this.mapper, this.errors, OperationTimeouts.DEFAULT);
+		return new WampTemplate(connect(name), this.mapper, this.errors, OperationDefaults.DEFAULT);
 	}
 
 	ReactiveWampTemplate reactiveTemplate(String name) {
-		return new ReactiveWampTemplate(connect(name), this.mapper, this.errors, OperationTimeouts.DEFAULT);
+		return new ReactiveWampTemplate(connect(name), this.mapper, this.errors, OperationDefaults.DEFAULT);
 	}
 
 	WampRouter router() {

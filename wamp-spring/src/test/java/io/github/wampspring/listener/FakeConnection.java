@@ -27,10 +27,12 @@ import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampOperation;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.protocol.Dict;
+import org.jspecify.annotations.Nullable;
 
 import static org.mockito.Mockito.mock;
 
@@ -68,6 +70,12 @@ class FakeConnection implements WampConnection {
 
 	@Override
 	public CompletableFuture<WampSession> session(Duration timeout) {
+		return new CompletableFuture<>();
+	}
+
+	@Override
+	public <R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> submit(
+			WampOperation<R, T> operation) {
 		return new CompletableFuture<>();
 	}
 

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.wampspring.WampException;
+import io.github.wampspring.protocol.Dict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registration or subscription that comes back at every join.
+ */
+public interface WampHandle extends AutoCloseable {
+
+	/**
+	 * The procedure or topic.
+	 * @return the URI or pattern
+	 */
+	String getUri();
+
+	/**
+	 * What the router is asked with.
+	 * @return {@code REGISTER.Options} or {@code SUBSCRIBE.Options}
+	 */
+	Dict getOptions();
+
+	/**
+	 * Whether the router has accepted it in the session of this moment.
+	 * @return {@code true} if calls or events can arrive
+	 */
+	boolean isActive();
+
+	/**
+	 * Why it is not active: what the router answered last, or why there is no session and
+	 * will be none.
+	 * @return the error, or {@code null} if it is active, or nobody has refused it yet
+	 */
+	@Nullable WampException getFailure();
+
+	/**
+	 * The first time that the router accepts it.
+	 * @return completes then; with a {@link WampException} if the router refused it for a
+	 * reason that cannot heal, if the connection gives up or is stopped, or if this
+	 * handle is closed. After such a failure, the next session tries again, and the next
+	 * future tells of that
+	 */
+	CompletableFuture<Void> whenActive();
+
+	/**
+	 * The end of it.
+	 * @return completes when this handle is closed; with a
+	 * {@link io.github.wampspring.WampConnectionException} when the connection gives up
+	 * or is stopped, after which nothing arrives unless it is started again
+	 */
+	CompletableFuture<Void> whenEnded();
+
+	/**
+	 * Gives it back to the router, and does not come back. Does not wait for the router.
+	 */
+	@Override
+	void close();
+
+}
