@@ -102,7 +102,7 @@ final class PendingOperation<R extends @Nullable Object, T extends @Nullable Obj
 			end(failure, own);
 			return;
 		}
-		T result;
+		@Nullable T result;
 		try {
 			result = this.operation.read(value);
 		}

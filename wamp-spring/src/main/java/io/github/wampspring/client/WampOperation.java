@@ -71,7 +71,7 @@ public interface WampOperation<R extends @Nullable Object, T extends @Nullable O
 	 * @param answer the router's answer
 	 * @return what the application gets
 	 */
-	T read(R answer);
+	@Nullable T read(R answer);
 
 	/**
 	 * What the application gets for a failure.

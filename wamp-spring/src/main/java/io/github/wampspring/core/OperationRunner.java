@@ -305,7 +305,7 @@ final class OperationRunner {
 		}
 
 		@Override
-		public T read(CallResult answer) {
+		public @Nullable T read(CallResult answer) {
 			RuntimeException failure = this.failure;
 			if (failure != null) {
 				throw failure;
