@@ -83,7 +83,7 @@ public class WampConnectionProperties {
 	/**
 	 * How much may wait to be sent. Operations wait for room beyond that.
 	 */
-	private DataSize sendQueueSize = DataSize.ofMegabytes(8);
+	private DataSize sendQueueSize = DataSize.ofMegabytes(16);
 
 	/**
 	 * How long the router may refuse to read, before the connection counts as broken.

@@ -74,12 +74,19 @@ public class WampRouterProperties {
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 
 	/**
-	 * How much may wait for a client that does not read. It is cut off beyond that.
+	 * Size of the largest message from a client that has not joined yet.
 	 */
-	private DataSize sendQueueSize = DataSize.ofMegabytes(8);
+	private DataSize maxHelloSize = DataSize.ofKilobytes(64);
 
 	/**
-	 * How long a client may refuse to read, before its connection counts as broken.
+	 * How much may wait for a client behind the message that is being written, with what
+	 * it costs in memory. The client is cut off beyond that.
+	 */
+	private DataSize sendQueueSize = DataSize.ofMegabytes(16);
+
+	/**
+	 * How long a client may take nothing at all of what is written to it, before its
+	 * connection counts as broken.
 	 */
 	private Duration sendTimeout = Duration.ofSeconds(10);
 
@@ -195,6 +202,14 @@ public class WampRouterProperties {
 
 	public void setMaxMessageSize(DataSize maxMessageSize) {
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	public DataSize getMaxHelloSize() {
+		return this.maxHelloSize;
+	}
+
+	public void setMaxHelloSize(DataSize maxHelloSize) {
+		this.maxHelloSize = maxHelloSize;
 	}
 
 	public DataSize getSendQueueSize() {

@@ -45,6 +45,7 @@ final class WebSocketLimits {
 	static WebSocketSettings of(WampRouterProperties properties) {
 		return WebSocketSettings.defaults()
 			.withMaxMessageSize(bytes("wamp.router.max-message-size", properties.getMaxMessageSize()))
+			.withMaxHelloSize(bytes("wamp.router.max-hello-size", properties.getMaxHelloSize()))
 			.withSendLimits(bytes("wamp.router.send-queue-size", properties.getSendQueueSize()),
 					properties.getSendTimeout())
 			.withHeartbeat(properties.getHeartbeat().getInterval(), properties.getHeartbeat().getTimeout());

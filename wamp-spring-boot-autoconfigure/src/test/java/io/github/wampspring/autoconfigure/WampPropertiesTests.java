@@ -62,7 +62,7 @@ class WampPropertiesTests {
 			.withProperty("wamp.connect-timeout", "4s")
 			.withProperty("wamp.heartbeat.interval", "5s")
 			.withProperty("wamp.heartbeat.timeout", "6s");
-		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(new WebSocketSettings(1 << 20, 2 << 20,
+		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(new WebSocketSettings(1 << 20, 64 << 10, 2 << 20,
 				Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)));
 	}
 
@@ -75,7 +75,7 @@ class WampPropertiesTests {
 			.withProperty("wamp.router.heartbeat.interval", "5s")
 			.withProperty("wamp.router.heartbeat.timeout", "6s");
 		WebSocketSettings settings = WebSocketLimits.of(router());
-		assertThat(settings).isEqualTo(new WebSocketSettings(1 << 20, 2 << 20, Duration.ofSeconds(3),
+		assertThat(settings).isEqualTo(new WebSocketSettings(1 << 20, 64 << 10, 2 << 20, Duration.ofSeconds(3),
 				settings.connectTimeout(), Duration.ofSeconds(5), Duration.ofSeconds(6)));
 	}
 

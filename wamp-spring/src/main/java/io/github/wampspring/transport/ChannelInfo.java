@@ -19,6 +19,7 @@ package io.github.wampspring.transport;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,33 @@ import org.jspecify.annotations.Nullable;
  * @param transport {@code websocket} or {@code in-process}
  * @param serializer the name of the serializer, {@code none} in-process
  * @param remoteAddress the peer's address, if there is one
- * @param headers the HTTP headers of the handshake, names in lower case
+ * @param headers the HTTP headers of the handshake, names in lower case, without those
+ * that carry credentials: {@code authorization}, {@code proxy-authorization},
+ * {@code cookie}, {@code set-cookie}. Who the handshake was authenticated as is the
+ * principal
  * @param principal who the HTTP handshake was authenticated as, if it was
  * @param local whether the peer is in the same JVM, and trusted for that
  */
 public record ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
 		Map<String, List<String>> headers, @Nullable Principal principal, boolean local) {
+
+	private static final List<String> CREDENTIALS = List.of("authorization", "proxy-authorization", "cookie",
+			"set-cookie");
+
+	public ChannelInfo {
+		Map<String, List<String>> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		kept.putAll(headers);
+		CREDENTIALS.forEach(kept::remove);
+		headers = Map.copyOf(kept);
+	}
+
+	/**
+	 * Without the headers, any of which may hold a secret.
+	 */
+	@Override
+	public String toString() {
+		return this.transport + " " + this.serializer + ((this.remoteAddress != null) ? " " + this.remoteAddress : "")
+				+ ((this.principal != null) ? " (" + this.principal.getName() + ")" : "");
+	}
+
 }

@@ -19,91 +19,110 @@ package io.github.wampspring.transport;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The threads that a connector or a server's channels share, all of them daemons: a few
- * that drain queues, and one for the clock. A drain may be stuck in a write to a peer
- * that does not read; when nothing gets done for a moment, more threads come, so that
- * such a peer never holds up the others.
+ * The threads that a connector or a server's channels share, all of them daemons, and
+ * none where there is nothing to do: a few for what never waits, one for each task that
+ * may wait, and one for the clock.
  */
-public final class TransportThreads implements Executor, AutoCloseable {
+public final class TransportThreads implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TransportThreads.class);
 
 	private static final int FEW = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-	private static final int MANY = 1024;
+	private final ThreadPoolExecutor few;
 
-	private static final long LOOK_AFTER_MILLIS = 20;
-
-	private final ThreadPoolExecutor drains;
+	private final ThreadPoolExecutor waiting;
 
 	private final ScheduledThreadPoolExecutor clock;
 
-	private final AtomicBoolean looking = new AtomicBoolean();
-
-	private long done;
-
 	public TransportThreads(String name) {
-		this.drains = new ThreadPoolExecutor(FEW, MANY, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+		this.few = new ThreadPoolExecutor(FEW, FEW, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				factory(name + "-io-"));
-		this.drains.allowCoreThreadTimeOut(true);
+		this.few.allowCoreThreadTimeOut(true);
+		this.waiting = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				factory(name + "-write-"));
 		this.clock = new ScheduledThreadPoolExecutor(1, factory(name + "-clock-"));
 		this.clock.setRemoveOnCancelPolicy(true);
 		this.clock.setKeepAliveTime(10, TimeUnit.SECONDS);
 		this.clock.allowCoreThreadTimeOut(true);
 	}
 
-	@Override
-	public void execute(Runnable task) {
-		this.drains.execute(task);
-		if (!this.drains.getQueue().isEmpty() && this.looking.compareAndSet(false, true)) {
-			lookLater();
-		}
+	/**
+	 * For tasks that never wait for a peer.
+	 * @return an executor with a few threads
+	 */
+	public Executor few() {
+		return this.few;
+	}
+
+	/**
+	 * For tasks that may wait for a peer. It makes as many threads as wait at a time, so
+	 * it is for few channels.
+	 * @return an executor without a bound
+	 */
+	public Executor waiting() {
+		return this.waiting;
 	}
 
 	/**
 	 * Runs a task later. It must be short.
 	 * @param task the task
 	 * @param millis the delay
+	 * @return to cancel it, or {@code null} if there is no later
 	 */
-	public void later(Runnable task, long millis) {
+	public @Nullable ScheduledFuture<?> later(Runnable task, long millis) {
 		try {
-			this.clock.schedule(task, millis, TimeUnit.MILLISECONDS);
+			return this.clock.schedule(safe(task), millis, TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			// closed: there is no later
+			return null;
 		}
 	}
 
-	private void lookLater() {
-		this.done = this.drains.getCompletedTaskCount();
-		later(this::look, LOOK_AFTER_MILLIS);
+	/**
+	 * Runs a task again and again, whatever it throws. It must be short.
+	 * @param task the task
+	 * @param millis the time between two runs
+	 * @return to cancel it, or {@code null} if there is no later
+	 */
+	public @Nullable ScheduledFuture<?> repeat(Runnable task, long millis) {
+		try {
+			return this.clock.scheduleWithFixedDelay(safe(task), millis, millis, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			return null;
+		}
 	}
 
-	private void look() {
-		int size = this.drains.getCorePoolSize();
-		if (this.drains.getQueue().isEmpty()) {
-			this.drains.setCorePoolSize(FEW);
-			this.looking.set(false);
-			if (this.drains.getQueue().isEmpty() || !this.looking.compareAndSet(false, true)) {
-				return;
+	private static Runnable safe(Runnable task) {
+		return () -> {
+			try {
+				task.run();
 			}
-		}
-		if (this.done == this.drains.getCompletedTaskCount() && size < MANY) {
-			this.drains.setCorePoolSize(Math.min(MANY, size * 2));
-		}
-		lookLater();
+			catch (Throwable ex) {
+				logger.error("A task of the clock failed", ex);
+			}
+		};
 	}
 
 	@Override
 	public void close() {
 		this.clock.shutdownNow();
-		this.drains.shutdown();
+		this.few.shutdown();
+		this.waiting.shutdown();
 	}
 
 	public static ThreadFactory factory(String prefix) {

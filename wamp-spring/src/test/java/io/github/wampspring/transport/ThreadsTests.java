@@ -90,7 +90,7 @@ class ThreadsTests {
 		CountDownLatch release = new CountDownLatch(1);
 		try (TransportThreads threads = new TransportThreads("wamp-client-test")) {
 			for (int i = 0; i < 50; i++) {
-				threads.execute(() -> {
+				threads.waiting().execute(() -> {
 					try {
 						release.await();
 					}
@@ -100,7 +100,7 @@ class ThreadsTests {
 				});
 			}
 			CountDownLatch done = new CountDownLatch(1);
-			threads.execute(done::countDown);
+			threads.waiting().execute(done::countDown);
 			assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
 			release.countDown();
 		}

@@ -186,10 +186,14 @@ final class JsonWriter extends FrameWriter {
 	private void quote(String value) {
 		this.text.append('"');
 		int done = 0;
+		boolean checked = false;
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
 			if (Character.isSurrogate(c)) {
-				checkUnicode(value);
+				if (!checked) {
+					checkUnicode(value);
+					checked = true;
+				}
 				i++;
 			}
 			else if (c < ' ' || c == '"' || c == '\\') {

@@ -196,6 +196,9 @@ final class SessionHandler implements WampChannelHandler {
 	 */
 	boolean establish(Realm realm, RouterSession session, Welcome welcome) {
 		boolean established = this.state.moveAfter(Phase.JOINING, Phase.ESTABLISHED, () -> {
+			// before the client can know, since it may answer WELCOME with a large
+			// message
+			this.channel.established("session " + welcome.session());
 			if (!this.channel.enqueue(welcome)) {
 				return false;
 			}

@@ -18,6 +18,7 @@ package io.github.wampspring.transport.local;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -42,8 +43,6 @@ final class InProcessChannel implements WampChannel {
 
 	private final PayloadMapper mapper;
 
-	private final long limit;
-
 	private final boolean cutsOff;
 
 	private final Inbound inbound = new Inbound(this::close);
@@ -60,9 +59,8 @@ final class InProcessChannel implements WampChannel {
 			Consumer<InProcessChannel> onClosed) {
 		this.onClosed = onClosed;
 		this.mapper = mapper;
-		this.limit = limit;
 		this.cutsOff = cutsOff;
-		this.mailbox = new Mailbox(executor, this.inbound, this::closed);
+		this.mailbox = new Mailbox(limit, executor, this.inbound, this::closed);
 	}
 
 	/**
@@ -107,12 +105,17 @@ final class InProcessChannel implements WampChannel {
 		if (!isOpen()) {
 			return false;
 		}
-		long waiting = peer().mailbox.add(Detached.of(message, this.mapper));
-		if (this.cutsOff && waiting >= this.limit) {
-			abort(ChannelClose.broken("The peer does not take its messages: " + waiting + " bytes wait for it", null));
-			return false;
+		WampMessage detached = Detached.of(message, this.mapper);
+		if (!this.cutsOff) {
+			peer().mailbox.add(detached);
+			return true;
 		}
-		return true;
+		if (peer().mailbox.offer(detached)) {
+			return true;
+		}
+		abort(ChannelClose
+			.broken("The peer does not take its messages: " + peer().mailbox.size() + " bytes wait for it", null));
+		return false;
 	}
 
 	@Override
@@ -121,8 +124,28 @@ final class InProcessChannel implements WampChannel {
 	}
 
 	@Override
+	public boolean hasRoom() {
+		return peer().mailbox.hasRoom();
+	}
+
+	@Override
+	public CompletionStage<@Nullable Void> room() {
+		return peer().mailbox.room();
+	}
+
+	@Override
 	public boolean awaitRoom(Duration timeout) throws InterruptedException {
-		return peer().mailbox.awaitRoom(this.limit, timeout) && isOpen();
+		return peer().mailbox.awaitRoom(timeout) && isOpen();
+	}
+
+	@Override
+	public void pause() {
+		this.mailbox.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.mailbox.resume();
 	}
 
 	@Override
@@ -133,7 +156,7 @@ final class InProcessChannel implements WampChannel {
 	@Override
 	public void close(ChannelClose reason) {
 		if (this.closing.compareAndSet(null, reason)) {
-			peer().mailbox.add(reason);
+			peer().mailbox.close(reason);
 			this.mailbox.end(reason);
 		}
 	}

@@ -17,19 +17,15 @@
 package io.github.wampspring.transport.local;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.Inbound;
+import io.github.wampspring.transport.SendQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,117 +40,137 @@ final class Mailbox {
 	/** After so many messages, a delivery lets others go first. */
 	private static final int TURN = 1000;
 
-	private final Queue<Object> items = new ConcurrentLinkedQueue<>();
-
-	private final AtomicLong size = new AtomicLong();
-
-	/** Busy until the start. */
-	private final AtomicBoolean busy = new AtomicBoolean(true);
-
-	private final Executor executor;
+	private final SendQueue<Object> queue;
 
 	private final Inbound inbound;
 
-	private volatile boolean ended;
-
 	private final Consumer<ChannelClose> closed;
 
-	Mailbox(Executor executor, Inbound inbound, Consumer<ChannelClose> closed) {
-		this.executor = executor;
+	private volatile boolean paused;
+
+	/** Whether a delivery has stopped because of the pause. */
+	private boolean stopped;
+
+	Mailbox(long limit, Executor executor, Inbound inbound, Consumer<ChannelClose> closed) {
+		this.queue = new SendQueue<>(limit, Mailbox::weigh, executor, this::deliver);
 		this.inbound = inbound;
 		this.closed = closed;
+		// busy until the start
+		this.queue.claim();
 	}
 
 	/**
 	 * Starts to deliver.
 	 */
 	void start() {
-		this.busy.set(false);
-		flush();
+		this.queue.release();
 	}
 
 	/**
-	 * Adds a message.
-	 * @return roughly the bytes that wait now, this message excepted
+	 * Adds a message, full or not.
 	 */
-	long add(WampMessage message) {
-		long before = this.size.getAndAdd(sizeOf(message));
-		this.items.add(message);
-		return before;
+	void add(WampMessage message) {
+		this.queue.add(message);
 	}
 
 	/**
-	 * Adds the close, after all messages.
+	 * Adds a message if there is room.
 	 */
-	void add(ChannelClose close) {
-		this.items.add(close);
-		flush();
+	boolean offer(WampMessage message) {
+		return this.queue.offer(message);
+	}
+
+	/**
+	 * Delivers the close, after all messages.
+	 */
+	void close(ChannelClose close) {
+		this.queue.add(close);
+		resume();
+		this.queue.flush();
 	}
 
 	/**
 	 * Drops what waits, and delivers the close.
 	 */
 	void end(ChannelClose close) {
-		this.ended = true;
-		this.items.clear();
-		add(close);
+		this.queue.end(close);
+		resume();
+		this.queue.flush();
 	}
 
 	void flush() {
-		if (!this.items.isEmpty() && this.busy.compareAndSet(false, true)) {
-			deliverLater();
-		}
+		this.queue.flush();
 	}
 
-	boolean awaitRoom(long limit, Duration timeout) throws InterruptedException {
-		long end = System.nanoTime() + timeout.toNanos();
-		while (this.size.get() >= limit && !this.ended && System.nanoTime() < end) {
-			TimeUnit.MILLISECONDS.sleep(1);
-		}
-		return this.size.get() < limit && !this.ended;
+	long size() {
+		return this.queue.size();
 	}
 
-	private boolean deliverLater() {
-		try {
-			this.executor.execute(this::deliver);
-			return true;
+	boolean hasRoom() {
+		return this.queue.hasRoom();
+	}
+
+	CompletionStage<@Nullable Void> room() {
+		return this.queue.room();
+	}
+
+	boolean awaitRoom(Duration timeout) throws InterruptedException {
+		return this.queue.awaitRoom(timeout);
+	}
+
+	synchronized void pause() {
+		this.paused = true;
+	}
+
+	void resume() {
+		synchronized (this) {
+			this.paused = false;
+			if (!this.stopped) {
+				return;
+			}
+			this.stopped = false;
 		}
-		catch (RejectedExecutionException ex) {
-			// shutting down: the close was delivered, or will be by the thread at work
-			return false;
-		}
+		this.queue.drainLater();
+	}
+
+	private synchronized boolean stop() {
+		this.stopped = this.paused;
+		return this.stopped;
 	}
 
 	private void deliver() {
-		do {
-			int count = 0;
-			for (Object item = this.items.poll(); item != null; item = this.items.poll()) {
-				deliver(item);
-				if (++count >= TURN && deliverLater()) {
+		int count = 0;
+		while (!this.paused || !stop()) {
+			Object item = this.queue.poll();
+			if (item == null) {
+				this.queue.release();
+				return;
+			}
+			deliver(item);
+			if (++count >= TURN) {
+				if (this.queue.drainLater() || !this.queue.claim()) {
 					return;
 				}
+				count = 0;
 			}
-			this.busy.set(false);
 		}
-		while (!this.items.isEmpty() && this.busy.compareAndSet(false, true));
 	}
 
 	private void deliver(Object item) {
 		if (item instanceof WampMessage message) {
-			this.size.addAndGet(-sizeOf(message));
-			if (!this.ended) {
-				this.inbound.message(message);
-			}
+			this.inbound.message(message);
 		}
 		else if (item instanceof ChannelClose close) {
-			this.ended = true;
-			this.items.clear();
+			this.queue.end(null);
 			this.closed.accept(close);
 			this.inbound.close(close);
 		}
 	}
 
-	private static long sizeOf(WampMessage message) {
+	private static long weigh(Object item) {
+		if (!(item instanceof WampMessage message)) {
+			return 0;
+		}
 		Payload payload = message.payload();
 		if (payload instanceof Payload.Encoded encoded) {
 			return MESSAGE + (long) encoded.length();

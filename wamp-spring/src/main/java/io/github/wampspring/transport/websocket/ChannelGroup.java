@@ -18,18 +18,22 @@ package io.github.wampspring.transport.websocket;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.LogLimiter;
 import io.github.wampspring.transport.TransportThreads;
 import jakarta.websocket.CloseReason;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * The open channels of a connector or a server, with their threads and their clock.
  */
 final class ChannelGroup implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ChannelGroup.class);
 
 	private static final long MAX_TICK_MILLIS = 1000;
 
@@ -40,6 +44,8 @@ final class ChannelGroup implements AutoCloseable {
 	private final TransportThreads threads;
 
 	private final Set<WebSocketChannel> channels = ConcurrentHashMap.newKeySet();
+
+	private final LogLimiter limiter = new LogLimiter(logger);
 
 	private final AtomicBoolean ticking = new AtomicBoolean();
 
@@ -70,7 +76,13 @@ final class ChannelGroup implements AutoCloseable {
 	void add(WebSocketChannel channel) {
 		this.channels.add(channel);
 		if (this.ticking.compareAndSet(false, true)) {
-			this.threads.later(this::tick, this.tickMillis);
+			boolean started = false;
+			try {
+				started = this.threads.repeat(this::tick, this.tickMillis) != null;
+			}
+			finally {
+				this.ticking.set(started);
+			}
 		}
 	}
 
@@ -79,29 +91,22 @@ final class ChannelGroup implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on one of the threads; on a new one where there are none any more.
+	 * A peer of a server was cut off.
 	 */
-	void execute(Runnable task) {
-		try {
-			this.threads.execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			Thread thread = new Thread(task, "wamp-closing");
-			thread.setDaemon(true);
-			thread.start();
-		}
+	void cutOff(String peer, String reason) {
+		this.limiter.warn(() -> "Cut off " + peer + ": " + reason);
 	}
 
 	private void tick() {
 		long now = System.nanoTime();
-		this.channels.forEach((channel) -> channel.tick(now));
-		if (this.channels.isEmpty()) {
-			this.ticking.set(false);
-			if (this.channels.isEmpty() || !this.ticking.compareAndSet(false, true)) {
-				return;
+		for (WebSocketChannel channel : this.channels) {
+			try {
+				channel.tick(now);
+			}
+			catch (Throwable ex) {
+				logger.error("A channel could not be looked after", ex);
 			}
 		}
-		this.threads.later(this::tick, this.tickMillis);
 	}
 
 	/**

@@ -80,8 +80,8 @@ abstract class ChannelWebSocketHandler implements WebSocketHandler {
 		else if (message instanceof BinaryMessage binary) {
 			channel.binary(binary.getPayload(), binary.isLast());
 		}
-		else if (message instanceof PongMessage pong) {
-			channel.pong(pong.getPayload());
+		else if (message instanceof PongMessage) {
+			channel.pong();
 		}
 	}
 

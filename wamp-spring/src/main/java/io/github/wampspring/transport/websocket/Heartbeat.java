@@ -18,7 +18,7 @@ package io.github.wampspring.transport.websocket;
 
 /**
  * When to ping a silent peer, and when to give it up. Whatever comes from it is a sign of
- * life.
+ * life, and so is that it reads what it made wait.
  */
 final class Heartbeat {
 
@@ -28,9 +28,12 @@ final class Heartbeat {
 
 	private volatile boolean heard;
 
-	private long heardAt = System.nanoTime();
+	/** When the ping was written; before that its time does not run. */
+	private volatile long pingedAt;
 
-	private long pingedAt;
+	private volatile boolean pinged;
+
+	private long heardAt = System.nanoTime();
 
 	private boolean waiting;
 
@@ -46,6 +49,14 @@ final class Heartbeat {
 	}
 
 	/**
+	 * The ping was written.
+	 */
+	void pinged(long now) {
+		this.pingedAt = now;
+		this.pinged = true;
+	}
+
+	/**
 	 * Looks at the clock. For one thread.
 	 */
 	Action tick(long now) {
@@ -58,11 +69,11 @@ final class Heartbeat {
 			this.waiting = false;
 		}
 		else if (this.waiting) {
-			return (now - this.pingedAt > this.timeout) ? Action.DEAD : Action.NOTHING;
+			return (this.pinged && now - this.pingedAt > this.timeout) ? Action.DEAD : Action.NOTHING;
 		}
 		else if (now - this.heardAt >= this.interval) {
+			this.pinged = false;
 			this.waiting = true;
-			this.pingedAt = now;
 			return Action.PING;
 		}
 		return Action.NOTHING;

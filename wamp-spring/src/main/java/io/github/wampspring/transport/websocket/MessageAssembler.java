@@ -30,7 +30,7 @@ final class MessageAssembler {
 
 	private static final int BEGINNING = 1024;
 
-	private final int limit;
+	private volatile int limit;
 
 	private final Sink sink;
 
@@ -43,6 +43,14 @@ final class MessageAssembler {
 	MessageAssembler(int limit, Sink sink) {
 		this.limit = limit;
 		this.sink = sink;
+	}
+
+	int limit() {
+		return this.limit;
+	}
+
+	void limit(int limit) {
+		this.limit = limit;
 	}
 
 	void text(String part, boolean last) {

@@ -17,6 +17,7 @@
 package io.github.wampspring.transport.websocket;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -76,15 +77,22 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 		Session nativeSession = nativeSession(session);
 		nativeSession.setMaxTextMessageBufferSize(BUFFER_SIZE);
 		nativeSession.setMaxBinaryMessageBufferSize(BUFFER_SIZE);
-		InetSocketAddress remote = session.getRemoteAddress();
-		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
-				(remote != null) ? remote.getAddress().getHostAddress() + ":" + remote.getPort() : null,
+		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), describe(session.getRemoteAddress()),
 				headers(session.getHandshakeHeaders()), session.getPrincipal(), false);
-		JakartaFrameSender sender = new JakartaFrameSender(nativeSession,
-				this.group.settings().sendTimeout().toMillis());
-		WebSocketChannel channel = open(session,
-				new WebSocketChannel(sender, info, serializer, this.group, SendPolicy.SERVER, true));
+		WebSocketConnection connection = WebSocketConnection.ofServer(nativeSession, this.group);
+		WebSocketChannel channel = open(session, new WebSocketChannel(connection, info, serializer, this.group, true));
 		channel.start(this.acceptor.accept(channel));
+	}
+
+	/**
+	 * An address that a proxy told may be a name, or hidden; it is not looked up.
+	 */
+	static @Nullable String describe(@Nullable InetSocketAddress remote) {
+		if (remote == null) {
+			return null;
+		}
+		InetAddress address = remote.getAddress();
+		return ((address != null) ? address.getHostAddress() : remote.getHostString()) + ":" + remote.getPort();
 	}
 
 	private @Nullable WampSerializer serializer(@Nullable String subprotocol) {

@@ -16,9 +16,16 @@
 
 package io.github.wampspring.transport.websocket;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.MessageTooLargeException;
@@ -30,22 +37,42 @@ import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.Inbound;
+import io.github.wampspring.transport.ReceivingThread;
+import io.github.wampspring.transport.SendQueue;
 import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import jakarta.websocket.CloseReason;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel over a WebSocket, of a client or of a server.
+ * A channel over a WebSocket, of a client or of a server. What is sent waits in the
+ * queue, from where one thread at a time brings it to the connection: on a calm channel
+ * the one that enqueued a lone, small frame, which saves a hop to another thread and
+ * matters to one call at a time; under load a thread of the group, which gathers frames,
+ * so that many of them need one write; and where the peer made a write wait, the one that
+ * tells of its end.
  */
-final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAssembler.Sink {
-
-	private static final Log logger = LogFactory.getLog(WebSocketChannel.class);
+final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 
 	private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
+
+	/** What a frame costs besides its characters or bytes, roughly. */
+	private static final int FRAME = 128;
+
+	/** Longer frames are never sent by the thread that enqueues them. */
+	private static final int SMALL = 2048;
+
+	/** So long nothing was sent when a channel counts as calm. */
+	private static final long CALM_NANOS = 20_000;
+
+	/** So much goes to the connection at a time. */
+	private static final int BATCH = 64 * 1024;
+
+	/** After so much, a drain lets those of other channels go first. */
+	private static final int TURN = 512 * 1024;
+
+	private static final SecureRandom random = new SecureRandom();
 
 	private final ChannelInfo info;
 
@@ -53,13 +80,13 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	private final WebSocketSettings settings;
 
-	private final boolean cutsOff;
+	private final boolean server;
 
 	private final ChannelGroup group;
 
-	private final JakartaFrameSender sender;
+	private final WebSocketConnection connection;
 
-	private final SendQueue out;
+	private final SendQueue<Object> out;
 
 	private final Inbound inbound = new Inbound(this::close);
 
@@ -69,40 +96,90 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	private final AtomicReference<@Nullable ChannelClose> closing = new AtomicReference<>();
 
+	/** How many requests to go on with sending there are. */
+	private final AtomicInteger steps = new AtomicInteger();
+
+	/** What was sent in this turn. For the drain. */
+	private int turn;
+
+	/** A close that comes after the batch under way. For the drain. */
+	private @Nullable ChannelClose lastly;
+
+	/** When a write was last over. */
+	private volatile long sentAt = System.nanoTime();
+
+	/** Whether more than one frame waited when a batch was made. */
+	private volatile boolean crowded;
+
+	/** For the clock. */
+	private boolean wasWaiting;
+
+	private long progress;
+
+	private long progressAt;
+
+	private volatile @Nullable ScheduledFuture<?> closeTimer;
+
 	private volatile @Nullable Throwable error;
 
 	private volatile boolean closed;
 
+	private volatile @Nullable String session;
+
 	/**
 	 * Creates a channel.
-	 * @param cutsOff whether a peer that does not read is cut off, or its senders wait
+	 * @param server whether this is a server's end: its peer is a stranger until it has
+	 * joined, and is cut off if it does not read; a client's senders wait for room
 	 */
-	WebSocketChannel(JakartaFrameSender sender, ChannelInfo info, WampSerializer serializer, ChannelGroup group,
-			SendPolicy policy, boolean cutsOff) {
+	WebSocketChannel(WebSocketConnection connection, ChannelInfo info, WampSerializer serializer, ChannelGroup group,
+			boolean server) {
 		this.info = info;
 		this.serializer = serializer;
 		this.group = group;
 		this.settings = group.settings();
-		this.cutsOff = cutsOff;
-		this.sender = sender;
-		this.out = new SendQueue(sender, group.threads(), policy, this);
-		this.assembler = new MessageAssembler(this.settings.maxMessageSize(), this);
+		this.server = server;
+		this.connection = connection;
+		this.out = new SendQueue<>(this.settings.sendQueueSize(), WebSocketChannel::weigh,
+				(connection instanceof JakartaConnection) ? group.threads().waiting() : group.threads().few(),
+				this::drain);
+		int limit = this.settings.maxMessageSize();
+		this.assembler = new MessageAssembler(server ? Math.min(limit, this.settings.maxHelloSize()) : limit, this);
 		this.heartbeat = new Heartbeat(this.settings);
+	}
+
+	private static long weigh(Object item) {
+		return (item instanceof Frame frame) ? frame.length() + (long) FRAME : 0;
 	}
 
 	/**
 	 * Makes a close that waits for the peer wait less.
 	 */
 	void hurry() {
-		this.sender.hurry();
+		this.connection.hurry();
 	}
 
 	void start(WampChannelHandler handler) {
-		this.inbound.start(handler);
 		this.group.add(this);
+		this.inbound.start(handler);
 		if (this.closed) {
 			this.group.remove(this);
 		}
+	}
+
+	@Override
+	public void established(String session) {
+		this.session = session;
+		this.assembler.limit(this.settings.maxMessageSize());
+	}
+
+	@Override
+	public void pause() {
+		this.connection.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.connection.resume();
 	}
 
 	@Override
@@ -136,12 +213,16 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	private boolean enqueue(Frame frame) {
 		checkSize(frame.length());
-		long waiting = this.out.add(frame);
-		if (this.cutsOff && waiting >= this.settings.sendQueueSize()) {
-			cutOff(ChannelClose.broken("The peer does not read: " + waiting + " bytes wait for it", null));
-			return false;
+		if (!this.server) {
+			this.out.add(frame);
+			return true;
 		}
-		return true;
+		if (this.out.offer(frame)) {
+			return true;
+		}
+		cutOff(ChannelClose.broken("The peer does not read fast enough: " + this.out.size() + " bytes wait for it",
+				null));
+		return false;
 	}
 
 	private void checkSize(int length) {
@@ -152,12 +233,104 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	@Override
 	public void flush() {
-		this.out.flush();
+		if (mayInline() && this.out.claim()) {
+			// one batch: what comes meanwhile is another thread's
+			this.turn = TURN;
+			step();
+		}
+		else {
+			this.out.flush();
+		}
+	}
+
+	private boolean mayInline() {
+		if (this.crowded || !(this.out.peek() instanceof Frame frame) || frame.length() > SMALL
+				|| this.connection.mayBlock(frame) || System.nanoTime() - this.sentAt < CALM_NANOS) {
+			return false;
+		}
+		return this.server ? ReceivingThread.claimSend() : !ReceivingThread.isCurrent();
+	}
+
+	/** A turn of sending; the queue is this thread's. */
+	private void drain() {
+		this.turn = 0;
+		step();
+	}
+
+	private void step() {
+		if (this.steps.getAndIncrement() == 0) {
+			do {
+				try {
+					sendNext();
+				}
+				catch (RuntimeException | Error ex) {
+					failed(ex);
+				}
+			}
+			while (this.steps.decrementAndGet() > 0);
+		}
+	}
+
+	private void sendNext() {
+		ChannelClose lastly = this.lastly;
+		Object item = (lastly != null) ? lastly : this.out.poll();
+		if (item instanceof Frame frame) {
+			this.connection.send(batch(frame), this::sent);
+		}
+		else if (item instanceof ChannelClose close) {
+			this.out.end(null);
+			this.connection.close(close);
+			closed(close);
+		}
+		else {
+			this.out.release();
+		}
+	}
+
+	private List<Frame> batch(Frame first) {
+		int length = first.length();
+		Object next = (length < BATCH) ? this.out.poll() : null;
+		this.crowded = next != null;
+		List<Frame> batch = (next != null) ? new ArrayList<>() : List.of(first);
+		if (next != null) {
+			batch.add(first);
+		}
+		while (next instanceof Frame frame) {
+			batch.add(frame);
+			length += frame.length();
+			next = (length < BATCH) ? this.out.poll() : null;
+		}
+		this.lastly = (next instanceof ChannelClose close) ? close : null;
+		this.turn += length;
+		return batch;
+	}
+
+	private void sent(@Nullable Throwable failure) {
+		this.sentAt = System.nanoTime();
+		if (failure != null) {
+			failed(failure);
+		}
+		else if (this.turn < TURN || (this.out.isEmpty() && this.lastly == null)) {
+			step();
+		}
+		else if (!this.out.drainLater() && this.out.claim()) {
+			drain();
+		}
+	}
+
+	@Override
+	public boolean hasRoom() {
+		return this.out.hasRoom();
+	}
+
+	@Override
+	public CompletionStage<@Nullable Void> room() {
+		return this.out.room();
 	}
 
 	@Override
 	public boolean awaitRoom(Duration timeout) throws InterruptedException {
-		return this.out.awaitRoom(this.settings.sendQueueSize(), timeout) && isOpen();
+		return this.out.awaitRoom(timeout) && isOpen();
 	}
 
 	@Override
@@ -171,14 +344,28 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 			cutOff(reason);
 		}
 		else if (this.closing.compareAndSet(null, reason)) {
-			this.out.addClose(reason);
+			this.out.add(reason);
 			this.out.flush();
-			this.group.threads().later(this::cutOff, this.settings.sendTimeout().toMillis());
+			this.closeTimer = this.group.threads().later(this::cutOff, this.settings.sendTimeout().toMillis());
+			if (this.closed) {
+				cancelTimer();
+			}
+		}
+	}
+
+	private void cancelTimer() {
+		ScheduledFuture<?> timer = this.closeTimer;
+		if (timer != null) {
+			timer.cancel(false);
+			this.closeTimer = null;
 		}
 	}
 
 	private void cutOff(ChannelClose reason) {
 		if (this.closing.compareAndSet(null, reason)) {
+			if (this.server) {
+				this.group.cutOff(toString(), reason.reason());
+			}
 			cutOff();
 		}
 	}
@@ -188,35 +375,31 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	 */
 	void cutOff() {
 		ChannelClose reason = this.closing.get();
-		if (reason != null && !this.closed) {
-			this.out.end();
-			this.group.execute(() -> end(reason));
+		if (reason == null || this.closed) {
+			return;
+		}
+		this.out.end(null);
+		try {
+			// for the client's end this may wait a moment, for a server's it does not
+			Executor executor = (this.connection instanceof JakartaConnection) ? this.group.threads().waiting()
+					: this.group.threads().few();
+			executor.execute(() -> end(reason));
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			end(reason);
 		}
 	}
 
 	private void end(ChannelClose reason) {
 		try {
-			this.sender.abort(reason);
+			this.connection.abort(reason);
 		}
-		catch (IOException | RuntimeException ex) {
-			logger.debug("The connection was closed the hard way", ex);
+		finally {
+			closed(reason);
 		}
-		closed(reason);
 	}
 
-	@Override
-	public void drained(ChannelClose close) {
-		try {
-			this.sender.close(close);
-		}
-		catch (IOException | RuntimeException ex) {
-			logger.debug("The connection was gone before it was closed", ex);
-		}
-		closed(close);
-	}
-
-	@Override
-	public void failed(@Nullable Throwable cause) {
+	private void failed(Throwable cause) {
 		this.closing.compareAndSet(null, lost(describe(cause), cause));
 		cutOff();
 	}
@@ -235,7 +418,8 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	void closed(ChannelClose close) {
 		this.closing.compareAndSet(null, close);
 		this.closed = true;
-		this.out.end();
+		cancelTimer();
+		this.out.end(null);
 		this.group.remove(this);
 		ChannelClose reason = this.closing.get();
 		this.inbound.close((reason != null) ? reason : close);
@@ -277,9 +461,8 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 		}
 	}
 
-	void pong(ByteBuffer content) {
+	void pong() {
 		this.heartbeat.heard();
-		this.out.pong(content);
 	}
 
 	@Override
@@ -299,10 +482,10 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	public void oversized(Frame beginning) {
 		WampSerializer.Head head = this.serializer.decodeHead(beginning);
 		if (head != null) {
-			this.inbound.oversized(head.type(), head.request(), this.settings.maxMessageSize());
+			this.inbound.oversized(head.type(), head.request(), this.assembler.limit());
 		}
 		else {
-			violation("a message of more than " + this.settings.maxMessageSize() + " bytes or characters");
+			violation("a message of more than " + this.assembler.limit() + " bytes or characters");
 		}
 	}
 
@@ -317,22 +500,38 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 	 * @param now the time in nanoseconds
 	 */
 	void tick(long now) {
-		if (this.out.isStuck(now, this.settings.sendTimeout().toNanos())) {
-			cutOff(ChannelClose.broken(
-					"The peer does not read: a write waited for " + this.settings.sendTimeout().toMillis() + " ms",
-					null));
+		if (isStuck(now)) {
+			cutOff(ChannelClose.broken("The peer does not read: it took nothing of a write for "
+					+ this.settings.sendTimeout().toMillis() + " ms", null));
 			return;
 		}
 		switch (this.heartbeat.tick(now)) {
-			case PING -> {
-				this.out.addPing();
-				this.out.flush();
-			}
+			case PING -> this.connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, random.nextLong()),
+					() -> this.heartbeat.pinged(System.nanoTime()));
 			case DEAD -> cutOff(ChannelClose.broken("The peer is silent: no answer to a ping within "
 					+ this.settings.heartbeatTimeout().toMillis() + " ms", null));
 			default -> {
 			}
 		}
+		// if there was no thread to be had for it before
+		this.out.flush();
+	}
+
+	/**
+	 * Whether a write has been waiting for the peer, and the peer took nothing of it.
+	 */
+	private boolean isStuck(long now) {
+		boolean waiting = this.connection.isWaiting();
+		long progress = this.connection.progress();
+		if (progress != this.progress) {
+			this.heartbeat.heard();
+		}
+		if (!waiting || !this.wasWaiting || progress != this.progress) {
+			this.progressAt = now;
+		}
+		this.progress = progress;
+		this.wasWaiting = waiting;
+		return now - this.progressAt > this.settings.sendTimeout().toNanos();
 	}
 
 	private static ChannelClose lost(@Nullable String details, @Nullable Throwable cause) {
@@ -349,7 +548,8 @@ final class WebSocketChannel implements WampChannel, SendQueue.Owner, MessageAss
 
 	@Override
 	public String toString() {
-		return this.info.transport() + " " + this.info.serializer() + " " + this.info.remoteAddress();
+		String session = this.session;
+		return ((session != null) ? session + ", " : "") + this.info;
 	}
 
 }

@@ -48,8 +48,6 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
  */
 public final class WebSocketConnector implements WampConnector, AutoCloseable {
 
-	private static final long SHORT_MILLIS = 500;
-
 	private final List<WampSerializer> serializers;
 
 	private final HandshakeCustomizer customizer;
@@ -162,7 +160,8 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			}
 			catch (RuntimeException ex) {
 				this.failure = ex;
-				new JakartaFrameSender(nativeSession(session), SHORT_MILLIS);
+				nativeSession(session).getUserProperties()
+					.put(WebSocketConnection.SESSION_CLOSE_TIMEOUT, WebSocketConnection.SHORT_ANSWER_MILLIS);
 				session.close(CloseStatus.PROTOCOL_ERROR);
 			}
 		}
@@ -185,10 +184,8 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 					this.url.getHost() + ((this.url.getPort() != -1) ? ":" + this.url.getPort() : ""), headers, null,
 					false);
-			JakartaFrameSender sender = new JakartaFrameSender(nativeSession,
-					group.settings().sendTimeout().toMillis());
-			WebSocketChannel channel = open(session, new WebSocketChannel(sender, info, serializer, group,
-					this.secure ? SendPolicy.OTHER_THREAD : SendPolicy.CLIENT, false));
+			WebSocketConnection connection = WebSocketConnection.ofClient(nativeSession, group, this.secure);
+			WebSocketChannel channel = open(session, new WebSocketChannel(connection, info, serializer, group, false));
 			channel.start(this.handlers.apply(channel));
 			return channel;
 		}

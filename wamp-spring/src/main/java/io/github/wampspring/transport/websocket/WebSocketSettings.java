@@ -23,9 +23,12 @@ import java.time.Duration;
  *
  * @param maxMessageSize the size of the largest message, sent or received, in bytes or,
  * for JSON, characters
- * @param sendQueueSize how many bytes may wait for a peer that does not read; a server
- * then cuts it off, a client makes its callers wait
- * @param sendTimeout how long a peer may refuse to take a single write, before the
+ * @param maxHelloSize the size of the largest message that a server takes from a peer
+ * that has not joined
+ * @param sendQueueSize how many bytes may wait behind the message that is being written,
+ * with what they cost in memory; when they are more, a server cuts the peer off, a client
+ * makes its callers wait. A single message may always wait
+ * @param sendTimeout how long a peer may take nothing at all of a write, before the
  * connection counts as broken
  * @param connectTimeout how long the steps of connecting may take, each
  * @param heartbeatInterval how long the peer may be silent until it gets a ping; zero for
@@ -33,17 +36,21 @@ import java.time.Duration;
  * @param heartbeatTimeout how long the answer to a ping may take, before the connection
  * counts as broken
  */
-public record WebSocketSettings(int maxMessageSize, int sendQueueSize, Duration sendTimeout, Duration connectTimeout,
-		Duration heartbeatInterval, Duration heartbeatTimeout) {
+public record WebSocketSettings(int maxMessageSize, int maxHelloSize, int sendQueueSize, Duration sendTimeout,
+		Duration connectTimeout, Duration heartbeatInterval, Duration heartbeatTimeout) {
 
 	/** The default of {@link #maxMessageSize()}: 16 MiB. */
 	public static final int DEFAULT_MAX_MESSAGE_SIZE = 16 * 1024 * 1024;
 
-	/** The default of {@link #sendQueueSize()}: 8 MiB. */
-	public static final int DEFAULT_SEND_QUEUE_SIZE = 8 * 1024 * 1024;
+	/** The default of {@link #maxHelloSize()}: 64 KiB. */
+	public static final int DEFAULT_MAX_HELLO_SIZE = 64 * 1024;
+
+	/** The default of {@link #sendQueueSize()}: 16 MiB. */
+	public static final int DEFAULT_SEND_QUEUE_SIZE = 16 * 1024 * 1024;
 
 	public WebSocketSettings {
 		positive(maxMessageSize, "maxMessageSize");
+		positive(maxHelloSize, "maxHelloSize");
 		positive(sendQueueSize, "sendQueueSize");
 		positive(sendTimeout.toMillis(), "sendTimeout");
 		positive(connectTimeout.toMillis(), "connectTimeout");
@@ -54,13 +61,14 @@ public record WebSocketSettings(int maxMessageSize, int sendQueueSize, Duration 
 	}
 
 	/**
-	 * The defaults: messages of 16 MiB, 8 MiB waiting, 10 seconds for everything.
+	 * The defaults: messages of 16 MiB, 64 KiB before joining, 16 MiB waiting, 10 seconds
+	 * for everything.
 	 * @return the settings
 	 */
 	public static WebSocketSettings defaults() {
 		Duration tenSeconds = Duration.ofSeconds(10);
-		return new WebSocketSettings(DEFAULT_MAX_MESSAGE_SIZE, DEFAULT_SEND_QUEUE_SIZE, tenSeconds, tenSeconds,
-				tenSeconds, tenSeconds);
+		return new WebSocketSettings(DEFAULT_MAX_MESSAGE_SIZE, DEFAULT_MAX_HELLO_SIZE, DEFAULT_SEND_QUEUE_SIZE,
+				tenSeconds, tenSeconds, tenSeconds, tenSeconds);
 	}
 
 	/**
@@ -69,8 +77,18 @@ public record WebSocketSettings(int maxMessageSize, int sendQueueSize, Duration 
 	 * @return other settings
 	 */
 	public WebSocketSettings withMaxMessageSize(int maxMessageSize) {
-		return new WebSocketSettings(maxMessageSize, this.sendQueueSize, this.sendTimeout, this.connectTimeout,
-				this.heartbeatInterval, this.heartbeatTimeout);
+		return new WebSocketSettings(maxMessageSize, this.maxHelloSize, this.sendQueueSize, this.sendTimeout,
+				this.connectTimeout, this.heartbeatInterval, this.heartbeatTimeout);
+	}
+
+	/**
+	 * These settings with another limit for messages from those who have not joined.
+	 * @param maxHelloSize the limit
+	 * @return other settings
+	 */
+	public WebSocketSettings withMaxHelloSize(int maxHelloSize) {
+		return new WebSocketSettings(this.maxMessageSize, maxHelloSize, this.sendQueueSize, this.sendTimeout,
+				this.connectTimeout, this.heartbeatInterval, this.heartbeatTimeout);
 	}
 
 	/**
@@ -80,8 +98,8 @@ public record WebSocketSettings(int maxMessageSize, int sendQueueSize, Duration 
 	 * @return other settings
 	 */
 	public WebSocketSettings withSendLimits(int sendQueueSize, Duration sendTimeout) {
-		return new WebSocketSettings(this.maxMessageSize, sendQueueSize, sendTimeout, this.connectTimeout,
-				this.heartbeatInterval, this.heartbeatTimeout);
+		return new WebSocketSettings(this.maxMessageSize, this.maxHelloSize, sendQueueSize, sendTimeout,
+				this.connectTimeout, this.heartbeatInterval, this.heartbeatTimeout);
 	}
 
 	/**
@@ -90,8 +108,8 @@ public record WebSocketSettings(int maxMessageSize, int sendQueueSize, Duration 
 	 * @return other settings
 	 */
 	public WebSocketSettings withConnectTimeout(Duration connectTimeout) {
-		return new WebSocketSettings(this.maxMessageSize, this.sendQueueSize, this.sendTimeout, connectTimeout,
-				this.heartbeatInterval, this.heartbeatTimeout);
+		return new WebSocketSettings(this.maxMessageSize, this.maxHelloSize, this.sendQueueSize, this.sendTimeout,
+				connectTimeout, this.heartbeatInterval, this.heartbeatTimeout);
 	}
 
 	/**
@@ -102,8 +120,8 @@ public record WebSocketSettings(int maxMessageSize, int sendQueueSize, Duration 
 	 * @return other settings
 	 */
 	public WebSocketSettings withHeartbeat(Duration interval, Duration timeout) {
-		return new WebSocketSettings(this.maxMessageSize, this.sendQueueSize, this.sendTimeout, this.connectTimeout,
-				interval, timeout);
+		return new WebSocketSettings(this.maxMessageSize, this.maxHelloSize, this.sendQueueSize, this.sendTimeout,
+				this.connectTimeout, interval, timeout);
 	}
 
 	private static void positive(long value, String name) {

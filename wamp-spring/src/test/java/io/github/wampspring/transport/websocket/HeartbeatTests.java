@@ -47,8 +47,20 @@ class HeartbeatTests {
 		long start = System.nanoTime();
 		assertThat(heartbeat.tick(millis(start, 50))).isEqualTo(Action.NOTHING);
 		assertThat(heartbeat.tick(millis(start, 110))).isEqualTo(Action.PING);
+		heartbeat.pinged(millis(start, 110));
 		assertThat(heartbeat.tick(millis(start, 250))).isEqualTo(Action.NOTHING);
 		assertThat(heartbeat.tick(millis(start, 420))).isEqualTo(Action.DEAD);
+	}
+
+	@Test
+	void theTimeOfAPingRunsWhenItIsWritten() {
+		Heartbeat heartbeat = new Heartbeat(QUICK);
+		long start = System.nanoTime();
+		assertThat(heartbeat.tick(millis(start, 110))).isEqualTo(Action.PING);
+		assertThat(heartbeat.tick(millis(start, 10_000))).isEqualTo(Action.NOTHING);
+		heartbeat.pinged(millis(start, 10_000));
+		assertThat(heartbeat.tick(millis(start, 10_200))).isEqualTo(Action.NOTHING);
+		assertThat(heartbeat.tick(millis(start, 10_400))).isEqualTo(Action.DEAD);
 	}
 
 	@Test

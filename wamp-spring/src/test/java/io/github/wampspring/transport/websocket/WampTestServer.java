@@ -58,6 +58,7 @@ public final class WampTestServer implements AutoCloseable {
 	WampTestServer(List<WampSerializer> serializers, WebSocketSettings settings,
 			Function<WampChannel, RecordingHandler> handler, String... properties) {
 		this.endpoint = new WampWebSocketHandler((channel) -> {
+			channel.established("test");
 			RecordingHandler made = handler.apply(channel);
 			this.infos.add(channel.info());
 			this.channels.add(channel);

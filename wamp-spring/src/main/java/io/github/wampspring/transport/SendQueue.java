@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits on one way of a channel, bounded by bytes. One thread at a time takes from
+ * it, in order: the drain, which is run by the executor, or by a thread that has claimed
+ * it. What was taken does not count any more, so that a large message on its way leaves
+ * its room to others.
+ *
+ * @param <T> the type of the items
+ */
+public final class SendQueue<T> {
+
+	private final Queue<T> items = new ConcurrentLinkedQueue<>();
+
+	private final AtomicLong size = new AtomicLong();
+
+	/** Whether a drain runs, or is on its way. */
+	private final AtomicBoolean busy = new AtomicBoolean();
+
+	private final ToLongFunction<T> weigher;
+
+	private final long limit;
+
+	private final Executor executor;
+
+	private final Runnable drain;
+
+	private final Object lock = new Object();
+
+	private volatile @Nullable CompletableFuture<@Nullable Void> room;
+
+	private volatile boolean ended;
+
+	private volatile @Nullable T last;
+
+	/**
+	 * Creates a queue.
+	 * @param limit how many bytes may wait; one message more may, of whatever size
+	 * @param weigher the bytes that an item costs, always the same for an item
+	 * @param executor runs the drain
+	 * @param drain takes items until there are none, and then calls {@link #release()}
+	 */
+	public SendQueue(long limit, ToLongFunction<T> weigher, Executor executor, Runnable drain) {
+		this.limit = limit;
+		this.weigher = weigher;
+		this.executor = executor;
+		this.drain = drain;
+	}
+
+	/**
+	 * Adds an item if the queue is not full. An item that was refused is never taken.
+	 * @param item the item
+	 * @return {@code false} if the queue is full or has ended
+	 */
+	public boolean offer(T item) {
+		long weight = this.weigher.applyAsLong(item);
+		if (this.size.getAndAdd(weight) >= this.limit) {
+			this.size.addAndGet(-weight);
+			return false;
+		}
+		this.items.add(item);
+		return !this.ended;
+	}
+
+	/**
+	 * Adds an item, full or not.
+	 * @param item the item
+	 */
+	public void add(T item) {
+		this.size.addAndGet(this.weigher.applyAsLong(item));
+		this.items.add(item);
+	}
+
+	public boolean isEmpty() {
+		return this.items.isEmpty();
+	}
+
+	/**
+	 * The next item, which stays.
+	 * @return the item, or {@code null} if there is none
+	 */
+	public @Nullable T peek() {
+		return this.items.peek();
+	}
+
+	public long size() {
+		return this.size.get();
+	}
+
+	/**
+	 * Whether {@link #offer} would take an item.
+	 * @return {@code true} also when the queue has ended
+	 */
+	public boolean hasRoom() {
+		return this.size.get() < this.limit || this.ended;
+	}
+
+	/**
+	 * Sees to it that a drain runs if something waits.
+	 */
+	public void flush() {
+		if (!this.items.isEmpty() && claim()) {
+			drainLater();
+		}
+	}
+
+	/**
+	 * Makes this thread the drain.
+	 * @return {@code false} if there is one
+	 */
+	public boolean claim() {
+		return this.busy.compareAndSet(false, true);
+	}
+
+	/**
+	 * Takes the next item. For the drain.
+	 * @return the item, or {@code null} if there is none
+	 */
+	public @Nullable T poll() {
+		T item = this.items.poll();
+		while (item != null) {
+			this.size.addAndGet(-this.weigher.applyAsLong(item));
+			tellRoom();
+			if (!this.ended || item == this.last) {
+				return item;
+			}
+			item = this.items.poll();
+		}
+		return null;
+	}
+
+	/**
+	 * Ends this drain. What came meanwhile gets another.
+	 */
+	public void release() {
+		this.busy.set(false);
+		flush();
+	}
+
+	/**
+	 * Runs the drain again, after those of others.
+	 * @return {@code false} if the executor cannot, and the queue has no drain now
+	 */
+	public boolean drainLater() {
+		try {
+			this.executor.execute(this.drain);
+			return true;
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// shutting down, or no thread to be had: the next flush tries again
+			this.busy.set(false);
+			return false;
+		}
+	}
+
+	/**
+	 * Drops what waits, and everything that comes later.
+	 * @param last what is taken all the same
+	 */
+	public void end(@Nullable T last) {
+		this.last = last;
+		this.ended = true;
+		this.items.clear();
+		if (last != null) {
+			this.items.add(last);
+		}
+		tellRoom();
+	}
+
+	/**
+	 * Tells when there is room.
+	 * @return complete when {@link #hasRoom()}
+	 */
+	public CompletionStage<@Nullable Void> room() {
+		return awaited().minimalCompletionStage();
+	}
+
+	/**
+	 * Waits for room.
+	 * @param timeout how long at the most
+	 * @return {@code false} if there was no room in time, or the queue has ended
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public boolean awaitRoom(Duration timeout) throws InterruptedException {
+		long end = System.nanoTime() + timeout.toNanos();
+		while (!hasRoom()) {
+			long left = end - System.nanoTime();
+			if (left <= 0) {
+				return false;
+			}
+			try {
+				awaited().get(left, TimeUnit.NANOSECONDS);
+			}
+			catch (TimeoutException | ExecutionException ex) {
+				return hasRoom() && !this.ended;
+			}
+		}
+		return !this.ended;
+	}
+
+	private CompletableFuture<@Nullable Void> awaited() {
+		CompletableFuture<@Nullable Void> room;
+		synchronized (this.lock) {
+			room = this.room;
+			if (room == null) {
+				room = new CompletableFuture<>();
+				this.room = room;
+			}
+		}
+		// there may have been room before anybody could tell
+		tellRoom();
+		return room;
+	}
+
+	private void tellRoom() {
+		if (this.room == null || !hasRoom()) {
+			return;
+		}
+		CompletableFuture<@Nullable Void> room;
+		synchronized (this.lock) {
+			room = this.room;
+			this.room = null;
+		}
+		if (room != null) {
+			room.complete(null);
+		}
+	}
+
+}
