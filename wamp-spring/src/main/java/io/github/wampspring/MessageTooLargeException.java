@@ -21,14 +21,32 @@ package io.github.wampspring;
  */
 public class MessageTooLargeException extends PayloadException {
 
+	private final int length;
+
+	private final int limit;
+
 	/**
 	 * Creates an exception.
 	 * @param length the message's length, in bytes or characters
 	 * @param limit the limit
 	 */
 	public MessageTooLargeException(int length, int limit) {
-		super("The message has " + length + " bytes or characters, the limit is " + limit
-				+ " (property wamp.max-message-size)", null);
+		super(describe(length, limit, "wamp.max-message-size"), null);
+		this.length = length;
+		this.limit = limit;
+	}
+
+	/**
+	 * The words for it at a router, whose limit another property sets.
+	 * @return a sentence that names the property
+	 */
+	public String getMessageOfRouter() {
+		return describe(this.length, this.limit, "wamp.router.max-message-size");
+	}
+
+	private static String describe(int length, int limit, String property) {
+		return "The message has " + length + " bytes or characters, the limit is " + limit + " (property " + property
+				+ ")";
 	}
 
 }

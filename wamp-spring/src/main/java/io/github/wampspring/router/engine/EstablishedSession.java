@@ -152,8 +152,8 @@ final class EstablishedSession {
 			}
 			case PUBLISH, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE -> {
 				checkRequest(request);
-				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
-						"The message exceeds the limit of " + limit + " bytes or characters");
+				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED, "The message exceeds the limit of "
+						+ limit + " bytes or characters (property wamp.router.max-message-size)");
 			}
 			case YIELD, ERROR -> this.realm.routing().dealer().oversized(this.session.participant(), request, limit);
 			default -> throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");

@@ -248,7 +248,7 @@ public final class Dealer {
 	public void oversizedCall(Participant caller, long request, int limit) {
 		checkRequest(caller, request);
 		caller.refuse(MessageType.CALL, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
-				"The message exceeds the limit of " + limit + " bytes or characters");
+				PayloadErrors.oversized("The message", limit));
 	}
 
 	/**

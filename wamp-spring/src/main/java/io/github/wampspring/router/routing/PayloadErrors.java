@@ -33,8 +33,16 @@ final class PayloadErrors {
 		return (ex instanceof MessageTooLargeException) ? ErrorUris.PAYLOAD_SIZE_EXCEEDED : ErrorUris.INVALID_ARGUMENT;
 	}
 
+	/**
+	 * The words for what was too large to be read.
+	 */
+	static String oversized(String what, int limit) {
+		return what + " exceeds the limit of " + limit + " bytes or characters (property wamp.router.max-message-size)";
+	}
+
 	static Payload payload(PayloadException ex) {
-		return Payload.of(String.valueOf(ex.getMessage()));
+		return Payload.of((ex instanceof MessageTooLargeException tooLarge) ? tooLarge.getMessageOfRouter()
+				: String.valueOf(ex.getMessage()));
 	}
 
 }

@@ -237,7 +237,7 @@ final class PendingCall {
 	 * What the callee sent is too large to be read.
 	 */
 	void oversized(int limit) {
-		if (end(failure(ErrorUris.PAYLOAD_SIZE_EXCEEDED, "The callee's answer exceeds the limit of " + limit))) {
+		if (end(failure(ErrorUris.PAYLOAD_SIZE_EXCEEDED, PayloadErrors.oversized("The callee's answer", limit)))) {
 			stopCallee(true, ErrorUris.PAYLOAD_SIZE_EXCEEDED);
 		}
 	}

@@ -88,6 +88,7 @@ class CallLimitTests {
 		Error error = this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
 		assertThat(error.requestType()).isEqualTo(MessageType.CALL);
 		assertThat(error.request()).isEqualTo(5);
+		assertNamesTheRoutersProperty(error);
 		invocation(this.callee, Dict.EMPTY);
 	}
 
@@ -104,10 +105,16 @@ class CallLimitTests {
 	void anAnswerThatIsTooLargeEndsTheCallWithAnError(MessageType type) {
 		Invocation invocation = invocation(this.callee, Dict.EMPTY);
 		this.callee.sendOversized(type, invocation.request());
-		this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+		assertNamesTheRoutersProperty(this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED));
 		this.callee.yield(invocation.request(), "late");
 		this.caller.takeNothing();
 		assertThat(this.callee.channel.closeReason()).isNull();
+	}
+
+	private static void assertNamesTheRoutersProperty(Error error) {
+		assertThat(((Payload.Values) error.payload()).arguments().get(0).toString()).contains("limit")
+			.contains("(property wamp.router.max-message-size)")
+			.doesNotContain("wamp.max-message-size");
 	}
 
 	@ParameterizedTest
@@ -122,7 +129,7 @@ class CallLimitTests {
 		this.callee.register("com.myapp.slow", Dict.of("concurrency", 1));
 		this.callee.channel.refuseAsTooLarge(Invocation.class::isInstance);
 		this.caller.call("com.myapp.slow", Dict.EMPTY, "large");
-		this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+		assertNamesTheRoutersProperty(this.caller.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED));
 		this.callee.channel.refuseAsTooLarge((message) -> false);
 		this.caller.call("com.myapp.slow", Dict.EMPTY, "small");
 		assertThat(this.callee.take(Invocation.class).request()).isEqualTo(1);
