@@ -65,7 +65,8 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 	static Builder router() {
 		return new Builder(WebApplicationType.SERVLET).with("server.port", "0")
 			.with("wamp.router.enabled", "true")
-			.with("wamp.router.anonymous.enabled", "true");
+			.with("wamp.router.anonymous.enabled", "true")
+			.with("wamp.router.reregister", "anybody");
 	}
 
 	WampTemplate wamp() {

@@ -17,13 +17,20 @@
 package io.github.wampspring.router.routing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.UriPatterns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +117,68 @@ class PatternIndexTests {
 
 	private void put(MatchPolicy match, String uri) {
 		this.index.put(match, uri, uri);
+	}
+
+	/**
+	 * Random patterns over few words, so that many match: compared with looking at all.
+	 */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void findsWhatLookingAtAllPatternsFinds(long seed) {
+		Random random = new Random(seed);
+		Map<MatchPolicy, Set<String>> all = new EnumMap<>(MatchPolicy.class);
+		for (MatchPolicy match : MatchPolicy.values()) {
+			all.put(match, new HashSet<>());
+		}
+		for (int step = 0; step < 3000; step++) {
+			MatchPolicy match = MatchPolicy.values()[random.nextInt(3)];
+			String pattern = uri(random, match == MatchPolicy.WILDCARD);
+			if (match == MatchPolicy.PREFIX) {
+				pattern = pattern.substring(0, random.nextInt(pattern.length() + 1));
+			}
+			if (random.nextInt(3) > 0) {
+				all.get(match).add(pattern);
+				put(match, pattern);
+			}
+			else {
+				all.get(match).remove(pattern);
+				this.index.remove(match, pattern);
+			}
+			check(all, uri(random, false));
+		}
+		all.forEach((match, patterns) -> patterns.forEach((pattern) -> this.index.remove(match, pattern)));
+		assertThat(this.index.hasPatterns()).isFalse();
+		assertThat(this.index.best("a.b")).isNull();
+	}
+
+	private void check(Map<MatchPolicy, Set<String>> all, String uri) {
+		List<String> prefixes = all.get(MatchPolicy.PREFIX)
+			.stream()
+			.filter(uri::startsWith)
+			.sorted(Comparator.comparingInt(String::length).reversed())
+			.toList();
+		List<String> wildcards = all.get(MatchPolicy.WILDCARD)
+			.stream()
+			.filter((pattern) -> MatchPolicy.WILDCARD.matches(pattern, uri))
+			.sorted(PatternIndex.WILDCARD_ORDER)
+			.toList();
+		List<String> expected = new ArrayList<>(prefixes);
+		expected.addAll(wildcards);
+		List<String> found = new ArrayList<>();
+		this.index.forEachPattern(uri, found::add);
+		assertThat(found).as(uri).isEqualTo(expected);
+		String best = all.get(MatchPolicy.EXACT).contains(uri) ? uri : expected.isEmpty() ? null : expected.get(0);
+		assertThat(this.index.best(uri)).as(uri).isEqualTo(best);
+	}
+
+	private static String uri(Random random, boolean wildcards) {
+		List<String> components = new ArrayList<>();
+		int count = 1 + random.nextInt(5);
+		for (int i = 0; i < count; i++) {
+			String word = List.of("a", "b", "ab", "abc").get(random.nextInt(4));
+			components.add((wildcards && random.nextBoolean()) ? "" : word);
+		}
+		return String.join(".", components);
 	}
 
 }
