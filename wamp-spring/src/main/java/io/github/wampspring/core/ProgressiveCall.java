@@ -16,9 +16,11 @@
 
 package io.github.wampspring.core;
 
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -27,6 +29,7 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.client.CallResult;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call whose progressive results are handled by the thread that waits for the final
@@ -61,7 +64,7 @@ final class ProgressiveCall {
 				(payload) -> payload);
 		result.whenComplete((payload, failure) -> this.results.add(END));
 		try {
-			for (CallResult next = this.results.take(); next != END; next = this.results.take()) {
+			for (CallResult next = take(); next != END; next = take()) {
 				this.consumer.accept(next);
 			}
 			return this.runner.join(result);
@@ -74,6 +77,13 @@ final class ProgressiveCall {
 		}
 	}
 
+	/** Waits in a way that lets a handler's pool run others meanwhile. */
+	private CallResult take() throws InterruptedException {
+		Next next = new Next(this.results);
+		ForkJoinPool.managedBlock(next);
+		return Objects.requireNonNull(next.result);
+	}
+
 	private void enqueue(CallResult result) {
 		Queue<CallResult> queue = this.results;
 		if (queue.size() >= CAPACITY) {
@@ -81,6 +91,30 @@ final class ProgressiveCall {
 					"More than " + CAPACITY + " progressive results wait for the consumer of this call");
 		}
 		queue.add(result);
+	}
+
+	private static final class Next implements ForkJoinPool.ManagedBlocker {
+
+		private final BlockingQueue<CallResult> results;
+
+		private @Nullable CallResult result;
+
+		Next(BlockingQueue<CallResult> results) {
+			this.results = results;
+		}
+
+		@Override
+		public boolean block() throws InterruptedException {
+			this.result = this.results.take();
+			return true;
+		}
+
+		@Override
+		public boolean isReleasable() {
+			this.result = this.results.poll();
+			return this.result != null;
+		}
+
 	}
 
 }
