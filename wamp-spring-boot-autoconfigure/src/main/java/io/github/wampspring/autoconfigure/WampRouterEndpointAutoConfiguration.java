@@ -22,6 +22,7 @@ import java.util.Map;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.websocket.WampHandshakeHandler;
+import io.github.wampspring.transport.websocket.WampOriginInterceptor;
 import io.github.wampspring.transport.websocket.WampWebSocketHandler;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
@@ -34,7 +35,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -66,7 +66,7 @@ public final class WampRouterEndpointAutoConfiguration {
 	@Bean
 	WebSocketHandlerMapping wampWebSocketHandlerMapping(WampWebSocketHandler handler, RouterEndpoint endpoint,
 			WampRouterProperties properties) {
-		OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
+		WampOriginInterceptor origins = new WampOriginInterceptor();
 		origins.setAllowedOriginPatterns(properties.getAllowedOrigins());
 		WebSocketHttpRequestHandler requestHandler = new WebSocketHttpRequestHandler(handler,
 				new WampHandshakeHandler());

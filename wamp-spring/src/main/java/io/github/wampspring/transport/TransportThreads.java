@@ -125,12 +125,17 @@ public final class TransportThreads implements AutoCloseable {
 		this.waiting.shutdown();
 	}
 
+	/**
+	 * Makes daemons, with the context class loader of whoever calls this method: the
+	 * application's, also where the threads are made later by others.
+	 */
 	public static ThreadFactory factory(String prefix) {
 		AtomicInteger count = new AtomicInteger();
+		ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 		return (task) -> {
 			Thread thread = new Thread(task, prefix + count.incrementAndGet());
 			thread.setDaemon(true);
-			thread.setContextClassLoader(TransportThreads.class.getClassLoader());
+			thread.setContextClassLoader(classLoader);
 			return thread;
 		};
 	}

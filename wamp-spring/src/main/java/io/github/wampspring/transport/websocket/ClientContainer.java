@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-import io.github.wampspring.transport.TransportThreads;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -56,12 +56,12 @@ final class ClientContainer extends WsWebSocketContainer {
 
 	private final Set<WsSession> sessions = ConcurrentHashMap.newKeySet();
 
-	ClientContainer() {
+	ClientContainer(ThreadFactory threads) {
 		setDefaultMaxTextMessageBufferSize(BUFFER_SIZE);
 		setDefaultMaxBinaryMessageBufferSize(BUFFER_SIZE);
 		// looks each second for peers that do not answer a close
 		setProcessPeriod(1);
-		this.io = openIo();
+		this.io = openIo(threads);
 	}
 
 	/**
@@ -80,12 +80,12 @@ final class ClientContainer extends WsWebSocketContainer {
 		}
 	}
 
-	private @Nullable ClientIo openIo() {
+	private @Nullable ClientIo openIo(ThreadFactory threads) {
 		if (GROUP == null) {
 			return null;
 		}
 		try {
-			ClientIo io = ClientIo.open(TransportThreads.factory("wamp-client-net-"));
+			ClientIo io = ClientIo.open(threads);
 			GROUP.set(this, io);
 			return io;
 		}

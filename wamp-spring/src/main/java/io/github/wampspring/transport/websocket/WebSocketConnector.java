@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
@@ -29,6 +30,7 @@ import javax.net.ssl.SSLContext;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
+import io.github.wampspring.transport.TransportThreads;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.WampConnector;
@@ -54,9 +56,16 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 
 	private final ChannelGroup group;
 
-	private final ClientContainer container = new ClientContainer();
+	private final @Nullable SSLContext sslContext;
 
-	private final StandardWebSocketClient client = new StandardWebSocketClient(this.container);
+	private final ThreadFactory ioThreads = TransportThreads.factory("wamp-client-net-");
+
+	/** Made when it is needed, since its threads stay. */
+	private @Nullable ClientContainer container;
+
+	private @Nullable StandardWebSocketClient client;
+
+	private boolean closed;
 
 	/**
 	 * Creates a connector.
@@ -71,11 +80,26 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 		this.serializers = List.copyOf(serializers);
 		this.customizer = customizer;
 		this.group = new ChannelGroup("wamp-client", settings);
-		this.client.setSslContext(sslContext);
-		this.client.setTaskExecutor(new TaskExecutorAdapter(Runnable::run));
-		this.client.getUserProperties()
-			.put(Constants.IO_TIMEOUT_MS_PROPERTY, Long.toString(settings.connectTimeout().toMillis()));
-		this.client.getUserProperties().put(Constants.MAX_REDIRECTIONS_PROPERTY, "0");
+		this.sslContext = sslContext;
+	}
+
+	private synchronized StandardWebSocketClient client() {
+		if (this.closed) {
+			throw new ConnectFailedException("The connector is closed", true, null);
+		}
+		StandardWebSocketClient client = this.client;
+		if (client == null) {
+			this.container = new ClientContainer(this.ioThreads);
+			client = new StandardWebSocketClient(this.container);
+			client.setSslContext(this.sslContext);
+			client.setTaskExecutor(new TaskExecutorAdapter(Runnable::run));
+			client.getUserProperties()
+				.put(Constants.IO_TIMEOUT_MS_PROPERTY,
+						Long.toString(this.group.settings().connectTimeout().toMillis()));
+			client.getUserProperties().put(Constants.MAX_REDIRECTIONS_PROPERTY, "0");
+			this.client = client;
+		}
+		return client;
 	}
 
 	@Override
@@ -87,7 +111,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 		WebSocketHttpHeaders handshake = new WebSocketHttpHeaders(headers);
 		handshake.setSecWebSocketProtocol(subprotocols());
 		try {
-			this.client.execute(attempt, handshake, url).get();
+			client().execute(attempt, handshake, url).get();
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
@@ -105,6 +129,12 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 
 	private static boolean isSecure(URI url) {
 		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
+		String authority = url.getRawAuthority();
+		if (url.getHost() == null && authority != null && authority.contains("_")) {
+			throw new ConnectFailedException(url + " has an underscore in its host name, which no host name may have "
+					+ "and Java does not take: give the host another name, such as one with a hyphen, or use its address",
+					true, null);
+		}
 		if (url.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
 			throw new ConnectFailedException(
 					url + " is not the URL of a WebSocket: it must be like ws://host:port/path or wss://host/path",
@@ -118,8 +148,15 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		ClientContainer container;
+		synchronized (this) {
+			this.closed = true;
+			container = this.container;
+		}
 		this.group.close();
-		this.container.destroy();
+		if (container != null) {
+			container.destroy();
+		}
 	}
 
 	/** One attempt to connect, and then the connection. */

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.transport.websocket;
 
+import java.util.Set;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -151,6 +153,28 @@ class ConnectFailureTests {
 			assertThatExceptionOfType(InterruptedException.class)
 				.isThrownBy(() -> this.connector.connect(server.url(), (channel) -> new RecordingHandler()));
 			interrupter.join();
+		}
+	}
+
+	@Test
+	void anUnderscoreInTheHostNameIsNamed() {
+		try (WebSocketConnector connector = new WebSocketConnector(TestMessages.serializers(),
+				WebSocketSettings.defaults(), null, HandshakeCustomizer.NONE)) {
+			assertThatThrownBy(
+					() -> connector.connect(URI.create("ws://my_router:8080/ws"), (opened) -> new RecordingHandler()))
+				.isInstanceOf(ConnectFailedException.class)
+				.hasMessageContaining("ws://my_router:8080/ws has an underscore in its host name");
+		}
+	}
+
+	@Test
+	void aConnectorThatIsNotUsedHasNoThreads() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		try (WebSocketConnector connector = new WebSocketConnector(TestMessages.serializers(),
+				WebSocketSettings.defaults(), null, HandshakeCustomizer.NONE)) {
+			assertThat(connector).isNotNull();
+			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+				.noneMatch((thread) -> thread.getName().startsWith("wamp-client"));
 		}
 	}
 

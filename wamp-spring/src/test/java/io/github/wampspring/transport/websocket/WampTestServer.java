@@ -27,6 +27,7 @@ import java.util.function.Function;
 
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.RecordingHandler;
 import io.github.wampspring.transport.WampChannel;
@@ -57,8 +58,15 @@ public final class WampTestServer implements AutoCloseable {
 
 	WampTestServer(List<WampSerializer> serializers, WebSocketSettings settings,
 			Function<WampChannel, RecordingHandler> handler, String... properties) {
+		this(serializers, settings, true, handler, properties);
+	}
+
+	WampTestServer(List<WampSerializer> serializers, WebSocketSettings settings, boolean establish,
+			Function<WampChannel, RecordingHandler> handler, String... properties) {
 		this.endpoint = new WampWebSocketHandler((channel) -> {
-			channel.established("test");
+			if (establish) {
+				channel.established("test");
+			}
 			RecordingHandler made = handler.apply(channel);
 			this.infos.add(channel.info());
 			this.channels.add(channel);
@@ -72,6 +80,13 @@ public final class WampTestServer implements AutoCloseable {
 					"spring.main.log-startup-info=false")
 			.properties(properties)
 			.run();
+	}
+
+	/** A server whose channels go to an acceptor. */
+	static WampTestServer accepting(List<WampSerializer> serializers, WebSocketSettings settings,
+			ChannelAcceptor acceptor) {
+		return new WampTestServer(serializers, settings, false,
+				(channel) -> (RecordingHandler) acceptor.accept(channel));
 	}
 
 	/** A server that sends back what comes. */
