@@ -57,7 +57,7 @@ class RouterTests {
 		assertThat(properties.getAnonymous().isEnabled()).isTrue();
 		assertThat(properties.getUsers().get("dashboard").getRole()).isEqualTo("viewer");
 		assertThat(properties.getPermissions()).extracting("allow")
-			.containsExactly(Set.of(WampAction.CALL, WampAction.SUBSCRIBE), Set.of());
+			.containsExactly(Set.of(WampAction.CALL, WampAction.SUBSCRIBE), Set.of(), Set.of());
 	}
 
 	@Test
@@ -68,7 +68,8 @@ class RouterTests {
 					"wamp.auth.secret=changeit")
 			.run()) {
 			WampTemplate wamp = client.getBean(WampTemplate.class);
-			for (String uri : List.of("com.myapp.shutdown", "com.other", "com.myapp.internal.clock")) {
+			for (String uri : List.of("com.myapp.shutdown", "com.myapp.orders.secret", "com.other",
+					"com.myapp.internal.clock")) {
 				assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call(uri))
 					.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo(ErrorUris.NOT_AUTHORIZED));
 			}
@@ -84,7 +85,7 @@ class RouterTests {
 		// tag::authorizer[]
 		@Bean
 		WampAuthorizer internalProcedures() {
-			return (request) -> request.uri().startsWith("com.myapp.internal.") ? AuthorizationDecision.DENY
+			return (request) -> request.mayMatchUnder("com.myapp.internal.") ? AuthorizationDecision.DENY
 					: AuthorizationDecision.ABSTAIN;
 		}
 		// end::authorizer[]
