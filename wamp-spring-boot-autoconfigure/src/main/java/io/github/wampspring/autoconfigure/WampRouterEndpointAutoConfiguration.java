@@ -70,7 +70,8 @@ public final class WampRouterEndpointAutoConfiguration {
 		origins.setAllowedOriginPatterns(properties.getAllowedOrigins());
 		WebSocketHttpRequestHandler requestHandler = new WebSocketHttpRequestHandler(handler,
 				new WampHandshakeHandler());
-		requestHandler.setHandshakeInterceptors(List.of(origins));
+		requestHandler
+			.setHandshakeInterceptors(List.of(new HostHandshakeInterceptor(properties.getAllowedHosts()), origins));
 		WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
 		mapping.setUrlMap(Map.of(endpoint.path(), requestHandler));
 		mapping.setOrder(1);

@@ -58,6 +58,13 @@ public class WampRouterProperties {
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
+	 * Host names by which web pages of the same origin may reach this server. Without
+	 * any, all names, but from this machine itself only its local ones, such as
+	 * localhost, unless a proxy has forwarded the request; * for all.
+	 */
+	private List<String> allowedHosts = new ArrayList<>();
+
+	/**
 	 * Whoever may join by ticket or WAMP-CRA, by authid.
 	 */
 	private Map<String, RouterUserProperties> users = new LinkedHashMap<>();
@@ -178,6 +185,14 @@ public class WampRouterProperties {
 
 	public void setAllowedOrigins(List<String> allowedOrigins) {
 		this.allowedOrigins = allowedOrigins;
+	}
+
+	public List<String> getAllowedHosts() {
+		return this.allowedHosts;
+	}
+
+	public void setAllowedHosts(List<String> allowedHosts) {
+		this.allowedHosts = allowedHosts;
 	}
 
 	public Map<String, RouterUserProperties> getUsers() {
