@@ -26,7 +26,7 @@ import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.client.WampSessionListener;
+import io.github.wampspring.client.WampConnectionListener;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.core.ErrorMappings;
@@ -127,7 +127,7 @@ public final class WampClientAutoConfiguration {
 				WebSocketConnector webSocket, ObjectProvider<InProcessConnector> inProcess,
 				@Qualifier(HandlerExecutorConfiguration.BEAN_NAME) Executor executor, PayloadMapper mapper,
 				ObjectProvider<WampAuthenticator> authenticators, ObjectProvider<HelloCustomizer> customizers,
-				ObjectProvider<WampSessionListener> listeners, ApplicationEventPublisher publisher) {
+				ObjectProvider<WampConnectionListener> listeners, ApplicationEventPublisher publisher) {
 			ConnectionFactory factory = new ConnectionFactory("wamp", properties, webSocket,
 					inProcess.getIfAvailable());
 			// what is wrong with the properties fails the start
@@ -137,7 +137,7 @@ public final class WampClientAutoConfiguration {
 				.authenticators(() -> factory.authenticators(authenticators.orderedStream().toList()))
 				.customizers(() -> factory.customizers(customizers.orderedStream().toList()))
 				.listeners(() -> Stream
-					.concat(listeners.orderedStream(), Stream.of(new EventPublishingListener(publisher)))
+					.concat(listeners.orderedStream(), Stream.<WampConnectionListener>of(publisher::publishEvent))
 					.toList())
 				.eventQueue(listener.getEventQueueCapacity(), listener.getEventQueueSize().toBytes()));
 		}

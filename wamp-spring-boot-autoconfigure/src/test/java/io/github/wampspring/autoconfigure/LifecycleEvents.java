@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.wampspring.client.WampConnectionEvent;
-import io.github.wampspring.client.WampLeftEvent;
 
 import org.springframework.context.event.EventListener;
 
@@ -46,8 +45,8 @@ class LifecycleEvents {
 
 	List<String> reasons() {
 		return this.events.stream()
-			.filter(WampLeftEvent.class::isInstance)
-			.map((event) -> ((WampLeftEvent) event).details().reason())
+			.filter(WampConnectionEvent.Left.class::isInstance)
+			.map((event) -> ((WampConnectionEvent.Left) event).reason())
 			.toList();
 	}
 

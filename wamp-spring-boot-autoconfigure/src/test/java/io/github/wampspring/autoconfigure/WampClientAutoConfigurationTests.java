@@ -112,8 +112,8 @@ class WampClientAutoConfigurationTests {
 				await().untilAsserted(
 						() -> assertThat(connection.getState().status()).isEqualTo(ConnectionState.Status.FAILED));
 				assertThat(connection.getState().attempts()).isEqualTo(3);
-				await().untilAsserted(() -> assertThat(context.getBean(LifecycleEvents.class).names())
-					.containsExactly("WampGaveUpEvent"));
+				await().untilAsserted(
+						() -> assertThat(context.getBean(LifecycleEvents.class).names()).containsExactly("GaveUp"));
 			});
 	}
 
@@ -124,9 +124,8 @@ class WampClientAutoConfigurationTests {
 			.withPropertyValues("wamp.router.users.joe.secret=secret123", "wamp.auth.authid=joe",
 					"wamp.auth.ticket=secret123")
 			.withBean(LifecycleEvents.class, () -> events)
-			.run((context) -> await().untilAsserted(() -> assertThat(events.names()).contains("WampJoinedEvent")));
-		assertThat(events.names()).containsExactly("WampConnectedEvent", "WampChallengedEvent", "WampJoinedEvent",
-				"WampLeftEvent", "WampDisconnectedEvent");
+			.run((context) -> await().untilAsserted(() -> assertThat(events.names()).contains("Joined")));
+		assertThat(events.names()).containsExactly("Connected", "Challenged", "Joined", "Left", "Disconnected");
 		assertThat(events.reasons()).containsExactly("wamp.close.system_shutdown");
 	}
 

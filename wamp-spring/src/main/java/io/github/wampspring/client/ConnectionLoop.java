@@ -20,10 +20,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampConnectionException;
@@ -31,9 +36,18 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.WampJoinException;
 import io.github.wampspring.WampTimeoutException;
 import io.github.wampspring.client.ConnectionState.Status;
+import io.github.wampspring.client.WampConnectionEvent.Challenged;
+import io.github.wampspring.client.WampConnectionEvent.Connected;
+import io.github.wampspring.client.WampConnectionEvent.Disconnected;
+import io.github.wampspring.client.WampConnectionEvent.GaveUp;
+import io.github.wampspring.client.WampConnectionEvent.Joined;
+import io.github.wampspring.client.WampConnectionEvent.Left;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
+import io.github.wampspring.transport.ReceivingThread;
+import io.github.wampspring.transport.SafeUrl;
 import io.github.wampspring.transport.WampChannel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -51,13 +65,15 @@ final class ConnectionLoop {
 
 	private static final long REVIVE_MILLIS = 30_000;
 
+	private static final int MAX_HELPERS = 8;
+
 	private final DefaultWampConnection connection;
 
 	private final ConnectionSettings settings;
 
 	private final Durables durables;
 
-	private final SessionListeners listeners;
+	private final ConnectionListeners listeners;
 
 	private final RetryPlan plan;
 
@@ -65,13 +81,16 @@ final class ConnectionLoop {
 
 	private final ConnectionThreads threads;
 
+	/** Run the application's customizers and authenticators. */
+	private final ThreadPoolExecutor helpers;
+
 	private volatile @Nullable JoinAttempt attempt;
 
 	private volatile ConnectionState state;
 
 	private volatile boolean stopping;
 
-	private boolean planned;
+	private @Nullable Future<?> planned;
 
 	private String lastFailure = "";
 
@@ -81,11 +100,13 @@ final class ConnectionLoop {
 		this.connection = connection;
 		this.settings = settings;
 		this.durables = durables;
-		this.listeners = new SessionListeners(settings.name(), java.util.List.copyOf(settings.listeners()));
+		this.listeners = new ConnectionListeners(settings.name(), java.util.List.copyOf(settings.listeners()));
 		this.plan = new RetryPlan(settings.urls().size(), settings.reconnectBackOff(), settings.maxRefusals());
-		this.state = new ConnectionState(Status.CONNECTING, Instant.now(), settings.urls().get(0).toString(), 0, null);
+		this.state = new ConnectionState(Status.CONNECTING, Instant.now(), SafeUrl.of(settings.urls().get(0)), 0, null);
 		this.thread = new ScheduledThreadPoolExecutor(1, ConnectionThreads.factory("wamp-" + settings.name()));
 		this.thread.setRemoveOnCancelPolicy(true);
+		this.helpers = new ThreadPoolExecutor(0, MAX_HELPERS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				ConnectionThreads.factory("wamp-" + settings.name() + "-handshake"));
 	}
 
 	void start() {
@@ -110,11 +131,16 @@ final class ConnectionLoop {
 	 * @param millis after how many milliseconds
 	 */
 	void later(Runnable task, long millis) {
+		schedule(task, millis);
+	}
+
+	private @Nullable Future<?> schedule(Runnable task, long millis) {
 		try {
-			this.thread.schedule(() -> guard(task), millis, TimeUnit.MILLISECONDS);
+			return this.thread.schedule(() -> guard(task), millis, TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("Not done, since the connection has stopped", ex);
+			return null;
 		}
 	}
 
@@ -131,27 +157,47 @@ final class ConnectionLoop {
 	/** Sees to it that a task that failed unexpectedly was not the last one. */
 	private void revive() {
 		JoinAttempt attempt = this.attempt;
-		if (!this.planned && this.state.status() != Status.FAILED && (attempt == null || attempt.isOver())) {
+		if (this.planned == null && this.state.status() != Status.FAILED && (attempt == null || attempt.isOver())) {
 			connect();
 		}
+	}
+
+	/** Tries again now, whatever was decided before. */
+	void reconnect() {
+		execute(() -> {
+			if (this.state.status() == Status.FAILED) {
+				this.durables.resumeAll();
+			}
+			if (this.planned != null || this.state.status() == Status.FAILED) {
+				this.plan.restart();
+				connect();
+			}
+		});
 	}
 
 	private void connect() {
 		if (this.stopping) {
 			return;
 		}
-		this.planned = false;
+		Future<?> planned = this.planned;
+		if (planned != null) {
+			planned.cancel(false);
+			this.planned = null;
+		}
 		URI url = this.settings.urls().get(this.plan.url());
 		JoinAttempt attempt = new JoinAttempt(url, this, this.settings.sessionSettings(this.threads));
 		this.attempt = attempt;
-		transition(Status.CONNECTING, url, this.state.attempts() + 1, this.state.failure());
+		transition(Status.CONNECTING, attempt.address(), this.state.attempts() + 1, this.state.failure());
 		try {
 			WampChannel channel = this.settings.connectors().apply(url).connect(url, attempt::open);
-			this.listeners.tell((listener) -> listener.onConnect(this.connection, url, channel.info()));
+			ChannelInfo info = channel.info();
+			this.listeners.tell(new Connected(this.connection, attempt.address(), info.transport(), info.serializer()));
 			hello(attempt);
 		}
 		catch (InterruptedException ex) {
-			failed(attempt, new ConnectFailedException("Interrupted while connecting to " + url, false, ex), false);
+			failed(attempt,
+					new ConnectFailedException("Interrupted while connecting to " + attempt.address(), false, ex),
+					false);
 		}
 		catch (ConnectFailedException ex) {
 			failed(attempt, ex, ex.isPermanent());
@@ -167,27 +213,60 @@ final class ConnectionLoop {
 	private void hello(JoinAttempt attempt) {
 		ClientSession session = attempt.session();
 		if (session == null) {
-			throw new IllegalStateException("The connector for " + attempt.url() + " made no session");
+			throw new IllegalStateException("The connector for " + attempt.address() + " made no session");
 		}
 		if (this.stopping) {
 			session.close(ChannelClose.normal("stopped"));
 			return;
 		}
-		try {
-			session.hello(Handshake.hello(this.connection, this.settings).toMessage());
-		}
-		catch (RuntimeException ex) {
-			attempt.failure = new WampJoinException(ErrorUris.RUNTIME_ERROR, "HELLO could not be made: " + ex, false,
-					ex);
-			session.close(ChannelClose.normal("no HELLO"));
-		}
 		later(() -> timeOut(attempt, session), this.settings.joinTimeout().toMillis());
+		elsewhere(attempt, () -> JoinMessages.hello(this.connection, this.settings, attempt::busy), session::hello,
+				(failure) -> {
+					attempt.failure = new WampJoinException(ErrorUris.RUNTIME_ERROR,
+							"HELLO could not be made: " + failure, false, failure);
+					session.close(ChannelClose.normal("no HELLO"));
+				});
+	}
+
+	/**
+	 * Runs code of the application that makes a message, apart from the thread that
+	 * watches the time. It must not wait for the session that it is about.
+	 */
+	private <T> void elsewhere(JoinAttempt attempt, Callable<T> work, Consumer<T> then, Consumer<Throwable> otherwise) {
+		try {
+			attempt.work(this.helpers.submit(() -> {
+				boolean before = ReceivingThread.enter();
+				try {
+					T result = work.call();
+					execute(() -> unlessOver(attempt, () -> then.accept(result)));
+				}
+				catch (Throwable ex) {
+					execute(() -> unlessOver(attempt, () -> otherwise.accept(ex)));
+				}
+				finally {
+					ReceivingThread.exit(before);
+				}
+			}));
+		}
+		catch (RejectedExecutionException ex) {
+			otherwise.accept(new IllegalStateException("Customizers or authenticators of " + MAX_HELPERS
+					+ " earlier attempts have not ended, although they were interrupted", ex));
+		}
+	}
+
+	private static void unlessOver(JoinAttempt attempt, Runnable task) {
+		if (!attempt.isOver()) {
+			task.run();
+		}
 	}
 
 	private void timeOut(JoinAttempt attempt, ClientSession session) {
 		if (session.getId() == 0 && session.end() == null) {
-			attempt.failure = new WampTimeoutException("The router at " + attempt.url()
-					+ " has not answered HELLO within " + text(this.settings.joinTimeout()), null);
+			Object busy = attempt.busy();
+			attempt.failure = new WampTimeoutException((busy != null)
+					? busy + " has not ended within " + text(this.settings.joinTimeout()) : "The router at "
+							+ attempt.address() + " has not answered HELLO within " + text(this.settings.joinTimeout()),
+					null);
 			session.close(ChannelClose.normal("no answer to HELLO"));
 		}
 	}
@@ -195,8 +274,15 @@ final class ConnectionLoop {
 	void challenged(JoinAttempt attempt, Challenge challenge) {
 		ClientSession session = attempt.session();
 		if (session != null) {
-			this.listeners.tell((listener) -> listener.onChallenge(this.connection, challenge));
-			attempt.failure = Handshake.answer(session, challenge, this.settings.authenticators());
+			this.listeners.tell(new Challenged(this.connection, challenge.method(), challenge.extra().asMap()));
+			elsewhere(attempt, () -> JoinMessages.answer(challenge, this.settings, attempt::busy),
+					session::authenticate, (failure) -> {
+						WampJoinException reason = (failure instanceof WampJoinException known) ? known
+								: new WampJoinException(ErrorUris.AUTHENTICATION_FAILED,
+										"There is no answer to the challenge: " + failure, false, failure);
+						attempt.failure = reason;
+						session.abort(reason.getUri(), "The client has no answer to the challenge", failure);
+					});
 		}
 	}
 
@@ -216,12 +302,12 @@ final class ConnectionLoop {
 		this.plan.joined();
 		this.lastFailure = "";
 		logger.info("Connection '" + this.settings.name() + "' has joined " + session.getRealm() + " at "
-				+ attempt.url() + " as session " + session.getId() + " (authid " + session.getAuthId() + ", authrole "
-				+ session.getAuthRole() + ")");
-		transition(Status.JOINED, attempt.url(), 0, null);
+				+ attempt.address() + " as session " + session.getId() + " (authid " + session.getAuthId()
+				+ ", authrole " + session.getAuthRole() + ")");
+		transition(Status.JOINED, attempt.address(), 0, null);
 		attempt.joined();
 		this.connection.joined(session);
-		this.listeners.tell((listener) -> listener.onJoin(this.connection, session));
+		this.listeners.tell(new Joined(this.connection, session));
 	}
 
 	void ended(JoinAttempt attempt, SessionEnd end) {
@@ -231,28 +317,28 @@ final class ConnectionLoop {
 			this.connection.left(session);
 		}
 		long id = (session != null) ? session.getId() : 0;
-		this.listeners
-			.tell((listener) -> listener.onLeave(this.connection, new LeaveDetails(id, end.reason(), end.text())));
+		this.listeners.tell(new Left(this.connection, id, end.reason(), end.text()));
 		later(() -> attempt.disconnect(ChannelClose.broken("the transport did not close in time", null)), CLOSE_MILLIS);
 	}
 
 	void disconnected(JoinAttempt attempt, SessionEnd end, ChannelClose close) {
-		this.listeners.tell((listener) -> listener.onDisconnect(this.connection, close));
+		this.listeners.tell(new Disconnected(this.connection, close.code(), close.reason(), close.cause()));
 		if (attempt.wasJoined()) {
 			lost(attempt, end);
 			return;
 		}
-		WampException failure = (attempt.failure != null) ? attempt.failure : Handshake.failure(attempt.url(), end);
+		WampException failure = (attempt.failure != null) ? attempt.failure
+				: JoinMessages.failure(attempt.address(), end);
 		failed(attempt, failure, failure instanceof WampJoinException refusal && refusal.isPermanent());
 	}
 
 	private void lost(JoinAttempt attempt, SessionEnd end) {
-		WampException failure = new WampConnectionException("The session at " + attempt.url() + " ended: " + end.text(),
-				end.cause());
+		WampException failure = new WampConnectionException(
+				"The session at " + attempt.address() + " ended: " + end.text(), end.cause());
 		long lasted = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - attempt.joinedAt);
 		if (!this.stopping) {
 			logger.warn("Connection '" + this.settings.name() + "' has lost its session: " + end.text());
-			goOn(attempt.url(), this.plan.afterSession(lasted), failure);
+			goOn(attempt.address(), this.plan.afterSession(lasted), failure);
 		}
 	}
 
@@ -263,16 +349,16 @@ final class ConnectionLoop {
 			if (delay != RetryPlan.GIVE_UP) {
 				report(failure);
 			}
-			goOn(attempt.url(), delay, failure);
+			goOn(attempt.address(), delay, failure);
 		}
 	}
 
-	private void goOn(URI url, long delay, Throwable failure) {
+	private void goOn(String url, long delay, Throwable failure) {
 		if (delay == RetryPlan.GIVE_UP) {
 			logger.error("Connection '" + this.settings.name() + "' has given up: " + failure.getMessage());
 			transition(Status.FAILED, url, this.state.attempts(), failure);
 			this.connection.gaveUp();
-			this.listeners.tell((listener) -> listener.onGiveUp(this.connection, failure));
+			this.listeners.tell(new GaveUp(this.connection, failure));
 			return;
 		}
 		if (delay > 0) {
@@ -281,8 +367,7 @@ final class ConnectionLoop {
 		else {
 			transition(Status.CONNECTING, url, this.state.attempts(), failure);
 		}
-		this.planned = true;
-		later(this::connect, delay);
+		this.planned = schedule(this::connect, delay);
 	}
 
 	private void report(Throwable failure) {
@@ -301,10 +386,10 @@ final class ConnectionLoop {
 		}
 	}
 
-	private void transition(Status status, URI url, long attempts, @Nullable Throwable failure) {
+	private void transition(Status status, String url, long attempts, @Nullable Throwable failure) {
 		ConnectionState before = this.state;
 		Instant since = (before.status() == status) ? before.since() : Instant.now();
-		this.state = new ConnectionState(status, since, url.toString(), attempts, failure);
+		this.state = new ConnectionState(status, since, url, attempts, failure);
 	}
 
 	private static String text(Duration duration) {
@@ -334,7 +419,8 @@ final class ConnectionLoop {
 			logger.debug("The connection's thread is busy", ex);
 		}
 		this.thread.shutdownNow();
-		this.listeners.close(1000);
+		this.helpers.shutdownNow();
+		this.listeners.close(!this.listeners.isTelling(), 1000);
 		this.state = new ConnectionState(Status.CLOSED, Instant.now(), this.state.url(), 0, null);
 	}
 

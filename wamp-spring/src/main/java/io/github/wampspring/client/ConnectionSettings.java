@@ -58,7 +58,7 @@ public final class ConnectionSettings {
 
 	private Supplier<? extends List<? extends HelloCustomizer>> customizers = List::of;
 
-	private Supplier<? extends List<? extends WampSessionListener>> listeners = List::of;
+	private Supplier<? extends List<? extends WampConnectionListener>> listeners = List::of;
 
 	private BackOff reconnectBackOff = backOff(1000, 30_000);
 
@@ -180,8 +180,8 @@ public final class ConnectionSettings {
 	 * @param listeners none by default
 	 * @return this
 	 */
-	public ConnectionSettings listeners(List<? extends WampSessionListener> listeners) {
-		List<? extends WampSessionListener> copy = List.copyOf(listeners);
+	public ConnectionSettings listeners(List<? extends WampConnectionListener> listeners) {
+		List<? extends WampConnectionListener> copy = List.copyOf(listeners);
 		return listeners(() -> copy);
 	}
 
@@ -191,7 +191,7 @@ public final class ConnectionSettings {
 	 * @param listeners supplies them
 	 * @return this
 	 */
-	public ConnectionSettings listeners(Supplier<? extends List<? extends WampSessionListener>> listeners) {
+	public ConnectionSettings listeners(Supplier<? extends List<? extends WampConnectionListener>> listeners) {
 		this.listeners = listeners;
 		return this;
 	}
@@ -352,7 +352,7 @@ public final class ConnectionSettings {
 		return this.customizers.get();
 	}
 
-	List<? extends WampSessionListener> listeners() {
+	List<? extends WampConnectionListener> listeners() {
 		return this.listeners.get();
 	}
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status
  * @param since when it began
- * @param url the router's URL in use or tried last, if any
+ * @param url the router's URL in use or tried last, if any, without user information and
+ * query
  * @param attempts attempts to connect since the last join
  * @param failure why there is no session, if there is none
  */

@@ -174,6 +174,15 @@ public final class DefaultWampConnection implements WampConnection {
 	}
 
 	@Override
+	public void reconnect() {
+		ConnectionLoop loop = this.loop;
+		if (loop == null) {
+			throw new IllegalStateException("The connection '" + getName() + "' is not running: start it");
+		}
+		loop.reconnect();
+	}
+
+	@Override
 	public String getName() {
 		return this.settings.name();
 	}

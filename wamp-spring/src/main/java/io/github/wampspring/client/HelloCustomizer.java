@@ -24,7 +24,9 @@ package io.github.wampspring.client;
 public interface HelloCustomizer {
 
 	/**
-	 * Alters HELLO. Runs on the connection's thread, which connects to nothing meanwhile.
+	 * Alters HELLO. May block, for as long as an attempt to connect may take
+	 * ({@code wamp.connect-timeout}); its thread is interrupted then. Must not wait for
+	 * the session that is about to join.
 	 * @param connection the connection
 	 * @param hello what is about to be sent
 	 * @throws RuntimeException if the session cannot join now; the connection tries again

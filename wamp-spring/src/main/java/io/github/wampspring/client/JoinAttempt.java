@@ -17,10 +17,12 @@
 package io.github.wampspring.client;
 
 import java.net.URI;
+import java.util.concurrent.Future;
 
 import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.SafeUrl;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinAttempt implements SessionObserver {
 
-	private final URI url;
+	private final String address;
 
 	private final ConnectionLoop loop;
 
@@ -47,24 +49,56 @@ final class JoinAttempt implements SessionObserver {
 	/** Why there is no session, where we found that out. */
 	@Nullable WampException failure;
 
+	private volatile @Nullable Object busy;
+
+	private volatile @Nullable Future<?> work;
+
 	private @Nullable SessionEnd end;
 
 	private boolean disconnected;
 
 	JoinAttempt(URI url, ConnectionLoop loop, SessionSettings settings) {
-		this.url = url;
+		this.address = SafeUrl.of(url);
 		this.loop = loop;
 		this.settings = settings;
 	}
 
-	URI url() {
-		return this.url;
+	String address() {
+		return this.address;
 	}
 
 	WampChannelHandler open(WampChannel channel) {
 		ClientSession session = new ClientSession(channel, this.settings, this);
 		this.session = session;
 		return session;
+	}
+
+	/**
+	 * Code of the application is about to run for this attempt.
+	 * @param busy the customizer or authenticator
+	 */
+	void busy(Object busy) {
+		this.busy = busy;
+	}
+
+	/**
+	 * What of the application has not ended.
+	 * @return the customizer or authenticator, or {@code null}
+	 */
+	@Nullable Object busy() {
+		Future<?> work = this.work;
+		return (work != null && !work.isDone()) ? this.busy : null;
+	}
+
+	void work(Future<?> work) {
+		this.work = work;
+	}
+
+	private void stopWork() {
+		Future<?> work = this.work;
+		if (work != null) {
+			work.cancel(true);
+		}
 	}
 
 	@Nullable ClientSession session() {
@@ -114,6 +148,7 @@ final class JoinAttempt implements SessionObserver {
 
 	/** Takes no notice of what still happens to this attempt. */
 	void discard() {
+		stopWork();
 		this.disconnected = true;
 		ClientSession session = this.session;
 		if (session != null) {
@@ -135,6 +170,7 @@ final class JoinAttempt implements SessionObserver {
 			return;
 		}
 		this.disconnected = true;
+		stopWork();
 		SessionEnd end = this.end;
 		this.loop.disconnected(this, (end != null) ? end : SessionEnd.lost(close), close);
 	}

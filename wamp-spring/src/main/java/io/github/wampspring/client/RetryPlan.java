@@ -65,6 +65,13 @@ final class RetryPlan {
 		this.refusedRounds = 0;
 	}
 
+	/** Forgets what has failed so far. */
+	void restart() {
+		this.refusedRounds = 0;
+		this.pauses = this.backOff.start();
+		startRound();
+	}
+
 	/**
 	 * An attempt failed.
 	 * @param permanent whether the same attempt cannot succeed later

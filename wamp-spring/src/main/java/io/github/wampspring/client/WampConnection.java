@@ -75,6 +75,15 @@ public interface WampConnection {
 	<R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> submit(WampOperation<R, T> operation);
 
 	/**
+	 * Tries again now: after the connection has given up, or instead of waiting for the
+	 * next attempt. Does nothing while a session is joined or being joined. Returns at
+	 * once.
+	 * @throws IllegalStateException if the connection has not been started, or was
+	 * stopped
+	 */
+	void reconnect();
+
+	/**
 	 * Registers a procedure at this and every later join.
 	 * @param procedure the URI or pattern
 	 * @param options {@code REGISTER.Options}

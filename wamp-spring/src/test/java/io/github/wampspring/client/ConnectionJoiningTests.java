@@ -16,9 +16,14 @@
 
 package io.github.wampspring.client;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.ErrorUris;
@@ -178,6 +183,110 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 			.hasMessageContaining("has not answered HELLO"));
 		this.router.behave();
 		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+	}
+
+	@Test
+	void aCustomizerThatHangsIsInterruptedAndTheConnectionGoesOn() throws InterruptedException {
+		CountDownLatch interrupted = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		HelloCustomizer hanging = (connection, hello) -> {
+			if (calls.incrementAndGet() == 1) {
+				try {
+					new CountDownLatch(1).await();
+				}
+				catch (InterruptedException ex) {
+					interrupted.countDown();
+				}
+			}
+		};
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.customizers(List.of(hanging)).joinTimeout(Duration.ofMillis(300)));
+		connection.start();
+		assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+		assertThat(calls).hasValueGreaterThan(1);
+	}
+
+	@Test
+	void anAuthenticatorThatIgnoresInterruptsDoesNotStopTheConnection() {
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		this.router.answers.put(MessageType.HELLO,
+				(channel, hello) -> channel.later(new Challenge("ticket", Dict.EMPTY)));
+		this.router.answers.put(MessageType.AUTHENTICATE,
+				(channel, answer) -> channel.later(new Welcome(5, SessionHarness.ROUTER)));
+		WampAuthenticator hanging = new WampAuthenticator() {
+
+			@Override
+			public String getMethod() {
+				return "ticket";
+			}
+
+			@Override
+			public String getAuthId() {
+				return "joe";
+			}
+
+			@Override
+			public Authenticate authenticate(Challenge challenge) {
+				if (calls.incrementAndGet() == 1) {
+					awaitUninterruptibly(release);
+				}
+				return new Authenticate("secret", Dict.EMPTY);
+			}
+
+		};
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.authenticators(List.of(hanging)).joinTimeout(Duration.ofMillis(300)));
+		connection.start();
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+		release.countDown();
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		boolean done = false;
+		while (!done) {
+			try {
+				latch.await();
+				done = true;
+			}
+			catch (InterruptedException ex) {
+				// goes on
+			}
+		}
+	}
+
+	@Test
+	void customizersThatNeverEndAreTriedOnlySoOften() {
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.customizers(List.of((HelloCustomizer) (self, hello) -> {
+					calls.incrementAndGet();
+					awaitUninterruptibly(release);
+				})).joinTimeout(Duration.ofMillis(10)));
+		connection.start();
+		await().untilAsserted(() -> assertThat(connection.getState().failure()).isNotNull()
+			.hasMessageContaining("8 earlier attempts have not ended"));
+		assertThat(calls).hasValue(8);
+		release.countDown();
+		this.router.behave();
+	}
+
+	@Test
+	void secretsInAUrlAreNotKept() {
+		URI url = URI.create("ws://joe:secret@one.example:8080/ws?token=secret#secret");
+		this.router.abort(ErrorUris.NO_SUCH_REALM);
+		List<WampConnectionEvent> events = Collections.synchronizedList(new ArrayList<>());
+		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of(events::add)), url);
+		connection.start();
+		awaitStatus(connection, Status.FAILED);
+		assertThat(this.router.attempts.get(0)).isEqualTo(url);
+		assertThat(connection.getState().url()).isEqualTo("ws://one.example:8080/ws");
+		assertThat(connection.getState().toString()).doesNotContain("secret");
+		await().untilAsserted(() -> assertThat(events).hasSize(4));
+		assertThat(events.toString()).doesNotContain("secret");
+		assertThat(failure(connection.session(LONG))).asString().doesNotContain("secret");
 	}
 
 	@Test

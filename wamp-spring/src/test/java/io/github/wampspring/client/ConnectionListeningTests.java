@@ -16,20 +16,23 @@
 
 package io.github.wampspring.client;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.client.WampConnectionEvent.Challenged;
+import io.github.wampspring.client.WampConnectionEvent.Connected;
+import io.github.wampspring.client.WampConnectionEvent.Disconnected;
+import io.github.wampspring.client.WampConnectionEvent.GaveUp;
+import io.github.wampspring.client.WampConnectionEvent.Joined;
+import io.github.wampspring.client.WampConnectionEvent.Left;
 import io.github.wampspring.protocol.CloseUris;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Welcome;
-import io.github.wampspring.transport.ChannelClose;
-import io.github.wampspring.transport.ChannelInfo;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,33 +45,25 @@ class ConnectionListeningTests extends AbstractConnectionTests {
 
 	private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
-	private final WampSessionListener listener = new WampSessionListener() {
-
-		@Override
-		public void onConnect(WampConnection connection, URI url, ChannelInfo channel) {
-			ConnectionListeningTests.this.told.add("connect " + url.getHost());
+	private final WampConnectionListener listener = (event) -> {
+		if (event instanceof Connected connected) {
+			this.told.add("connect " + connected.url());
 		}
-
-		@Override
-		public void onChallenge(WampConnection connection, Challenge challenge) {
-			ConnectionListeningTests.this.told.add("challenge " + challenge.method());
+		else if (event instanceof Challenged challenged) {
+			this.told.add("challenge " + challenged.method());
 		}
-
-		@Override
-		public void onJoin(WampConnection connection, WampSession session) {
-			ConnectionListeningTests.this.told.add("join");
+		else if (event instanceof Joined) {
+			this.told.add("join");
 		}
-
-		@Override
-		public void onLeave(WampConnection connection, LeaveDetails details) {
-			ConnectionListeningTests.this.told.add((details.wasJoined() ? "leave " : "refused ") + details.reason());
+		else if (event instanceof Left left) {
+			this.told.add((left.wasJoined() ? "leave " : "refused ") + left.reason());
 		}
-
-		@Override
-		public void onDisconnect(WampConnection connection, ChannelClose close) {
-			ConnectionListeningTests.this.told.add("disconnect");
+		else if (event instanceof Disconnected) {
+			this.told.add("disconnect");
 		}
-
+		else if (event instanceof GaveUp) {
+			this.told.add("give up");
+		}
 	};
 
 	@Test
@@ -81,7 +76,7 @@ class ConnectionListeningTests extends AbstractConnectionTests {
 			.authenticators(List.of(new Secret("ticket", "secret"))));
 		join(connection);
 		connection.stop();
-		assertThat(this.told).containsExactly("connect one.example", "challenge ticket", "join",
+		assertThat(this.told).containsExactly("connect ws://one.example/ws", "challenge ticket", "join",
 				"leave " + CloseUris.SYSTEM_SHUTDOWN, "disconnect");
 	}
 
@@ -91,8 +86,8 @@ class ConnectionListeningTests extends AbstractConnectionTests {
 		join(connection);
 		this.router.last().loseLater();
 		await().untilAsserted(() -> assertThat(this.told).hasSize(6));
-		assertThat(this.told).containsExactly("connect one.example", "join", "leave " + SessionEnd.TRANSPORT_LOST,
-				"disconnect", "connect one.example", "join");
+		assertThat(this.told).containsExactly("connect ws://one.example/ws", "join",
+				"leave " + SessionEnd.TRANSPORT_LOST, "disconnect", "connect ws://one.example/ws", "join");
 	}
 
 	@Test
@@ -101,47 +96,36 @@ class ConnectionListeningTests extends AbstractConnectionTests {
 		DefaultWampConnection connection = connection(
 				(settings) -> settings.maxRefusals(1).listeners(List.of(this.listener)));
 		connection.start();
-		await().untilAsserted(() -> assertThat(this.told).containsExactly("connect one.example",
-				"refused " + ErrorUris.NO_SUCH_REALM, "disconnect"));
+		await().untilAsserted(() -> assertThat(this.told).containsExactly("connect ws://one.example/ws",
+				"refused " + ErrorUris.NO_SUCH_REALM, "disconnect", "give up"));
 	}
 
 	@Test
 	void aListenerThatFailsHarmsNobody() {
-		WampSessionListener bad = new WampSessionListener() {
-
-			@Override
-			public void onConnect(WampConnection connection, URI url, ChannelInfo channel) {
-				throw new IllegalStateException("test");
-			}
-
-			@Override
-			public void onJoin(WampConnection connection, WampSession session) {
+		WampConnectionListener bad = (event) -> {
+			if (event instanceof Joined) {
 				throw new AssertionError("test");
 			}
-
+			throw new IllegalStateException("test");
 		};
 		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of(bad, this.listener)));
 		join(connection);
-		await().untilAsserted(() -> assertThat(this.told).containsExactly("connect one.example", "join"));
+		await().untilAsserted(() -> assertThat(this.told).containsExactly("connect ws://one.example/ws", "join"));
 	}
 
 	@Test
 	void aListenerThatBlocksDoesNotKeepTheConnectionFromComingBack() {
 		CountDownLatch never = new CountDownLatch(1);
-		DefaultWampConnection connection = connection(
-				(settings) -> settings.listeners(List.of(new WampSessionListener() {
-
-					@Override
-					public void onJoin(WampConnection connection, WampSession session) {
-						try {
-							never.await();
-						}
-						catch (InterruptedException ex) {
-							Thread.currentThread().interrupt();
-						}
-					}
-
-				})));
+		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of((event) -> {
+			if (event instanceof Joined) {
+				try {
+					never.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+		})));
 		join(connection);
 		this.router.last().loseLater();
 		awaitChannels(2);

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -200,6 +201,47 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 		await().untilAsserted(() -> assertThat(this.router.attempts).hasSizeGreaterThan(3));
 		this.router.failures.clear();
 		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+	}
+
+	@Test
+	void aConnectionThatHasGivenUpCanBeToldToTryAgain() {
+		this.router.abort(ErrorUris.NO_SUCH_REALM);
+		DefaultWampConnection connection = connection();
+		WampRegistration registration = connection.register("com.a", Dict.EMPTY, ECHO);
+		connection.start();
+		awaitStatus(connection, Status.FAILED);
+		this.router.behave();
+		connection.reconnect();
+		awaitStatus(connection, Status.JOINED);
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+		assertThat(registration.isActive()).isTrue();
+		assertThat(registration.getFailure()).isNull();
+	}
+
+	@Test
+	void aConnectionThatWaitsCanBeToldToTryNow() {
+		this.router.failures.put(ONE, FakeRouter.refused());
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.reconnectBackOff(new FixedBackOff(3_600_000, FixedBackOff.UNLIMITED_ATTEMPTS)));
+		connection.start();
+		awaitStatus(connection, Status.WAITING);
+		connection.reconnect();
+		await().untilAsserted(() -> assertThat(this.router.attempts).hasSize(2));
+		awaitStatus(connection, Status.WAITING);
+		this.router.failures.clear();
+		connection.reconnect();
+		awaitStatus(connection, Status.JOINED);
+		connection.reconnect();
+		assertThat(this.router.channels).hasSize(1);
+	}
+
+	@Test
+	void aConnectionThatDoesNotRunCannotBeToldToTryAgain() {
+		DefaultWampConnection connection = connection();
+		assertThatIllegalStateException().isThrownBy(connection::reconnect).withMessageContaining("start it");
+		join(connection);
+		connection.stop();
+		assertThatIllegalStateException().isThrownBy(connection::reconnect);
 	}
 
 }

@@ -52,9 +52,8 @@ class ConnectionStoppingTests extends AbstractConnectionTests {
 	@Test
 	void goodbyeIsSaidAndTheThreadsEnd() {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
-		DefaultWampConnection connection = connection(
-				(settings) -> settings.listeners(List.of(new WampSessionListener() {
-				})));
+		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of((event) -> {
+		})));
 		join(connection);
 		connection.stop();
 		assertThat(this.router.last().last(Goodbye.class).reason()).isEqualTo(CloseUris.SYSTEM_SHUTDOWN);

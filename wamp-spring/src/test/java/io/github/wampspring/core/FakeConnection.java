@@ -93,6 +93,11 @@ class FakeConnection implements WampConnection {
 	}
 
 	@Override
+	public void reconnect() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
 		Handle handle = new Handle(procedure, options, handler, null);
 		this.handles.add(handle);

@@ -80,6 +80,11 @@ class FakeConnection implements WampConnection {
 	}
 
 	@Override
+	public void reconnect() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
 		this.procedures.put(procedure, handler);
 		this.options.put(procedure, options);

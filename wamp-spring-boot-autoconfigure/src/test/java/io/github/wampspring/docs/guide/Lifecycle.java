@@ -16,54 +16,48 @@
 
 package io.github.wampspring.docs.guide;
 
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.wampspring.client.HelloCustomizer;
-import io.github.wampspring.client.LeaveDetails;
-import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.client.WampSession;
-import io.github.wampspring.client.WampSessionListener;
+import io.github.wampspring.client.WampConnectionEvent;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.WampMessage.Challenge;
-import io.github.wampspring.transport.ChannelClose;
-import io.github.wampspring.transport.ChannelInfo;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 class Lifecycle {
 
 	// tag::listener[]
 	@Component
-	static class Diary implements WampSessionListener {
+	static class Diary {
 
 		private final List<String> entries = new CopyOnWriteArrayList<>();
 
-		@Override
-		public void onConnect(WampConnection connection, URI url, ChannelInfo channel) {
+		@EventListener
+		void onConnect(WampConnectionEvent.Connected event) {
 			this.entries.add("transport connected");
 		}
 
-		@Override
-		public void onChallenge(WampConnection connection, Challenge challenge) {
+		@EventListener
+		void onChallenge(WampConnectionEvent.Challenged event) {
 			this.entries.add("authentication challenge received");
 		}
 
-		@Override
-		public void onJoin(WampConnection connection, WampSession session) {
+		@EventListener
+		void onJoin(WampConnectionEvent.Joined event) {
 			this.entries.add("session joined");
 		}
 
-		@Override
-		public void onLeave(WampConnection connection, LeaveDetails details) {
+		@EventListener
+		void onLeave(WampConnectionEvent.Left event) {
 			this.entries.add("session left");
 		}
 
-		@Override
-		public void onDisconnect(WampConnection connection, ChannelClose close) {
+		@EventListener
+		void onDisconnect(WampConnectionEvent.Disconnected event) {
 			this.entries.add("transport disconnected");
 		}
 

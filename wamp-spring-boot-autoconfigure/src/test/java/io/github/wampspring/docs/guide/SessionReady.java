@@ -16,7 +16,7 @@
 
 package io.github.wampspring.docs.guide;
 
-import io.github.wampspring.client.WampJoinedEvent;
+import io.github.wampspring.client.WampConnectionEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ class SessionReady {
 	private static final Logger logger = LoggerFactory.getLogger(SessionReady.class);
 
 	@EventListener
-	void onJoin(WampJoinedEvent event) {
+	void onJoin(WampConnectionEvent.Joined event) {
 		logger.info("session ready: {}", event.session().getId());
 	}
 

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 import io.github.wampspring.transport.ConnectFailedException;
+import io.github.wampspring.transport.SafeUrl;
 import org.apache.tomcat.websocket.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class HandshakeFailure {
 	 */
 	static ConnectFailedException subprotocol(URI url, List<String> offered, @Nullable String chosen,
 			Map<String, List<String>> headers) {
-		StringBuilder text = new StringBuilder().append(url);
+		StringBuilder text = new StringBuilder().append(SafeUrl.of(url));
 		if (WAMP_1.equalsIgnoreCase(chosen)) {
 			text.append(" speaks only WAMP v1 (subprotocol wamp), which is another protocol;");
 		}
@@ -100,7 +101,7 @@ final class HandshakeFailure {
 		else {
 			text = message(failure);
 		}
-		return new ConnectFailedException(url + " " + text, false, failure);
+		return new ConnectFailedException(SafeUrl.of(url) + " " + text, false, failure);
 	}
 
 	private static String message(Throwable failure) {

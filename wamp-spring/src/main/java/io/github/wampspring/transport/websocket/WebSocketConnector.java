@@ -30,6 +30,7 @@ import javax.net.ssl.SSLContext;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
+import io.github.wampspring.transport.SafeUrl;
 import io.github.wampspring.transport.TransportThreads;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
@@ -131,13 +132,15 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
 		String authority = url.getRawAuthority();
 		if (url.getHost() == null && authority != null && authority.contains("_")) {
-			throw new ConnectFailedException(url + " has an underscore in its host name, which no host name may have "
+			throw new ConnectFailedException(SafeUrl.of(url)
+					+ " has an underscore in its host name, which no host name may have "
 					+ "and Java does not take: give the host another name, such as one with a hyphen, or use its address",
 					true, null);
 		}
 		if (url.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
 			throw new ConnectFailedException(
-					url + " is not the URL of a WebSocket: it must be like ws://host:port/path or wss://host/path",
+					SafeUrl.of(url)
+							+ " is not the URL of a WebSocket: it must be like ws://host:port/path or wss://host/path",
 					true, null);
 		}
 		return scheme.equals("wss");
@@ -185,7 +188,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			}
 			WebSocketChannel channel = this.channel;
 			if (channel == null) {
-				throw new ConnectFailedException(this.url + " could not be connected", false, null);
+				throw new ConnectFailedException(SafeUrl.of(this.url) + " could not be connected", false, null);
 			}
 			return channel;
 		}

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.transport.RecordingHandler;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.SharedMessage;
+import io.github.wampspring.transport.SharedPayload;
 import io.github.wampspring.transport.TestMessages;
 import io.github.wampspring.transport.WampChannel;
 import org.apache.commons.logging.Log;
@@ -227,7 +229,8 @@ class SlowPeerTests {
 					peer.readHead();
 					channels.add(server.nextChannel());
 				}
-				SharedMessage message = new SharedMessage(publish(1, new byte[100_000]));
+				WampMessage event = publish(1, new byte[100_000]);
+				SharedMessage message = new SharedMessage(new SharedPayload(event.payload()), (payload) -> event);
 				for (WampChannel channel : channels) {
 					// until the kernel's buffers and the queue are full
 					for (int i = 0; channel.isOpen() && channel.hasRoom(); i++) {

@@ -16,7 +16,7 @@
 
 package io.github.wampspring.benchmarks.client;
 
-import io.github.wampspring.client.WampJoinedEvent;
+import io.github.wampspring.client.WampConnectionEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ class Ready {
 	}
 
 	@EventListener
-	void joined(WampJoinedEvent event) {
+	void joined(WampConnectionEvent.Joined event) {
 		if (this.properties.role().equals("callee") || this.properties.role().equals("subscriber")) {
 			Report.emit("ready");
 		}

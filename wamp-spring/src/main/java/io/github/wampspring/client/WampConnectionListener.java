@@ -17,10 +17,16 @@
 package io.github.wampspring.client;
 
 /**
- * The session has ended, or the router has refused it.
- *
- * @param connection the connection
- * @param details how it ended
+ * Told of a connection's life. What it throws is logged. In an application with an
+ * application context, methods with Spring's {@code @EventListener} get the same events.
  */
-public record WampLeftEvent(WampConnection connection, LeaveDetails details) implements WampConnectionEvent {
+@FunctionalInterface
+public interface WampConnectionListener {
+
+	/**
+	 * Something has happened.
+	 * @param event one of the records in {@link WampConnectionEvent}
+	 */
+	void onEvent(WampConnectionEvent event);
+
 }

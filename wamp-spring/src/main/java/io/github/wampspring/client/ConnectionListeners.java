@@ -21,58 +21,88 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the listeners, one event after the other, on a thread that exists only while
  * there is something to tell: a listener that blocks does not keep the connection from
  * coming back.
  */
-final class SessionListeners {
+final class ConnectionListeners {
 
-	private static final Log logger = LogFactory.getLog(SessionListeners.class);
+	private static final Log logger = LogFactory.getLog(ConnectionListeners.class);
 
-	private final List<WampSessionListener> listeners;
+	private final List<WampConnectionListener> listeners;
 
 	private final ThreadPoolExecutor executor;
 
-	SessionListeners(String connection, List<WampSessionListener> listeners) {
+	private volatile @Nullable Thread teller;
+
+	ConnectionListeners(String connection, List<WampConnectionListener> listeners) {
 		this.listeners = listeners;
 		this.executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				ConnectionThreads.factory("wamp-" + connection + "-listeners"));
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 
-	void tell(Consumer<WampSessionListener> event) {
+	void tell(WampConnectionEvent event) {
 		if (this.listeners.isEmpty()) {
 			return;
 		}
 		try {
-			this.executor.execute(() -> this.listeners.forEach((listener) -> tell(listener, event)));
+			this.executor.execute(() -> tellAll(event));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("Not told, since the connection has stopped", ex);
 		}
 	}
 
-	private void tell(WampSessionListener listener, Consumer<WampSessionListener> event) {
+	private void tellAll(WampConnectionEvent event) {
+		this.teller = Thread.currentThread();
 		try {
-			event.accept(listener);
+			this.listeners.forEach((listener) -> tell(listener, event));
+		}
+		finally {
+			this.teller = null;
+		}
+	}
+
+	private void tell(WampConnectionListener listener, WampConnectionEvent event) {
+		try {
+			listener.onEvent(event);
 		}
 		catch (Throwable ex) {
-			logger.error("The session listener " + listener + " failed", ex);
+			if (this.executor.isShutdown()) {
+				// the application that it belongs to may be gone
+				logger.debug("The listener " + listener + " failed after the stop", ex);
+			}
+			else {
+				logger.error("The listener " + listener + " failed", ex);
+			}
 		}
 	}
 
 	/**
-	 * Tells what is left, and nothing more.
-	 * @param millis how long that may take
+	 * Whether this thread tells at this moment.
+	 * @return {@code true} within a listener
 	 */
-	void close(long millis) {
+	boolean isTelling() {
+		return this.teller == Thread.currentThread();
+	}
+
+	/**
+	 * Tells what is left, and nothing more.
+	 * @param wait whether to wait until that is done
+	 * @param millis how long it may take; who tells longer is interrupted
+	 */
+	void close(boolean wait, long millis) {
 		this.executor.shutdown();
+		if (!wait) {
+			return;
+		}
 		try {
 			if (!this.executor.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
 				this.executor.shutdownNow();

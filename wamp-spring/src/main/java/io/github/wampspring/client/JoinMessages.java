@@ -16,9 +16,9 @@
 
 package io.github.wampspring.client;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampConnectionException;
@@ -26,7 +26,9 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.WampJoinException;
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.protocol.WampMessage.Hello;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +36,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said before a session has joined.
  */
-final class Handshake {
+final class JoinMessages {
 
-	private static final Log logger = LogFactory.getLog(Handshake.class);
+	private static final Log logger = LogFactory.getLog(JoinMessages.class);
 
-	private Handshake() {
+	private JoinMessages() {
 	}
 
-	static HelloDetails hello(WampConnection connection, ConnectionSettings settings) {
+	/**
+	 * Makes HELLO. Runs the application's code.
+	 * @param connection the connection
+	 * @param settings its settings
+	 * @param busy told of what is about to run
+	 * @return HELLO
+	 */
+	static Hello hello(WampConnection connection, ConnectionSettings settings, Consumer<Object> busy) {
 		HelloDetails hello = new HelloDetails(settings.realm(), ClientFeatures.get());
 		hello.setAgent(settings.agent());
 		List<String> methods = new ArrayList<>();
 		Dict extra = Dict.EMPTY;
 		for (WampAuthenticator authenticator : settings.authenticators()) {
+			busy.accept(authenticator);
 			methods.add(authenticator.getMethod());
 			extra = extra.withAll(authenticator.getAuthExtra());
 			if (hello.getAuthId() == null) {
@@ -56,37 +66,36 @@ final class Handshake {
 		hello.setAuthMethods(methods);
 		hello.setAuthExtra(extra);
 		for (HelloCustomizer customizer : settings.customizers()) {
+			busy.accept(customizer);
 			customizer.customize(connection, hello);
 		}
-		return hello;
+		return hello.toMessage();
 	}
 
 	/**
-	 * Answers a challenge, or aborts.
-	 * @param session the session
+	 * Makes the answer to a challenge. Runs the application's code.
 	 * @param challenge the challenge
-	 * @param authenticators the ways to answer
-	 * @return why there is no answer, or {@code null}
+	 * @param settings the connection's settings
+	 * @param busy told of what is about to run
+	 * @return the answer
+	 * @throws WampJoinException if there is none
 	 */
-	static @Nullable WampJoinException answer(ClientSession session, Challenge challenge,
-			List<? extends WampAuthenticator> authenticators) {
+	static Authenticate answer(Challenge challenge, ConnectionSettings settings, Consumer<Object> busy) {
 		String method = challenge.method();
-		for (WampAuthenticator authenticator : authenticators) {
+		for (WampAuthenticator authenticator : settings.authenticators()) {
 			if (authenticator.getMethod().equals(method)) {
+				busy.accept(authenticator);
 				try {
-					session.authenticate(authenticator.authenticate(challenge));
-					return null;
+					return authenticator.authenticate(challenge);
 				}
 				catch (RuntimeException ex) {
 					logger.error("The authentication by " + method + " failed", ex);
-					session.abort(ErrorUris.AUTHENTICATION_FAILED, "The client has no answer to the challenge", ex);
-					return new WampJoinException(ErrorUris.AUTHENTICATION_FAILED,
+					throw new WampJoinException(ErrorUris.AUTHENTICATION_FAILED,
 							"There is no answer to the challenge by " + method + ": " + ex.getMessage(), false, ex);
 				}
 			}
 		}
-		session.abort(ErrorUris.NO_MATCHING_AUTH_METHOD, "The client cannot authenticate by " + method, null);
-		return new WampJoinException(ErrorUris.NO_MATCHING_AUTH_METHOD,
+		throw new WampJoinException(ErrorUris.NO_MATCHING_AUTH_METHOD,
 				"The router wants an authentication by " + method + ", for which there is no WampAuthenticator", true,
 				null);
 	}
@@ -97,7 +106,7 @@ final class Handshake {
 	 * @param end how it ended
 	 * @return the exception
 	 */
-	static WampException failure(URI url, SessionEnd end) {
+	static WampException failure(String url, SessionEnd end) {
 		String text = "No session at " + url + ": " + end.text();
 		if (end.initiator() == SessionEnd.Initiator.TRANSPORT) {
 			return new WampConnectionException(text, end.cause());
