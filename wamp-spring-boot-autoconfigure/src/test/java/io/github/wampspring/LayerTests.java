@@ -24,6 +24,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 
+import org.springframework.context.SmartLifecycle;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableFrom;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -79,9 +84,10 @@ class LayerTests {
 		.resideInAnyPackage(ROOT + ".protocol..", ROOT + ".transport..", ROOT + ".auth", ROOT + ".router..",
 				ROOT + ".client..", ROOT + ".core", ROOT + ".annotation")
 		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("org.springframework.beans..", "org.springframework.context..",
-				"org.springframework.scheduling..", "org.springframework.boot..", "org.springframework.web.servlet..");
+		.dependOnClassesThat(resideInAnyPackage("org.springframework.beans..", "org.springframework.context..",
+				"org.springframework.scheduling..", "org.springframework.boot..", "org.springframework.web.servlet..")
+			// a connection that is a bean starts and stops with its context
+			.and(not(assignableFrom(SmartLifecycle.class))));
 
 	private static ArchRule layers() {
 		LayeredArchitecture architecture = layeredArchitecture().consideringOnlyDependenciesInLayers()

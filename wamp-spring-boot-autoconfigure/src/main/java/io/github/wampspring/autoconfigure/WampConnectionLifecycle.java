@@ -42,12 +42,6 @@ import org.springframework.context.SmartLifecycle;
  */
 class WampConnectionLifecycle implements SmartLifecycle {
 
-	/**
-	 * The phase: between a web server's graceful shutdown ({@code DEFAULT_PHASE - 1024})
-	 * and its end ({@code DEFAULT_PHASE - 2048}).
-	 */
-	static final int PHASE = DEFAULT_PHASE - 1536;
-
 	private final DefaultWampConnection connection;
 
 	private final boolean failFast;
@@ -57,6 +51,8 @@ class WampConnectionLifecycle implements SmartLifecycle {
 	private final boolean keepAlive;
 
 	private @Nullable CountDownLatch running;
+
+	private volatile boolean started;
 
 	WampConnectionLifecycle(DefaultWampConnection connection, boolean failFast, Duration joinTimeout,
 			boolean keepAlive) {
@@ -82,6 +78,7 @@ class WampConnectionLifecycle implements SmartLifecycle {
 		if (this.keepAlive) {
 			startKeepAlive();
 		}
+		this.started = true;
 	}
 
 	private void awaitJoin() {
@@ -141,6 +138,19 @@ class WampConnectionLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.connection.stop();
+		stopped();
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.connection.stop(() -> {
+			stopped();
+			callback.run();
+		});
+	}
+
+	private void stopped() {
+		this.started = false;
 		CountDownLatch latch = this.running;
 		if (latch != null) {
 			latch.countDown();
@@ -149,12 +159,17 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.connection.isRunning();
+		return this.started;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.connection.isAutoStartup();
 	}
 
 	@Override
 	public int getPhase() {
-		return PHASE;
+		return this.connection.getPhase();
 	}
 
 }

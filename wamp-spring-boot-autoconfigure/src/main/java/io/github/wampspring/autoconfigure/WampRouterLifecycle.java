@@ -18,6 +18,7 @@ package io.github.wampspring.autoconfigure;
 
 import java.util.List;
 
+import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.WampRouter;
 import org.apache.commons.logging.Log;
@@ -95,7 +96,7 @@ class WampRouterLifecycle implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return WampConnectionLifecycle.PHASE - 256;
+		return ConnectionSettings.PHASE - 256;
 	}
 
 }

@@ -199,6 +199,11 @@ final class ClientInvocation implements Invocation {
 		action.run();
 	}
 
+	/** Its handler ends the session itself, and is not to be interrupted for that. */
+	synchronized void spare() {
+		this.actions = null;
+	}
+
 	/**
 	 * The caller does not wait any more.
 	 * @param mode the mode of INTERRUPT; an answer is wanted unless it says otherwise

@@ -401,8 +401,19 @@ final class ConnectionLoop {
 		this.stopping = true;
 	}
 
-	/** Ends the thread, after what is due at this moment. */
-	void shutdown() {
+	/**
+	 * Whether this thread tells listeners at this moment.
+	 * @return {@code true} within a listener
+	 */
+	boolean isTelling() {
+		return this.listeners.isTelling();
+	}
+
+	/**
+	 * Ends the thread, after what is due at this moment.
+	 * @param awaitListeners whether listeners may be waited for
+	 */
+	void shutdown(boolean awaitListeners) {
 		JoinAttempt attempt = this.attempt;
 		ClientSession session = (attempt != null) ? attempt.session() : null;
 		try {
@@ -420,7 +431,7 @@ final class ConnectionLoop {
 		}
 		this.thread.shutdownNow();
 		this.helpers.shutdownNow();
-		this.listeners.close(!this.listeners.isTelling(), 1000);
+		this.listeners.close(awaitListeners, 1000);
 		this.state = new ConnectionState(Status.CLOSED, Instant.now(), this.state.url(), 0, null);
 	}
 

@@ -30,6 +30,7 @@ import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.transport.WampConnector;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -39,6 +40,14 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * {@link #ConnectionSettings the constructor}.
  */
 public final class ConnectionSettings {
+
+	/**
+	 * The phase of a connection that is a bean: between a web server's graceful shutdown
+	 * ({@code SmartLifecycle.DEFAULT_PHASE - 1024}) and its end
+	 * ({@code DEFAULT_PHASE - 2048}), so that requests that are still being answered can
+	 * call.
+	 */
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1536;
 
 	private final String name;
 
@@ -59,6 +68,10 @@ public final class ConnectionSettings {
 	private Supplier<? extends List<? extends HelloCustomizer>> customizers = List::of;
 
 	private Supplier<? extends List<? extends WampConnectionListener>> listeners = List::of;
+
+	private boolean autoStartup = true;
+
+	private int phase = PHASE;
 
 	private BackOff reconnectBackOff = backOff(1000, 30_000);
 
@@ -320,8 +333,37 @@ public final class ConnectionSettings {
 		return this;
 	}
 
+	/**
+	 * Whether a connection that is a bean starts with its application context.
+	 * @param autoStartup {@code true} by default
+	 * @return this
+	 */
+	public ConnectionSettings autoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+		return this;
+	}
+
+	/**
+	 * When a connection that is a bean starts and stops, among the other beans with a
+	 * lifecycle.
+	 * @param phase {@link #PHASE} by default
+	 * @return this
+	 */
+	public ConnectionSettings phase(int phase) {
+		this.phase = phase;
+		return this;
+	}
+
 	PayloadMapper mapper() {
 		return this.mapper;
+	}
+
+	boolean autoStartup() {
+		return this.autoStartup;
+	}
+
+	int phase() {
+		return this.phase;
 	}
 
 	String name() {

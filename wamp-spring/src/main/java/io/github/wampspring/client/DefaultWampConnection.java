@@ -33,14 +33,16 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.SmartLifecycle;
+
 /**
  * A connection over any transport. After {@link #start()} it stays connected, or comes
  * back, until {@link #stop()}: it goes over its URLs in turn, waits longer with each
  * round, and gives up only when every URL refuses for good: no such realm, refused
  * authentication, an endpoint that does not speak WAMP v2. It can be started again after
- * a stop.
+ * a stop. As a bean it starts and stops with its application context.
  */
-public final class DefaultWampConnection implements WampConnection {
+public final class DefaultWampConnection implements WampConnection, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DefaultWampConnection.class);
 
@@ -56,6 +58,8 @@ public final class DefaultWampConnection implements WampConnection {
 
 	private volatile @Nullable ConnectionLoop loop;
 
+	private @Nullable CompletableFuture<Void> stopping;
+
 	private volatile ConnectionState idle = new ConnectionState(Status.IDLE, Instant.now(), null, 0, null);
 
 	/**
@@ -70,51 +74,139 @@ public final class DefaultWampConnection implements WampConnection {
 				settings.forceReregister(), this::later);
 	}
 
-	/** Connects, in the background. Does nothing if it was started already. */
-	public synchronized void start() {
+	/**
+	 * Connects, in the background. Does nothing if it was started already. Waits for a
+	 * stop that is under way.
+	 */
+	@Override
+	public void start() {
+		CompletableFuture<Void> stopping = startUnlessStopping();
+		while (stopping != null) {
+			stopping.join();
+			stopping = startUnlessStopping();
+		}
+	}
+
+	private synchronized @Nullable CompletableFuture<Void> startUnlessStopping() {
 		if (this.loop == null) {
 			this.durables.resumeAll();
 			ConnectionLoop loop = new ConnectionLoop(this, this.settings, this.durables, this.threads);
 			this.loop = loop;
 			loop.start();
 		}
+		return this.stopping;
 	}
 
 	/**
 	 * Stops taking invocations and events, lets those that are being handled end, says
 	 * GOODBYE and closes. Blocks for at most the shutdown timeout and twice the timeout
-	 * for GOODBYE, roughly.
+	 * for GOODBYE, roughly. A handler or listener may call this: it neither waits for
+	 * itself nor is it interrupted, and what it has not answered by then stays
+	 * unanswered.
 	 */
-	public synchronized void stop() {
-		ConnectionLoop loop = this.loop;
-		if (loop == null) {
+	@Override
+	public void stop() {
+		stop(false, () -> {
+		});
+	}
+
+	/**
+	 * As {@link #stop()}, but does not block.
+	 * @param callback called when the connection has stopped, by whatever thread
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		stop(true, callback);
+	}
+
+	private void stop(boolean elsewhere, Runnable callback) {
+		Object handler = RunningHandler.current();
+		ConnectionLoop loop;
+		CompletableFuture<Void> stopping;
+		boolean first;
+		synchronized (this) {
+			loop = this.loop;
+			stopping = this.stopping;
+			first = loop != null && stopping == null;
+			if (first) {
+				stopping = new CompletableFuture<>();
+				this.stopping = stopping;
+			}
+		}
+		if (loop == null || stopping == null) {
+			callback.run();
 			return;
 		}
-		loop.stopReconnecting();
-		JoinAttempt attempt = loop.attempt();
-		ClientSession session = (attempt != null) ? attempt.session() : null;
+		boolean telling = loop.isTelling();
+		CompletableFuture<Void> stopped = stopping;
+		if (first && elsewhere) {
+			ConnectionThreads.factory("wamp-" + getName() + "-stop")
+				.newThread(() -> end(loop, handler, telling, stopped))
+				.start();
+		}
+		else if (first) {
+			end(loop, handler, telling, stopped);
+		}
+		if (elsewhere) {
+			stopped.whenComplete((done, failure) -> callback.run());
+		}
+		else if (handler == null && !telling) {
+			try {
+				stopped.get();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			catch (ExecutionException ex) {
+				logger.debug("The stop failed, for whoever began it", ex);
+			}
+		}
+	}
+
+	/**
+	 * Ends the life of a loop.
+	 * @param loop the loop
+	 * @param handler what the thread that stops handles, or {@code null}
+	 * @param telling whether that thread tells listeners
+	 * @param stopping completed at the end
+	 */
+	private void end(ConnectionLoop loop, @Nullable Object handler, boolean telling, CompletableFuture<Void> stopping) {
 		try {
+			loop.stopReconnecting();
+			JoinAttempt attempt = loop.attempt();
+			ClientSession session = (attempt != null) ? attempt.session() : null;
+			if (handler instanceof ClientInvocation invocation) {
+				invocation.spare();
+			}
 			if (session != null && session.isOpen()) {
-				drain(session);
+				drain(session, handler);
 				await(session.leave(CloseUris.SYSTEM_SHUTDOWN), this.settings.goodbyeTimeout().plusSeconds(1));
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		loop.shutdown();
-		this.durables.subscriptions().forEach((subscription) -> subscription.queue().close(true));
-		this.idle = loop.state();
-		this.loop = null;
-		abandon();
+		finally {
+			loop.shutdown(!telling);
+			this.durables.subscriptions().forEach((subscription) -> subscription.queue().close(true));
+			synchronized (this) {
+				this.idle = loop.state();
+				this.loop = null;
+				this.stopping = null;
+			}
+			abandon();
+			stopping.complete(null);
+		}
 	}
 
-	private void drain(ClientSession session) throws InterruptedException {
+	private void drain(ClientSession session, @Nullable Object handler) throws InterruptedException {
 		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
 		await(this.durables.suspendAll(), this.settings.goodbyeTimeout());
-		boolean idle = session.invocations().awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()));
+		boolean idle = session.invocations().awaitEmpty(handler, Duration.ofNanos(deadline - System.nanoTime()));
 		for (DurableSubscription subscription : this.durables.subscriptions()) {
-			idle &= subscription.queue().awaitIdle(deadline - System.nanoTime());
+			if (subscription.queue() != handler) {
+				idle &= subscription.queue().awaitIdle(deadline - System.nanoTime());
+			}
 		}
 		if (!idle) {
 			logger.warn("Connection '" + getName() + "' stops while handlers are still running after "
@@ -135,8 +227,19 @@ public final class DefaultWampConnection implements WampConnection {
 	 * Whether it was started, and not stopped since.
 	 * @return {@code true} even while there is no session
 	 */
+	@Override
 	public boolean isRunning() {
 		return this.loop != null;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.autoStartup();
+	}
+
+	@Override
+	public int getPhase() {
+		return this.settings.phase();
 	}
 
 	private void later(Runnable task, long millis) {

@@ -251,6 +251,7 @@ abstract class DurableHandle implements Revocable {
 		synchronized (this) {
 			session = this.session;
 			id = this.id;
+			this.session = null;
 			this.id = 0;
 		}
 		return (session != null && id != 0 && session.isOpen()) ? release(session, id)

@@ -149,11 +149,15 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 	}
 
 	private void handle(WampEvent event) {
+		Object before = RunningHandler.enter(this);
 		try {
 			this.handler.onEvent(event);
 		}
 		catch (Throwable ex) {
 			logger.error("The handler of " + event.topic() + " failed", ex);
+		}
+		finally {
+			RunningHandler.exit(before);
 		}
 	}
 

@@ -53,7 +53,7 @@ final class InvocationTable {
 
 	void remove(long request) {
 		this.open.remove(request);
-		if (this.awaited && this.open.isEmpty()) {
+		if (this.awaited && this.open.size() <= 1) {
 			this.lock.lock();
 			try {
 				this.empty.signalAll();
@@ -72,22 +72,27 @@ final class InvocationTable {
 		this.open.values().forEach((invocation) -> invocation.abandon(lost));
 	}
 
+	private boolean isEmptyExcept(@Nullable Object except) {
+		return this.open.isEmpty() || (this.open.size() == 1 && except != null && this.open.containsValue(except));
+	}
+
 	int size() {
 		return this.open.size();
 	}
 
 	/**
 	 * Waits until all have ended.
+	 * @param except one that is not waited for, or {@code null}
 	 * @param timeout how long to wait at the most
 	 * @return {@code false} if some have not ended in time
 	 * @throws InterruptedException if the thread is interrupted
 	 */
-	boolean awaitEmpty(Duration timeout) throws InterruptedException {
+	boolean awaitEmpty(@Nullable Object except, Duration timeout) throws InterruptedException {
 		long nanos = timeout.toNanos();
 		this.lock.lockInterruptibly();
 		try {
 			this.awaited = true;
-			while (!this.open.isEmpty()) {
+			while (!isEmptyExcept(except)) {
 				if (nanos <= 0) {
 					return false;
 				}

@@ -58,6 +58,7 @@ final class InvocationTask implements Runnable {
 			this.invocation.fail(ErrorUris.CANCELED, Payload.of("The call was cancelled before it began"));
 			return;
 		}
+		Object before = RunningHandler.enter(this.invocation);
 		try {
 			this.handler.onInvocation(this.invocation);
 		}
@@ -65,6 +66,7 @@ final class InvocationTask implements Runnable {
 			fail(ex);
 		}
 		finally {
+			RunningHandler.exit(before);
 			leave();
 		}
 	}

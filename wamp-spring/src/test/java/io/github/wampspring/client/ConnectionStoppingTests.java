@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampConnectionException;
 import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.protocol.CloseUris;
@@ -34,10 +35,14 @@ import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Event;
 import io.github.wampspring.protocol.WampMessage.Goodbye;
+import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ConnectFailedException;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -206,6 +211,173 @@ class ConnectionStoppingTests extends AbstractConnectionTests {
 			this.router.last().later(new Event(candidate, candidate, Dict.EMPTY, Payload.NONE));
 		}
 		await().untilAsserted(() -> assertThat(events).hasSize(1));
+	}
+
+	private static final Duration NEVER = Duration.ofHours(1);
+
+	@Test
+	void aProcedureMayStopTheConnectionItRunsIn() {
+		DefaultWampConnection connection = connection((settings) -> settings.shutdownTimeout(NEVER));
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		connection.register("com.a", Dict.EMPTY, (invocation) -> {
+			connection.stop();
+			interrupted.complete(Thread.currentThread().isInterrupted());
+		});
+		join(connection);
+		this.router.last().later(new WampMessage.Invocation(1, 1002, Dict.EMPTY, Payload.NONE));
+		assertThat(interrupted).succeedsWithin(LONG).isEqualTo(false);
+		assertThat(connection.getState().status()).isEqualTo(Status.CLOSED);
+		assertThat(this.router.last().all(Goodbye.class)).hasSize(1);
+	}
+
+	@Test
+	void aSubscriberMayStopTheConnectionItRunsIn() {
+		DefaultWampConnection connection = connection((settings) -> settings.shutdownTimeout(NEVER));
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		connection.subscribe("com.a", Dict.EMPTY, (event) -> {
+			connection.stop();
+			interrupted.complete(Thread.currentThread().isInterrupted());
+		});
+		join(connection);
+		this.router.last().later(new Event(1002, 1, Dict.EMPTY, Payload.NONE));
+		this.router.last().later(new Event(1002, 2, Dict.EMPTY, Payload.NONE));
+		assertThat(interrupted).succeedsWithin(LONG).isEqualTo(false);
+		assertThat(connection.getState().status()).isEqualTo(Status.CLOSED);
+	}
+
+	@Test
+	void aListenerMayStopTheConnectionItIsToldOf() {
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		List<WampConnectionEvent> told = Collections.synchronizedList(new ArrayList<>());
+		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of((event) -> {
+			told.add(event);
+			if (event instanceof WampConnectionEvent.GaveUp) {
+				((DefaultWampConnection) event.connection()).stop();
+				interrupted.complete(Thread.currentThread().isInterrupted());
+			}
+		})));
+		this.router.failures.put(ONE, new ConnectFailedException("not WAMP", true, null));
+		connection.start();
+		assertThat(interrupted).succeedsWithin(LONG).isEqualTo(false);
+		assertThat(connection.getState().status()).isEqualTo(Status.CLOSED);
+		assertThat(told).hasSize(1);
+	}
+
+	@Test
+	void aListenerMayStopAJoinedConnectionAndIsToldOfItsEnd() {
+		List<String> told = Collections.synchronizedList(new ArrayList<>());
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		DefaultWampConnection connection = connection((settings) -> settings.listeners(List.of((event) -> {
+			told.add(event.getClass().getSimpleName());
+			if (event instanceof WampConnectionEvent.Joined) {
+				((DefaultWampConnection) event.connection()).stop();
+				interrupted.complete(Thread.currentThread().isInterrupted());
+			}
+		})));
+		connection.start();
+		assertThat(interrupted).succeedsWithin(LONG).isEqualTo(false);
+		await().untilAsserted(() -> assertThat(told).containsExactly("Connected", "Joined", "Left", "Disconnected"));
+	}
+
+	@Test
+	void aStopWithACallbackDoesNotBlock() throws InterruptedException {
+		DefaultWampConnection connection = connection((settings) -> settings.shutdownTimeout(NEVER));
+		CountDownLatch started = new CountDownLatch(1);
+		connection.register("com.a", Dict.EMPTY, (invocation) -> {
+			started.countDown();
+			this.release.await();
+			invocation.complete(Payload.NONE);
+		});
+		join(connection);
+		this.router.last().later(new WampMessage.Invocation(1, 1002, Dict.EMPTY, Payload.NONE));
+		started.await();
+		CompletableFuture<String> stopped = new CompletableFuture<>();
+		connection.stop(() -> stopped.complete("stopped"));
+		CompletableFuture<String> too = new CompletableFuture<>();
+		connection.stop(() -> too.complete("stopped"));
+		assertThat(connection.isRunning()).isTrue();
+		assertThat(stopped).isNotDone();
+		this.release.countDown();
+		assertThat(stopped).succeedsWithin(LONG);
+		assertThat(too).succeedsWithin(LONG);
+		assertThat(connection.isRunning()).isFalse();
+		CompletableFuture<String> already = new CompletableFuture<>();
+		connection.stop(() -> already.complete("stopped"));
+		assertThat(already).isCompletedWithValue("stopped");
+	}
+
+	@Test
+	void aHandlerThatStopsWhatIsBeingStoppedIsNotWaitedForByItself() throws InterruptedException {
+		DefaultWampConnection connection = connection((settings) -> settings.shutdownTimeout(NEVER));
+		CountDownLatch started = new CountDownLatch(1);
+		connection.register("com.a", Dict.EMPTY, (invocation) -> {
+			started.countDown();
+			this.release.await();
+			connection.stop();
+			invocation.complete(Payload.of("answered"));
+		});
+		join(connection);
+		this.router.last().later(new WampMessage.Invocation(1, 1002, Dict.EMPTY, Payload.NONE));
+		started.await();
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(connection::stop, this.executor);
+		await().untilAsserted(() -> assertThat(this.router.last().all(Unregister.class)).hasSize(1));
+		this.release.countDown();
+		assertThat(stopped).succeedsWithin(LONG);
+		assertThat(this.router.last().sent).extracting(WampMessage::type)
+			.endsWith(MessageType.YIELD, MessageType.GOODBYE);
+	}
+
+	@Test
+	void whatWasRefusedIsNotAskedForAgainWhileTheConnectionStops() throws InterruptedException {
+		DefaultWampConnection connection = connection((settings) -> settings.shutdownTimeout(NEVER));
+		CountDownLatch started = new CountDownLatch(1);
+		connection.register("com.a", Dict.EMPTY, (invocation) -> {
+			started.countDown();
+			this.release.await();
+		});
+		WampRegistration refused = connection.register("com.taken", Dict.EMPTY, ECHO);
+		this.router.refusals.put("com.taken", ErrorUris.PROCEDURE_ALREADY_EXISTS);
+		join(connection);
+		assertThat(refused.getFailure()).isNotNull();
+		this.router.last().later(new WampMessage.Invocation(1, 1002, Dict.EMPTY, Payload.NONE));
+		started.await();
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
+		connection.stop(() -> stopped.complete(null));
+		await().untilAsserted(() -> assertThat(this.router.last().all(Unregister.class)).isNotEmpty());
+		this.router.refusals.clear();
+		int requests = this.router.last().all(Register.class).size();
+		await().during(Duration.ofMillis(100))
+			.untilAsserted(() -> assertThat(this.router.last().all(Register.class)).hasSizeLessThanOrEqualTo(requests));
+		assertThat(refused.isActive()).isFalse();
+		this.release.countDown();
+		assertThat(stopped).succeedsWithin(LONG);
+	}
+
+	@Test
+	void asABeanItStartsAndStopsWithItsContext() {
+		DefaultWampConnection connection = connection();
+		try (GenericApplicationContext context = new GenericApplicationContext()) {
+			context.registerBean(DefaultWampConnection.class, () -> connection);
+			context.refresh();
+			assertThat(connection.session(LONG)).succeedsWithin(LONG);
+			context.stop();
+			assertThat(connection.getState().status()).isEqualTo(Status.CLOSED);
+			context.start();
+			assertThat(connection.session(LONG)).succeedsWithin(LONG);
+		}
+		assertThat(connection.getState().status()).isEqualTo(Status.CLOSED);
+		assertThat(connection.getPhase()).isEqualTo(ConnectionSettings.PHASE);
+	}
+
+	@Test
+	void asABeanItMayWaitToBeStarted() {
+		DefaultWampConnection connection = connection((settings) -> settings.autoStartup(false).phase(7));
+		try (GenericApplicationContext context = new GenericApplicationContext()) {
+			context.registerBean(DefaultWampConnection.class, () -> connection);
+			context.refresh();
+			assertThat(connection.isRunning()).isFalse();
+		}
+		assertThat(connection.getPhase()).isEqualTo(7);
 	}
 
 }

@@ -307,9 +307,9 @@ class RegistrationTests {
 	@Test
 	void oneCanWaitForTheEndOfAllInvocations() throws InterruptedException {
 		Invocation invocation = invoke(Dict.EMPTY);
-		assertThat(this.session.invocations().awaitEmpty(Duration.ofMillis(5))).isFalse();
+		assertThat(this.session.invocations().awaitEmpty(null, Duration.ofMillis(5))).isFalse();
 		CompletableFuture.runAsync(() -> invocation.complete(Payload.NONE));
-		assertThat(this.session.invocations().awaitEmpty(Duration.ofSeconds(10))).isTrue();
+		assertThat(this.session.invocations().awaitEmpty(null, Duration.ofSeconds(10))).isTrue();
 	}
 
 	private static final class RevocableHandler implements InvocationHandler, Revocable {
