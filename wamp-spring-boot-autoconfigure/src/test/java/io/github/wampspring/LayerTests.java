@@ -45,9 +45,9 @@ class LayerTests {
 
 	private static final String[] LAYERS = { ROOT, ROOT + ".protocol", ROOT + ".codec", ROOT + ".codec.json",
 			ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".transport", ROOT + ".transport.websocket",
-			ROOT + ".transport.local", ROOT + ".auth", ROOT + ".router", ROOT + ".router.routing", ".router.engine",
-			ROOT + ".client..", ROOT + ".core", ROOT + ".annotation", ROOT + ".listener", ROOT + ".proxy",
-			ROOT + ".observation", ROOT + ".autoconfigure" };
+			ROOT + ".transport.local", ROOT + ".auth", ROOT + ".router", ROOT + ".router.routing",
+			ROOT + ".router.engine", ROOT + ".client..", ROOT + ".annotation", ROOT + ".core", ROOT + ".listener",
+			ROOT + ".proxy", ROOT + ".observation", ROOT + ".autoconfigure" };
 
 	@ArchTest
 	static final ArchRule eachLayerKnowsOnlyThoseBeforeIt = layers();

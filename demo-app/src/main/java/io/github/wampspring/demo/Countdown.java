@@ -18,7 +18,7 @@ package io.github.wampspring.demo;
 
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.annotation.WampProcedure;
-import io.github.wampspring.listener.ProgressSink;
+import io.github.wampspring.core.ProgressSink;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
 

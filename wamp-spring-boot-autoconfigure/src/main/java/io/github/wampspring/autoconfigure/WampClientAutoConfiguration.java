@@ -30,10 +30,15 @@ import io.github.wampspring.client.WampConnectionListener;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.ErrorMappingsCustomizer;
+import io.github.wampspring.core.ErrorTranslator;
+import io.github.wampspring.core.EventErrors;
 import io.github.wampspring.core.OperationDefaults;
 import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.core.ReactiveWampOperations;
 import io.github.wampspring.core.ReactiveWampTemplate;
+import io.github.wampspring.core.WampErrorHandler;
+import io.github.wampspring.core.WampEventErrorHandler;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.listener.WampErrorScanner;
@@ -77,12 +82,27 @@ public final class WampClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ErrorMappings wampErrorMappings(ApplicationContext context) {
+	ErrorMappings wampErrorMappings(ApplicationContext context, ObjectProvider<ErrorMappingsCustomizer> customizers) {
 		ErrorMappings mappings = new ErrorMappings();
 		if (AutoConfigurationPackages.has(context)) {
 			new WampErrorScanner(context).scan(AutoConfigurationPackages.get(context), mappings);
 		}
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(mappings));
 		return mappings;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ProcedureErrors.class)
+	ErrorTranslator wampProcedureErrors(ErrorMappings mappings, ObjectProvider<WampErrorHandler> handlers,
+			WampProperties properties) {
+		return new ErrorTranslator(mappings, () -> handlers.orderedStream().toList(),
+				properties.getListener().isExposeErrors());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventErrors wampEventErrors(ObjectProvider<WampEventErrorHandler> handlers) {
+		return new EventErrors(() -> handlers.orderedStream().toList());
 	}
 
 	@Bean
@@ -96,10 +116,10 @@ public final class WampClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(WampOperations.class)
 	WampTemplate wampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults, ObjectProvider<ProcedureErrors> procedureErrors) {
+			OperationDefaults defaults, ObjectProvider<ProcedureErrors> procedureErrors, EventErrors eventErrors) {
 		// asked for late, since the application's error handlers may need the template
-		return new WampTemplate(connection, mapper, errors, defaults,
-				(failure, invocation) -> procedureErrors.getObject().translate(failure, invocation));
+		return new WampTemplate(connection, mapper, errors, defaults, ProcedureErrors.late(procedureErrors::getObject),
+				eventErrors);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -157,8 +177,8 @@ public final class WampClientAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ReactiveWampOperations.class)
 		ReactiveWampTemplate reactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-				OperationDefaults defaults) {
-			return new ReactiveWampTemplate(connection, mapper, errors, defaults);
+				OperationDefaults defaults, EventErrors eventErrors) {
+			return new ReactiveWampTemplate(connection, mapper, errors, defaults, eventErrors);
 		}
 
 	}

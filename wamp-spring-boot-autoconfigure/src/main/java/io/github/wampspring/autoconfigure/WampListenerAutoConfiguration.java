@@ -18,12 +18,10 @@ package io.github.wampspring.autoconfigure;
 
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.EventErrors;
+import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.listener.BeanListenerValidator;
-import io.github.wampspring.listener.ErrorTranslator;
 import io.github.wampspring.listener.ListenerValidator;
-import io.github.wampspring.listener.WampErrorHandler;
-import io.github.wampspring.listener.WampEventErrorHandler;
 import io.github.wampspring.listener.WampListenerMethodProcessor;
 import jakarta.validation.Validator;
 
@@ -34,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,20 +45,12 @@ import org.springframework.context.annotation.Configuration;
 public final class WampListenerAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	ErrorTranslator wampErrorTranslator(ErrorMappings mappings, ObjectProvider<WampErrorHandler> handlers,
-			WampProperties properties) {
-		return new ErrorTranslator(mappings, handlers.orderedStream().toList(),
-				properties.getListener().isExposeErrors());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	WampListenerMethodProcessor wampListenerMethodProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<WampConnection> connections, PayloadMapper mapper, ErrorTranslator errors,
-			ObjectProvider<WampEventErrorHandler> eventErrorHandlers, ObjectProvider<ListenerValidator> validator) {
-		return new WampListenerMethodProcessor(beanFactory, connections.orderedStream().toList(), mapper, errors,
-				eventErrorHandlers.orderedStream().toList(), validator.getIfAvailable());
+			ObjectProvider<WampConnection> connections, PayloadMapper mapper, ProcedureErrors procedureErrors,
+			EventErrors eventErrors, ObjectProvider<ListenerValidator> validator) {
+		return new WampListenerMethodProcessor(beanFactory, connections.orderedStream().toList(), mapper,
+				procedureErrors, eventErrors, validator.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)

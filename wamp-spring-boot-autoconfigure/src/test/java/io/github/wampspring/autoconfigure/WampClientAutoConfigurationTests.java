@@ -290,7 +290,7 @@ class WampClientAutoConfigurationTests {
 		this.withRouter.withPropertyValues("spring.threads.virtual.enabled=true", "wamp.listener.queue-capacity=2")
 			.run((context) -> {
 				WampTemplate wamp = context.getBean(WampTemplate.class);
-				wamp.register("com.myapp.thread", (arguments, invocation) -> Thread.currentThread().toString())
+				wamp.register("com.myapp.thread", (arguments, details, progress) -> Thread.currentThread().toString())
 					.whenActive()
 					.get();
 				assertThat(wamp.call("com.myapp.thread", String.class)).startsWith("VirtualThread");

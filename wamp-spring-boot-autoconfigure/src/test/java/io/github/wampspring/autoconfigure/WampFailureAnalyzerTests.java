@@ -40,8 +40,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,7 +132,7 @@ class WampFailureAnalyzerTests {
 	void aProcedureThatAnotherSessionHasRegistered() {
 		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true")) {
 			router.getBean(WampTemplate.class)
-				.register("com.myapp.add2", (arguments, invocation) -> 1)
+				.register("com.myapp.add2", (arguments, details, progress) -> 1)
 				.whenActive()
 				.join();
 			FailureAnalysis analysis = analyze(client(url(router)).withBean(Calculator.class));

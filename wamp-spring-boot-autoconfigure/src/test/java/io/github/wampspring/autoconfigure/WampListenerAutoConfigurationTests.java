@@ -19,9 +19,9 @@ package io.github.wampspring.autoconfigure;
 import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.core.InvocationDetails;
+import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.listener.InvocationDetails;
-import io.github.wampspring.listener.WampErrorHandler;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
 import org.junit.jupiter.api.Test;
@@ -98,10 +98,10 @@ class WampListenerAutoConfigurationTests {
 			.withBean(TemplateErrorHandler.class)
 			.run((context) -> {
 				WampTemplate wamp = context.getBean(WampTemplate.class);
-				wamp.register("com.myapp.own", (arguments, invocation) -> {
+				wamp.register("com.myapp.own", (arguments, details, progress) -> {
 					throw new ArithmeticException();
 				}).whenActive().get();
-				wamp.register("com.myapp.bug", (arguments, invocation) -> {
+				wamp.register("com.myapp.bug", (arguments, details, progress) -> {
 					throw new IllegalStateException("my secret");
 				}).whenActive().get();
 				assertThatExceptionOfType(WampException.class).isThrownBy(() -> wamp.call("com.myapp.own"))

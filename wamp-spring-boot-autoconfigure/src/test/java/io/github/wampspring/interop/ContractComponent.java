@@ -27,9 +27,9 @@ import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampPrefix;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.core.ProgressSink;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampResult;
-import io.github.wampspring.listener.ProgressSink;
 
 import org.springframework.beans.factory.annotation.Value;
 

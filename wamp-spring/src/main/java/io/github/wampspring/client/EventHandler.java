@@ -16,6 +16,10 @@
 
 package io.github.wampspring.client;
 
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes the events of a subscription.
  */
@@ -28,5 +32,17 @@ public interface EventHandler {
 	 * @throws Exception what is logged
 	 */
 	void onEvent(WampEvent event) throws Exception;
+
+	/**
+	 * An event came. For handlers that end later: no thread waits for them.
+	 * @param event the event
+	 * @return when it has been handled, so that the next one can be; {@code null} if it
+	 * has been
+	 * @throws Exception what is logged
+	 */
+	default @Nullable CompletionStage<?> onEventAsync(WampEvent event) throws Exception {
+		onEvent(event);
+		return null;
+	}
 
 }

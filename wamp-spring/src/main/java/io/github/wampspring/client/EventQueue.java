@@ -19,6 +19,7 @@ package io.github.wampspring.client;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one subscription that wait for their handler. They are handled one after
- * the other on a thread of the executor, in the order of arrival. When the queue is full,
- * the event that arrives is dropped and counted: what was queued keeps its order, and the
- * receiving thread never waits.
+ * the other on a thread of the executor, in the order of arrival; no thread waits for a
+ * handler that ends later. When the queue is full, the event that arrives is dropped and
+ * counted: what was queued keeps its order, and the receiving thread never waits.
  */
 final class EventQueue implements EventHandler, Revocable, Runnable {
 
@@ -140,21 +141,26 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 				if (event == null) {
 					return;
 				}
-				handle(event);
+				CompletionStage<?> end = handle(event);
 				// an interrupt was meant for that event's handler
 				Thread.interrupted();
+				if (end != null && !end.toCompletableFuture().isDone()) {
+					end.whenComplete((value, failure) -> schedule());
+					return;
+				}
 			}
 		}
 		while (!execute());
 	}
 
-	private void handle(WampEvent event) {
+	private @Nullable CompletionStage<?> handle(WampEvent event) {
 		Object before = RunningHandler.enter(this);
 		try {
-			this.handler.onEvent(event);
+			return this.handler.onEventAsync(event);
 		}
 		catch (Throwable ex) {
 			logger.error("The handler of " + event.topic() + " failed", ex);
+			return null;
 		}
 		finally {
 			RunningHandler.exit(before);

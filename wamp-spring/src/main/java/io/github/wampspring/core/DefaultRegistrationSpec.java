@@ -19,10 +19,8 @@ package io.github.wampspring.core;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.wampspring.ErrorUris;
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.WampException;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.codec.PayloadMapper;
@@ -30,6 +28,7 @@ import io.github.wampspring.protocol.Dict;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 import org.springframework.util.function.ThrowingBiFunction;
 import org.springframework.util.function.ThrowingFunction;
@@ -91,30 +90,37 @@ final class DefaultRegistrationSpec implements RegistrationSpec {
 	@Override
 	public WampRegistration register(ProcedureHandler handler) {
 		return this.connection.register(this.procedure, Dict.copyOf(this.options),
-				new ProcedureInvoker(handler, this.mapper, this.errors));
+				new ProcedureInvoker(
+						(invocation) -> handler.handle(new WampArguments(invocation.payload(), this.mapper),
+								InvocationDetails.of(invocation),
+								ProgressSink.of(invocation, this.mapper, ResolvableType.forClass(Object.class))),
+						null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
+						DefaultSubscriptionSpec.describe(handler)));
 	}
 
 	@Override
 	public <A> WampRegistration register(Class<A> type, ThrowingFunction<A, ? extends @Nullable Object> function) {
-		return register((arguments, invocation) -> function.applyWithException(required(0, arguments.get(type))));
+		return register(
+				(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
 	}
 
 	@Override
 	public <A> WampRegistration register(ParameterizedTypeReference<A> type,
 			ThrowingFunction<A, ? extends @Nullable Object> function) {
-		return register((arguments, invocation) -> function.applyWithException(required(0, arguments.get(type))));
+		return register(
+				(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
 	}
 
 	@Override
 	public <A, B> WampRegistration register(Class<A> type1, Class<B> type2,
 			ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
-		return register((arguments, invocation) -> function.applyWithException(required(0, arguments.get(0, type1)),
-				required(1, arguments.get(1, type2))));
+		return register((arguments, details, progress) -> function
+			.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
 	}
 
 	private static <T> T required(int index, @Nullable T argument) {
 		if (argument == null) {
-			throw new WampException(ErrorUris.INVALID_ARGUMENT, "The argument at position " + index + " is missing");
+			throw new InvalidArgumentException("The argument at position " + index + " is missing", null);
 		}
 		return argument;
 	}

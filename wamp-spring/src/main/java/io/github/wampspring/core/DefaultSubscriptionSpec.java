@@ -16,12 +16,10 @@
 
 package io.github.wampspring.core;
 
-import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.PayloadException;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.codec.PayloadMapper;
@@ -40,13 +38,16 @@ final class DefaultSubscriptionSpec implements SubscriptionSpec {
 
 	private final PayloadMapper mapper;
 
+	private final EventErrors errors;
+
 	private final WampConnection connection;
 
 	private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
 
-	DefaultSubscriptionSpec(String topic, PayloadMapper mapper, WampConnection connection) {
+	DefaultSubscriptionSpec(String topic, PayloadMapper mapper, EventErrors errors, WampConnection connection) {
 		this.topic = topic;
 		this.mapper = mapper;
+		this.errors = errors;
 		this.connection = connection;
 	}
 
@@ -68,29 +69,32 @@ final class DefaultSubscriptionSpec implements SubscriptionSpec {
 
 	@Override
 	public WampSubscription subscribe(TopicHandler handler) {
-		return this.connection.subscribe(this.topic, Dict.copyOf(this.options),
-				(event) -> handler.handle(new WampArguments(event.payload(), this.mapper), event));
+		return this.connection.subscribe(this.topic, Dict.copyOf(this.options), new EventInvoker((event) -> {
+			handler.handle(new WampArguments(event.payload(), this.mapper), EventDetails.of(event));
+			return null;
+		}, this.errors, "subscription '" + this.topic + "'", describe(handler)));
 	}
 
 	@Override
 	public <T> WampSubscription subscribe(Class<T> type, ThrowingConsumer<T> handler) {
-		return subscribe((Type) type, handler);
+		return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
 	}
 
 	@Override
 	public <T> WampSubscription subscribe(ParameterizedTypeReference<T> type, ThrowingConsumer<T> handler) {
-		return subscribe(type.getType(), handler);
+		return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
 	}
 
-	private <T> WampSubscription subscribe(Type type, ThrowingConsumer<T> handler) {
-		ResultReader<T> reader = ResultReader.first(this.mapper, type, this.topic);
-		return this.connection.subscribe(this.topic, Dict.copyOf(this.options), (event) -> {
-			T value = reader.read(event.payload());
-			if (value == null) {
-				throw new PayloadException("An event of '" + event.topic() + "' has no positional argument", null);
-			}
-			handler.acceptWithException(value);
-		});
+	static String describe(Object handler) {
+		Class<?> type = handler.getClass();
+		return (type.isHidden() || type.isSynthetic()) ? "a handler of this application" : handler.toString();
+	}
+
+	private static <T> T required(@Nullable T argument) {
+		if (argument == null) {
+			throw new InvalidArgumentException("The first positional argument is missing", null);
+		}
+		return argument;
 	}
 
 }

@@ -16,12 +16,14 @@
 
 package io.github.wampspring.core;
 
+import java.util.function.Supplier;
+
 import io.github.wampspring.WampException;
-import io.github.wampspring.client.Invocation;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what procedures throw into errors for their callers, and logs what nobody
- * expected.
+ * Turns what procedures throw into errors for their callers: of annotated methods and of
+ * handlers of a template alike. {@link ErrorTranslator} is what there is by default.
  */
 @FunctionalInterface
 public interface ProcedureErrors {
@@ -29,9 +31,41 @@ public interface ProcedureErrors {
 	/**
 	 * Turns an exception into an error.
 	 * @param failure what was thrown, without wrappers
-	 * @param invocation the invocation that it ends
-	 * @return what the caller gets
+	 * @param invocation what is known about the invocation that it ends
+	 * @return what the caller gets; {@code null} for an exception that nobody expected:
+	 * it is logged, and the caller gets {@code wamp.error.runtime_error}
 	 */
-	WampException translate(Throwable failure, Invocation invocation);
+	@Nullable WampException translate(Throwable failure, InvocationDetails invocation);
+
+	/**
+	 * Whether callers get the message of an exception that nobody expected.
+	 * @param failure the exception
+	 * @return {@code false} to tell no more than that the procedure failed
+	 */
+	default boolean isExposed(Throwable failure) {
+		return false;
+	}
+
+	/**
+	 * Errors that are asked for when there is one to translate, so that what translates
+	 * may itself need what is being made.
+	 * @param errors gives them
+	 * @return the errors
+	 */
+	static ProcedureErrors late(Supplier<? extends ProcedureErrors> errors) {
+		return new ProcedureErrors() {
+
+			@Override
+			public @Nullable WampException translate(Throwable failure, InvocationDetails invocation) {
+				return errors.get().translate(failure, invocation);
+			}
+
+			@Override
+			public boolean isExposed(Throwable failure) {
+				return errors.get().isExposed(failure);
+			}
+
+		};
+	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.wampspring.core;
 
-import io.github.wampspring.client.Invocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +27,17 @@ public interface ProcedureHandler {
 	/**
 	 * Answers a call. Runs on the connection's executor and may block.
 	 * @param arguments the call's arguments
-	 * @param invocation tells about the call, takes progressive results, and knows
-	 * whether the caller still waits
-	 * @return the result: one value, a {@link WampResult}, or a
-	 * {@link java.util.concurrent.CompletionStage} of either
+	 * @param details what is known about the call
+	 * @param progress takes progressive results, and knows whether the caller still waits
+	 * @return the result, as of an annotated method: one value, a {@link WampResult}, or
+	 * what gives either later: a {@link java.util.concurrent.CompletionStage}, a stream,
+	 * a {@code Mono} or {@code Flux} or another publisher. {@code null} is an empty
+	 * result. A lambda declares no type: the elements of a list are written by their
+	 * classes
 	 * @throws Exception what the caller gets as an error; a
 	 * {@link io.github.wampspring.WampException} as it is
 	 */
-	@Nullable Object handle(WampArguments arguments, Invocation invocation) throws Exception;
+	@Nullable Object handle(WampArguments arguments, InvocationDetails details, ProgressSink<@Nullable Object> progress)
+			throws Exception;
 
 }

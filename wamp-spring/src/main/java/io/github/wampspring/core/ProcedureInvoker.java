@@ -16,72 +16,81 @@
 
 package io.github.wampspring.core;
 
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-
-import io.github.wampspring.ErrorUris;
-import io.github.wampspring.WampException;
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ResolvableType;
+
 /**
- * Lets a handler of the application answer invocations.
- *
- * @param handler the handler
- * @param mapper reads the arguments
- * @param errors translates what the handler throws
+ * Answers invocations by what the application has for them. One rule book for annotated
+ * methods and for handlers of a template: what may be returned, what becomes of failures,
+ * and what a cancelled call cancels.
  */
-record ProcedureInvoker(ProcedureHandler handler, PayloadMapper mapper,
-		ProcedureErrors errors) implements InvocationHandler {
+public final class ProcedureInvoker implements InvocationHandler {
+
+	private final Target target;
+
+	private final ReturnValues returnValue;
+
+	private final ProcedureErrors errors;
+
+	private final Object description;
+
+	private final String handler;
+
+	/**
+	 * Creates an invoker.
+	 * @param target answers invocations
+	 * @param returnType the declared type of what it returns; {@code null} if there is
+	 * none, and each value is seen by its class
+	 * @param mapper writes results
+	 * @param errors translates failures
+	 * @param description the procedure, for the log
+	 * @param handler what answers its calls, for people
+	 * @throws IllegalArgumentException if nothing of the declared type can be sent
+	 */
+	public ProcedureInvoker(Target target, @Nullable ResolvableType returnType, PayloadMapper mapper,
+			ProcedureErrors errors, Object description, String handler) {
+		this.target = target;
+		this.returnValue = ReturnValues.of(returnType, mapper);
+		this.errors = errors;
+		this.description = description;
+		this.handler = handler;
+	}
 
 	@Override
 	public void onInvocation(Invocation invocation) {
-		WampArguments arguments = new WampArguments(invocation.payload(), this.mapper);
+		InvocationAnswer answer = new InvocationAnswer(invocation, this.errors, this.description);
 		try {
-			Object result = this.handler.handle(arguments, invocation);
-			if (result instanceof CompletionStage<?> stage) {
-				stage.whenComplete((value, failure) -> end(invocation, value, failure));
-				invocation.onInterrupt(() -> stage.toCompletableFuture().cancel(true));
-			}
-			else {
-				end(invocation, result, null);
-			}
+			this.returnValue.send(this.target.call(invocation), answer);
 		}
-		catch (UnreadableArgumentException ex) {
-			end(invocation, null, ex.isAbout(arguments) ? invalidArgument(ex) : ex);
-		}
-		catch (InterruptedException ex) {
-			end(invocation, null,
-					invocation.isInterrupted() ? new WampException(ErrorUris.CANCELED, "The call was cancelled") : ex);
-		}
-		catch (Exception ex) {
-			end(invocation, null, ex);
+		catch (Throwable ex) {
+			answer.fail(ex);
 		}
 	}
 
-	private static WampException invalidArgument(UnreadableArgumentException failure) {
-		return new WampException(ErrorUris.INVALID_ARGUMENT, List.of(String.valueOf(failure.getMessage())), Map.of(),
-				failure);
+	@Override
+	public String toString() {
+		return this.handler;
 	}
 
-	private void end(Invocation invocation, @Nullable Object result, @Nullable Throwable failure) {
-		if (failure != null) {
-			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
-					? failure.getCause() : failure;
-			WampException error = this.errors.translate(cause, invocation);
-			invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
-		}
-		else if (result instanceof WampArguments arguments) {
-			invocation.complete(arguments.toPayload());
-		}
-		else {
-			invocation.complete((result != null) ? Payload.of(result) : Payload.NONE);
-		}
+	/**
+	 * Answers invocations.
+	 */
+	@FunctionalInterface
+	public interface Target {
+
+		/**
+		 * Answers an invocation.
+		 * @param invocation the invocation, which must not be ended
+		 * @return the result: a value, a {@link WampResult}, a
+		 * {@link java.util.concurrent.CompletionStage}, a stream or a publisher
+		 * @throws Throwable what it ends with instead
+		 */
+		@Nullable Object call(Invocation invocation) throws Throwable;
+
 	}
 
 }

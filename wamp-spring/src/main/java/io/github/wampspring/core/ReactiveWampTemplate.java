@@ -16,6 +16,8 @@
 
 package io.github.wampspring.core;
 
+import java.util.List;
+
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public class ReactiveWampTemplate implements ReactiveWampOperations {
 
 	private final OperationRunner runner;
 
+	private final EventErrors eventErrors;
+
 	/**
 	 * Creates a template.
 	 * @param connection the connection
@@ -43,6 +47,21 @@ public class ReactiveWampTemplate implements ReactiveWampOperations {
 	 */
 	public ReactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
 			OperationDefaults defaults) {
+		this(connection, mapper, errors, defaults, new EventErrors(List::of));
+	}
+
+	/**
+	 * Creates a template.
+	 * @param connection the connection
+	 * @param mapper between arguments and types
+	 * @param errors the exceptions that calls end with instead of a
+	 * {@link io.github.wampspring.WampException}
+	 * @param defaults for operations that do not say it themselves
+	 * @param eventErrors is told of events that do not fit
+	 */
+	public ReactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
+			OperationDefaults defaults, EventErrors eventErrors) {
+		this.eventErrors = eventErrors;
 		this.mapper = mapper;
 		this.runner = new OperationRunner(connection, mapper, errors, defaults);
 	}
@@ -80,7 +99,8 @@ public class ReactiveWampTemplate implements ReactiveWampOperations {
 	@Override
 	public ReactiveSubscriptionSpec newSubscription(String topic) {
 		return new DefaultReactiveSubscriptionSpec(
-				new DefaultSubscriptionSpec(topic, this.mapper, this.runner.connection()), this.runner);
+				new DefaultSubscriptionSpec(topic, this.mapper, this.eventErrors, this.runner.connection()),
+				this.runner);
 	}
 
 }

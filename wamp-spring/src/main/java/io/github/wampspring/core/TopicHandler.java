@@ -16,8 +16,6 @@
 
 package io.github.wampspring.core;
 
-import io.github.wampspring.client.WampEvent;
-
 /**
  * Takes the events of a topic.
  */
@@ -28,9 +26,9 @@ public interface TopicHandler {
 	 * Takes an event. Runs on the connection's executor and may block; events of one
 	 * subscription come one after the other.
 	 * @param arguments the event's arguments
-	 * @param event tells about the event
-	 * @throws Exception what is logged
+	 * @param details what is known about the event
+	 * @throws Exception what is logged, and told to {@link WampEventErrorHandler}s
 	 */
-	void handle(WampArguments arguments, WampEvent event) throws Exception;
+	void handle(WampArguments arguments, EventDetails details) throws Exception;
 
 }

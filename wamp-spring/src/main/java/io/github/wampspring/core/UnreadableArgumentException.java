@@ -17,6 +17,7 @@
 package io.github.wampspring.core;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.protocol.Payload;
 
 /**
  * Arguments could not be read as the type asked for.
@@ -31,12 +32,16 @@ final class UnreadableArgumentException extends PayloadException {
 	}
 
 	/**
-	 * Whether it is about these arguments.
-	 * @param arguments the arguments
-	 * @return {@code false} if others could not be read
+	 * Whether it is about these arguments, and those who sent them can do better.
+	 * @param payload the arguments
+	 * @return {@code false} if others could not be read, or nobody can send what can be
 	 */
-	boolean isAbout(WampArguments arguments) {
-		return this.source == arguments;
+	boolean isAbout(Payload payload) {
+		return this.source.toPayload() == payload && !InvalidArgumentException.isOwnFault(this);
+	}
+
+	InvalidArgumentException toError() {
+		return new InvalidArgumentException(String.valueOf(getMessage()), this);
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.wampspring.core;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.client.WampConnection;
@@ -39,6 +40,8 @@ public class WampTemplate implements WampOperations {
 
 	private final ProcedureErrors procedureErrors;
 
+	private final EventErrors eventErrors;
+
 	/**
 	 * Creates a template.
 	 * @param connection the connection
@@ -49,7 +52,8 @@ public class WampTemplate implements WampOperations {
 	 */
 	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
 			OperationDefaults defaults) {
-		this(connection, mapper, errors, defaults, new MappedProcedureErrors(errors));
+		this(connection, mapper, errors, defaults, new ErrorTranslator(errors, List::of, false),
+				new EventErrors(List::of));
 	}
 
 	/**
@@ -60,12 +64,14 @@ public class WampTemplate implements WampOperations {
 	 * {@link io.github.wampspring.WampException}
 	 * @param defaults for operations that do not say it themselves
 	 * @param procedureErrors translates what the procedures registered here throw
+	 * @param eventErrors is told what the handlers of events subscribed here throw
 	 */
 	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults, ProcedureErrors procedureErrors) {
+			OperationDefaults defaults, ProcedureErrors procedureErrors, EventErrors eventErrors) {
 		this.mapper = mapper;
 		this.runner = new OperationRunner(connection, mapper, errors, defaults);
 		this.procedureErrors = procedureErrors;
+		this.eventErrors = eventErrors;
 	}
 
 	/**
@@ -131,7 +137,7 @@ public class WampTemplate implements WampOperations {
 
 	@Override
 	public SubscriptionSpec newSubscription(String topic) {
-		return new DefaultSubscriptionSpec(topic, this.mapper, this.runner.connection());
+		return new DefaultSubscriptionSpec(topic, this.mapper, this.eventErrors, this.runner.connection());
 	}
 
 	private CallRequest request(String procedure, @Nullable Object[] arguments) {

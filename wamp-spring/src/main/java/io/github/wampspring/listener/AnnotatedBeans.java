@@ -39,8 +39,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.RepeatableContainers;
 
 /**
@@ -50,33 +50,30 @@ final class AnnotatedBeans {
 
 	private static final Log logger = LogFactory.getLog(AnnotatedBeans.class);
 
-	private static final Set<Class<? extends java.lang.annotation.Annotation>> ANNOTATIONS = Set.of(WampProcedure.class,
+	static final Set<Class<? extends java.lang.annotation.Annotation>> ANNOTATIONS = Set.of(WampProcedure.class,
 			WampSubscribe.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final HiddenTypes hidden;
+
 	AnnotatedBeans(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
+		this.hidden = new HiddenTypes(beanFactory);
 	}
 
 	List<Found> find() {
 		List<Found> found = new ArrayList<>();
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			if (ScopedProxyUtils.isScopedTarget(beanName) || isClient(beanName)) {
+			if (ScopedProxyUtils.isScopedTarget(beanName)) {
 				continue;
 			}
-			Class<?> type = targetType(beanName);
+			Class<?> type = this.hidden.isHidden(beanName) ? this.hidden.reveal(beanName) : targetType(beanName);
 			if (type != null && AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
 				addMethods(beanName, type, found);
 			}
 		}
 		return found;
-	}
-
-	private boolean isClient(String beanName) {
-		return this.beanFactory.containsBeanDefinition(beanName)
-				&& Boolean.TRUE.equals(this.beanFactory.getBeanDefinition(beanName)
-					.getAttribute(WampListenerMethodProcessor.CLIENT_ATTRIBUTE));
 	}
 
 	private @Nullable Class<?> targetType(String beanName) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.PayloadReader;
+import io.github.wampspring.core.InvalidArgumentException;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class ArgumentBinder<S> {
 	 * @param source the invocation or event
 	 * @param payload its payload
 	 * @return the arguments for the method
-	 * @throws BindingException if the payload does not fit
+	 * @throws InvalidArgumentException if the payload does not fit
 	 */
 	@Nullable Object[] bind(S source, Payload payload) {
 		@Nullable Object[] arguments = new Object[this.plan.size()];
@@ -80,7 +81,7 @@ final class ArgumentBinder<S> {
 			return this.mapper.reader(payload);
 		}
 		catch (PayloadException ex) {
-			throw new BindingException("the arguments cannot be read", ex);
+			throw new InvalidArgumentException("the arguments cannot be read", ex);
 		}
 	}
 
@@ -98,8 +99,8 @@ final class ArgumentBinder<S> {
 			arguments[varargs.index()] = readRemaining(reader, varargs);
 		}
 		else if (this.strict && hasMore(reader)) {
-			throw new BindingException("at most " + this.plan.positional().size() + " positional arguments are taken",
-					null);
+			throw new InvalidArgumentException(
+					"at most " + this.plan.positional().size() + " positional arguments are taken", null);
 		}
 	}
 
@@ -108,7 +109,7 @@ final class ArgumentBinder<S> {
 			return reader.hasNext();
 		}
 		catch (PayloadException ex) {
-			throw new BindingException("the arguments cannot be read", ex);
+			throw new InvalidArgumentException("the arguments cannot be read", ex);
 		}
 	}
 
@@ -141,7 +142,7 @@ final class ArgumentBinder<S> {
 				read = true;
 			}
 			catch (PayloadException ex) {
-				throw PayloadProblem.of("the keyword arguments cannot be read", ex);
+				throw Slot.unreadable("the keyword arguments cannot be read", ex);
 			}
 		}
 	}
@@ -162,7 +163,7 @@ final class ArgumentBinder<S> {
 		}
 	}
 
-	private BindingException findUnreadable(Payload payload, PayloadException failure) {
+	private RuntimeException findUnreadable(Payload payload, PayloadException failure) {
 		for (BindingPlan.Keyword keyword : this.plan.keywords()) {
 			try {
 				open(payload).keywords(Map.of(keyword.name(), keyword.slot().type()));
@@ -171,7 +172,7 @@ final class ArgumentBinder<S> {
 				return keyword.slot().unreadable(ex);
 			}
 		}
-		return PayloadProblem.of("the keyword arguments cannot be read", failure);
+		return Slot.unreadable("the keyword arguments cannot be read", failure);
 	}
 
 }

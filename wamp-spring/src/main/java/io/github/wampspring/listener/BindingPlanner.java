@@ -23,6 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,6 +33,7 @@ import io.github.wampspring.PayloadException;
 import io.github.wampspring.annotation.WampKwarg;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.InvalidArgumentException;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -48,18 +52,22 @@ import org.springframework.util.ClassUtils;
  */
 final class BindingPlanner<S> {
 
+	private static final Map<Class<?>, Object> EMPTY_OPTIONALS = Map.of(Optional.class, Optional.empty(),
+			OptionalInt.class, OptionalInt.empty(), OptionalLong.class, OptionalLong.empty(), OptionalDouble.class,
+			OptionalDouble.empty());
+
 	private final PayloadMapper mapper;
 
 	private final AttributeResolver attributes;
 
-	private final Map<Class<?>, Function<S, Object>> contextTypes;
+	private final Map<Class<?>, Function<Type, Function<S, Object>>> contextTypes;
 
 	private final KeywordNames keywordNames = new KeywordNames();
 
 	private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
 	BindingPlanner(PayloadMapper mapper, AttributeResolver attributes,
-			Map<Class<?>, Function<S, Object>> contextTypes) {
+			Map<Class<?>, Function<Type, Function<S, Object>>> contextTypes) {
 		this.mapper = mapper;
 		this.attributes = attributes;
 		this.contextTypes = contextTypes;
@@ -75,15 +83,21 @@ final class BindingPlanner<S> {
 		Slot varargs = null;
 		for (MethodParameter parameter : parameters) {
 			parameter.initParameterNameDiscovery(this.names);
-			Function<S, Object> contextValue = this.contextTypes.get(parameter.getParameterType());
+			Function<Type, Function<S, Object>> contextValue = this.contextTypes.get(parameter.getParameterType());
 			WampKwarg kwarg = parameter.getParameterAnnotation(WampKwarg.class);
 			if (contextValue != null) {
-				context.add(new BindingPlan.Context<>(parameter.getParameterIndex(), contextValue));
+				context.add(new BindingPlan.Context<>(parameter.getParameterIndex(),
+						contextValue.apply(method.parameterType(parameter))));
 			}
 			else if (kwarg != null) {
 				BindingPlan.Keyword keyword = keyword(method, parameter, kwarg);
 				keywords.add(keyword);
-				keywordTypes.put(keyword.name(), keyword.slot().type());
+				JavaType other = keywordTypes.putIfAbsent(keyword.name(), keyword.slot().type());
+				if (other != null && !other.equals(keyword.slot().type())) {
+					throw unbindable(method, parameter,
+							"the keyword argument '" + keyword.name() + "' is taken as " + other.toCanonical() + " too",
+							"Give both parameters the same type, or another keyword.", null);
+				}
 			}
 			else if (parameter.hasParameterAnnotation(WampKwargs.class)) {
 				keywordObjects.add(keywordObject(method, parameter));
@@ -151,7 +165,7 @@ final class BindingPlanner<S> {
 			return defaultValue(method, parameter, valueType, defaultValue);
 		}
 		Class<?> type = parameter.getParameterType();
-		Object empty = EmptyOptionals.of(type);
+		Object empty = EMPTY_OPTIONALS.get(type);
 		if (empty != null) {
 			return () -> empty;
 		}
@@ -188,12 +202,35 @@ final class BindingPlanner<S> {
 				.type((type instanceof Class<?> raw) ? ClassUtils.resolvePrimitiveIfNecessary(raw) : type);
 			// finds the deserializer, or finds out that there is none
 			this.mapper.reader(Payload.of((Object) null)).next(resolved);
+			requireCreator(resolved);
 			return resolved;
 		}
 		catch (PayloadException | IllegalArgumentException ex) {
 			throw unbindable(method, parameter, String.valueOf(ex.getMessage()),
 					"Change its type to one that Jackson can read, or teach the application's JsonMapper to read it.",
 					ex);
+		}
+	}
+
+	/**
+	 * Finds out what has a deserializer that can never make anything, such as an
+	 * interface.
+	 */
+	private void requireCreator(JavaType type) {
+		if (type.isContainerType() || type.isReferenceType()) {
+			JavaType content = type.getContentType();
+			if (content != null) {
+				requireCreator(content);
+			}
+			return;
+		}
+		try {
+			this.mapper.reader(Payload.of(Map.of())).next(type);
+		}
+		catch (PayloadException ex) {
+			if (InvalidArgumentException.isOwnFault(ex)) {
+				throw ex;
+			}
 		}
 	}
 

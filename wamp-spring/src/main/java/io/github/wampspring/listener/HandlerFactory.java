@@ -16,6 +16,7 @@
 
 package io.github.wampspring.listener;
 
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -25,21 +26,22 @@ import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.WampEvent;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.EventDetails;
+import io.github.wampspring.core.EventErrors;
+import io.github.wampspring.core.EventInvoker;
+import io.github.wampspring.core.InvocationDetails;
+import io.github.wampspring.core.ProcedureErrors;
+import io.github.wampspring.core.ProcedureInvoker;
+import io.github.wampspring.core.ProgressSink;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.ResolvableType;
 
 /**
  * Makes handlers of bean methods.
  */
 final class HandlerFactory {
-
-	private static final Map<Class<?>, Function<Invocation, Object>> PROCEDURE_CONTEXT = Map.of(WampSession.class,
-			Invocation::session, InvocationDetails.class, InvocationDetails::of, ProgressSink.class,
-			InvocationProgressSink::new);
-
-	private static final Map<Class<?>, Function<WampEvent, Object>> SUBSCRIPTION_CONTEXT = Map.of(WampSession.class,
-			WampEvent::session, EventDetails.class, EventDetails::of);
 
 	private final BeanFactory beanFactory;
 
@@ -49,20 +51,28 @@ final class HandlerFactory {
 
 	private final BindingPlanner<WampEvent> events;
 
-	private final ErrorTranslator errors;
+	private final ProcedureErrors procedureErrors;
 
-	private final EventFailures eventFailures;
+	private final EventErrors eventErrors;
 
 	private final @Nullable ListenerValidator validator;
 
-	HandlerFactory(BeanFactory beanFactory, AttributeResolver attributes, PayloadMapper mapper, ErrorTranslator errors,
-			EventFailures eventFailures, @Nullable ListenerValidator validator) {
+	HandlerFactory(BeanFactory beanFactory, AttributeResolver attributes, PayloadMapper mapper,
+			ProcedureErrors procedureErrors, EventErrors eventErrors, @Nullable ListenerValidator validator) {
 		this.beanFactory = beanFactory;
 		this.mapper = mapper;
-		this.invocations = new BindingPlanner<>(mapper, attributes, PROCEDURE_CONTEXT);
-		this.events = new BindingPlanner<>(mapper, attributes, SUBSCRIPTION_CONTEXT);
-		this.errors = errors;
-		this.eventFailures = eventFailures;
+		Map<Class<?>, Function<Type, Function<Invocation, Object>>> ofInvocations = Map.of(WampSession.class,
+				(type) -> Invocation::session, InvocationDetails.class, (type) -> InvocationDetails::of,
+				ProgressSink.class, (type) -> {
+					ResolvableType result = ResolvableType.forType(type).getGeneric(0);
+					return (invocation) -> ProgressSink.of(invocation, mapper, result);
+				});
+		Map<Class<?>, Function<Type, Function<WampEvent, Object>>> ofEvents = Map.of(WampSession.class,
+				(type) -> WampEvent::session, EventDetails.class, (type) -> EventDetails::of);
+		this.invocations = new BindingPlanner<>(mapper, attributes, ofInvocations);
+		this.events = new BindingPlanner<>(mapper, attributes, ofEvents);
+		this.procedureErrors = procedureErrors;
+		this.eventErrors = eventErrors;
 		this.validator = validator;
 	}
 
@@ -74,9 +84,16 @@ final class HandlerFactory {
 	 * @return the handler
 	 */
 	InvocationHandler procedure(WampListener listener, ListenerMethod method) {
-		InvocationFailures failures = new InvocationFailures(this.errors, listener);
-		ArgumentBinder<Invocation> binder = new ArgumentBinder<>(this.mapper, this.invocations.plan(method), true);
-		return new BeanProcedure(call(binder, method), ReturnValues.of(method, failures), failures, listener);
+		MethodCall<Invocation> call = call(new ArgumentBinder<>(this.mapper, this.invocations.plan(method), true),
+				method);
+		try {
+			return new ProcedureInvoker((invocation) -> call.call(invocation, invocation.payload()),
+					method.returnType(), this.mapper, this.procedureErrors, listener, listener.describe());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new WampListenerException("The return type of " + method + " cannot be sent: " + ex.getMessage(),
+					"Return a CompletableFuture instead.", ex);
+		}
 	}
 
 	/**
@@ -87,8 +104,9 @@ final class HandlerFactory {
 	 * @return the handler
 	 */
 	EventHandler subscription(WampListener listener, ListenerMethod method) {
-		ArgumentBinder<WampEvent> binder = new ArgumentBinder<>(this.mapper, this.events.plan(method), false);
-		return new BeanSubscription(call(binder, method), EventCompletion.of(method), this.eventFailures, listener);
+		MethodCall<WampEvent> call = call(new ArgumentBinder<>(this.mapper, this.events.plan(method), false), method);
+		return new EventInvoker((event) -> call.call(event, event.payload()), this.eventErrors, listener,
+				listener.describe());
 	}
 
 	private <S> MethodCall<S> call(ArgumentBinder<S> binder, ListenerMethod method) {

@@ -18,6 +18,7 @@ package io.github.wampspring.listener;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.StringJoiner;
 
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
@@ -52,7 +53,8 @@ final class ListenerMethod extends AnnotatedMethod {
 	}
 
 	ResolvableType returnType() {
-		return ResolvableType.forMethodReturnType(getMethod(), this.beanType);
+		return ResolvableType
+			.forType(GenericTypeResolver.resolveType(getMethod().getGenericReturnType(), this.beanType));
 	}
 
 	@Override
@@ -62,7 +64,15 @@ final class ListenerMethod extends AnnotatedMethod {
 
 	@Override
 	public String toString() {
-		return MethodText.of(this.beanName, this.beanType, getMethod());
+		return describe(this.beanName, this.beanType, getMethod());
+	}
+
+	static String describe(String beanName, Class<?> beanType, Method method) {
+		StringJoiner types = new StringJoiner(", ", "(", ")");
+		for (Class<?> type : method.getParameterTypes()) {
+			types.add(type.getSimpleName());
+		}
+		return beanType.getName() + "." + method.getName() + types + " of bean '" + beanName + "'";
 	}
 
 }

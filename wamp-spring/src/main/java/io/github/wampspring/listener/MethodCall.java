@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
+import io.github.wampspring.core.InvalidArgumentException;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class MethodCall<S> {
 	 * @param source the invocation or event
 	 * @param payload its payload
 	 * @return what the method returns
-	 * @throws BindingException if the payload does not fit
+	 * @throws InvalidArgumentException if the payload does not fit
 	 * @throws Throwable what the method throws
 	 */
 	@Nullable Object call(S source, Payload payload) throws Throwable {
@@ -60,7 +61,7 @@ final class MethodCall<S> {
 		}
 		List<ListenerValidator.Violation> violations = constraints.checkArguments(bean, arguments);
 		if (!violations.isEmpty()) {
-			throw new BindingException(describe(violations), Map.of("violations", asMaps(violations)), null);
+			throw new InvalidArgumentException(describe(violations), Map.of("violations", asMaps(violations)), null);
 		}
 		Object result = this.method.invoke(bean, arguments);
 		violations = constraints.checkResult(bean, result);

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.core.InvalidArgumentException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 
 /**
@@ -49,13 +51,41 @@ record Slot(int index, String label, JavaType type, boolean optional,
 
 	private @Nullable Object absent(String problem) {
 		if (this.absent == null) {
-			throw new BindingException(this.label + problem, null);
+			throw new InvalidArgumentException(this.label + problem, null);
 		}
 		return this.absent.get();
 	}
 
-	BindingException unreadable(PayloadException failure) {
-		return PayloadProblem.of(this.label + " cannot be read as " + this.type.getRawClass().getSimpleName(), failure);
+	RuntimeException unreadable(PayloadException failure) {
+		return unreadable(this.label + " cannot be read as " + this.type.getRawClass().getSimpleName(), failure);
+	}
+
+	/**
+	 * Tells a peer what of its payload cannot be read: adds where in a nested value it
+	 * is, but nothing else of the failure, which may name classes. Where no payload could
+	 * be read, it is not the peer's fault but one of the application.
+	 * @param message what cannot be read
+	 * @param failure why
+	 * @return the exception
+	 */
+	static RuntimeException unreadable(String message, PayloadException failure) {
+		if (InvalidArgumentException.isOwnFault(failure)) {
+			return new IllegalStateException(
+					message + ": " + failure.getMessage() + " (change the type, or teach the JsonMapper to read it)",
+					failure);
+		}
+		StringBuilder path = new StringBuilder();
+		if (failure.getCause() instanceof JacksonException cause) {
+			for (JacksonException.Reference step : cause.getPath()) {
+				if (step.getPropertyName() != null) {
+					path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+				}
+				else {
+					path.append('[').append(step.getIndex()).append(']');
+				}
+			}
+		}
+		return new InvalidArgumentException(path.isEmpty() ? message : message + ", at " + path, failure);
 	}
 
 }

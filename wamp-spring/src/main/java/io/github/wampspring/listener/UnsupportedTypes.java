@@ -26,6 +26,9 @@ import java.util.stream.BaseStream;
 
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.core.EventDetails;
+import io.github.wampspring.core.InvocationDetails;
+import io.github.wampspring.core.ProgressSink;
 
 import org.springframework.core.ReactiveAdapterRegistry;
 

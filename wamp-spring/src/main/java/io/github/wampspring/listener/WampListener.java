@@ -39,7 +39,7 @@ public record WampListener(Kind kind, String uri, Dict options, String connectio
 	 * @return such as {@code com.myapp.Calculator.add2(int, int) of bean 'calculator'}
 	 */
 	public String describe() {
-		return MethodText.of(this.beanName, this.beanType, this.method);
+		return ListenerMethod.describe(this.beanName, this.beanType, this.method);
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.annotation.WampProcedure;
@@ -30,25 +31,23 @@ import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.EventErrors;
+import io.github.wampspring.core.ProcedureErrors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Registers and subscribes the annotated methods of all beans at their connections, once
  * the singletons are there. Beans are got when a call or event comes, so that none is
- * made early and every scope is respected.
+ * made early and every scope is respected. With the beans' context, the methods are
+ * unregistered and unsubscribed.
  */
-public final class WampListenerMethodProcessor implements SmartInitializingSingleton {
-
-	/**
-	 * An attribute of bean definitions: with the value {@code true} the bean calls the
-	 * procedures that its interface declares, and does not answer them.
-	 */
-	public static final String CLIENT_ATTRIBUTE = WampListenerMethodProcessor.class.getName() + ".client";
+public final class WampListenerMethodProcessor implements SmartInitializingSingleton, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(WampListenerMethodProcessor.class);
 
@@ -58,13 +57,15 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 
 	private final PayloadMapper mapper;
 
-	private final ErrorTranslator errors;
+	private final ProcedureErrors procedureErrors;
 
-	private final EventFailures eventFailures;
+	private final EventErrors eventErrors;
 
 	private final @Nullable ListenerValidator validator;
 
 	private volatile List<WampListener> listeners = List.of();
+
+	private final List<AutoCloseable> handles = new ArrayList<>();
 
 	/**
 	 * Creates a processor.
@@ -72,18 +73,18 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 	 * @param connections all connections; the one named {@code default} is for
 	 * annotations that name none
 	 * @param mapper reads payloads
-	 * @param errors translates what procedures throw
-	 * @param eventErrorHandlers are told what the handling of events fails with
+	 * @param procedureErrors translates what procedures throw
+	 * @param eventErrors is told what the handling of events fails with
 	 * @param validator checks arguments, if there is one
 	 */
 	public WampListenerMethodProcessor(ConfigurableListableBeanFactory beanFactory,
-			Collection<? extends WampConnection> connections, PayloadMapper mapper, ErrorTranslator errors,
-			List<WampEventErrorHandler> eventErrorHandlers, @Nullable ListenerValidator validator) {
+			Collection<? extends WampConnection> connections, PayloadMapper mapper, ProcedureErrors procedureErrors,
+			EventErrors eventErrors, @Nullable ListenerValidator validator) {
 		this.beanFactory = beanFactory;
 		connections.forEach((connection) -> this.connections.put(connection.getName(), connection));
 		this.mapper = mapper;
-		this.errors = errors;
-		this.eventFailures = new EventFailures(eventErrorHandlers);
+		this.procedureErrors = procedureErrors;
+		this.eventErrors = eventErrors;
 		this.validator = validator;
 	}
 
@@ -99,8 +100,8 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 	public void afterSingletonsInstantiated() {
 		AttributeResolver attributes = new AttributeResolver(this.beanFactory);
 		ListenerDefinitions definitions = new ListenerDefinitions(attributes);
-		HandlerFactory handlers = new HandlerFactory(this.beanFactory, attributes, this.mapper, this.errors,
-				this.eventFailures, this.validator);
+		HandlerFactory handlers = new HandlerFactory(this.beanFactory, attributes, this.mapper, this.procedureErrors,
+				this.eventErrors, this.validator);
 		List<Ready> ready = new ArrayList<>();
 		for (AnnotatedBeans.Found found : new AnnotatedBeans(this.beanFactory).find()) {
 			ListenerMethod method = found.method();
@@ -119,8 +120,17 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 		}
 		this.listeners = ready.stream().map(Ready::listener).toList();
 		checkDuplicates();
-		ready.forEach((listener) -> listener.activation().run());
+		ready.forEach((listener) -> this.handles.add(listener.activation().get()));
 		logger.debug("Annotated methods: " + this.listeners);
+	}
+
+	/** The connection may belong to a parent context, and outlive the beans. */
+	@Override
+	public void destroy() throws Exception {
+		for (AutoCloseable handle : this.handles) {
+			handle.close();
+		}
+		this.handles.clear();
 	}
 
 	private WampConnection connection(WampListener listener) {
@@ -150,7 +160,7 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 	 * @param listener the listener
 	 * @param activation makes it known
 	 */
-	private record Ready(WampListener listener, Runnable activation) {
+	private record Ready(WampListener listener, Supplier<AutoCloseable> activation) {
 	}
 
 }

@@ -39,7 +39,6 @@ class ErrorMappingsTests {
 		this.mappings.register("com.myapp.x", RuntimeException.class);
 		this.mappings.register("com.myapp.y", IllegalArgumentException.class);
 		assertThat(this.mappings.uriFor(new NumberFormatException())).isEqualTo("com.myapp.y");
-		assertThat(this.mappings.mappedType(new NumberFormatException())).isEqualTo(IllegalArgumentException.class);
 		assertThat(this.mappings.uriFor(new IllegalStateException())).isEqualTo("com.myapp.x");
 		assertThat(this.mappings.uriFor(new Exception())).isNull();
 	}

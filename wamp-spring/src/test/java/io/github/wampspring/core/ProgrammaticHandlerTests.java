@@ -30,7 +30,6 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
-import io.github.wampspring.protocol.Payload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +76,9 @@ class ProgrammaticHandlerTests {
 	void aHandlerGetsAllArgumentsAndAnswersWithAllKinds() throws Exception {
 		this.callee
 			.register("com.myapp.split",
-					(arguments, invocation) -> WampResult.of(arguments.getArguments().size())
+					(arguments, details, progress) -> WampResult.of(arguments.getArguments().size())
 						.with("color", arguments.get("color", String.class))
-						.with("procedure", invocation.procedure()))
+						.with("procedure", details.procedure()))
 			.whenActive()
 			.get();
 		WampResult result = this.caller.newCall("com.myapp.split").args(1, 2, 3).kwarg("color", "red").call();
@@ -91,7 +90,7 @@ class ProgrammaticHandlerTests {
 	@Test
 	void aStageAnswersLater() throws Exception {
 		CompletableFuture<String> later = new CompletableFuture<>();
-		this.callee.register("com.myapp.later", (arguments, invocation) -> later).whenActive().get();
+		this.callee.register("com.myapp.later", (arguments, details, progress) -> later).whenActive().get();
 		CompletableFuture<String> result = this.caller.callAsync("com.myapp.later", String.class);
 		later.complete("done");
 		assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo("done");
@@ -100,7 +99,7 @@ class ProgrammaticHandlerTests {
 	@Test
 	void aCancelledCallCancelsTheStage() throws Exception {
 		CompletableFuture<String> later = new CompletableFuture<>();
-		this.callee.register("com.myapp.later", (arguments, invocation) -> later).whenActive().get();
+		this.callee.register("com.myapp.later", (arguments, details, progress) -> later).whenActive().get();
 		CompletableFuture<String> result = this.caller.callAsync("com.myapp.later", String.class);
 		await().untilAsserted(() -> assertThat(later.getNumberOfDependents()).isPositive());
 		result.cancel(true);
@@ -111,7 +110,7 @@ class ProgrammaticHandlerTests {
 	void aCancelledCallInterruptsTheHandler() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch interrupted = new CountDownLatch(1);
-		this.callee.register("com.myapp.slow", (arguments, invocation) -> {
+		this.callee.register("com.myapp.slow", (arguments, details, progress) -> {
 			started.countDown();
 			try {
 				new CountDownLatch(1).await();
@@ -130,9 +129,9 @@ class ProgrammaticHandlerTests {
 
 	@Test
 	void progressiveResultsArriveInTheirOrder() throws Exception {
-		this.callee.register("com.myapp.count", (arguments, invocation) -> {
+		this.callee.register("com.myapp.count", (arguments, details, progress) -> {
 			for (int i = 1; i <= 100; i++) {
-				invocation.progress(Payload.of(i));
+				progress.next(i);
 			}
 			return "end";
 		}).whenActive().get();
@@ -145,13 +144,13 @@ class ProgrammaticHandlerTests {
 	@Test
 	void errorsReachTheCallerByTheirUri() throws Exception {
 		this.system.errors.register("com.myapp.error.full", FullException.class);
-		this.callee.register("com.myapp.full", (arguments, invocation) -> {
+		this.callee.register("com.myapp.full", (arguments, details, progress) -> {
 			throw new FullException("no room");
 		}).whenActive().get();
-		this.callee.register("com.myapp.own", (arguments, invocation) -> {
+		this.callee.register("com.myapp.own", (arguments, details, progress) -> {
 			throw new WampException("com.myapp.error.own", List.of(1), Map.of("a", 2), null);
 		}).whenActive().get();
-		this.callee.register("com.myapp.bug", (arguments, invocation) -> {
+		this.callee.register("com.myapp.bug", (arguments, details, progress) -> {
 			throw new IllegalStateException("my secret");
 		}).whenActive().get();
 		assertThatExceptionOfType(FullException.class).isThrownBy(() -> this.caller.call("com.myapp.full"))
@@ -182,10 +181,10 @@ class ProgrammaticHandlerTests {
 
 	@Test
 	void aResultThatTheHandlerCannotReadIsNotItsCallersFault() throws Exception {
-		this.callee.register("com.myapp.text", (arguments, invocation) -> "no number").whenActive().get();
+		this.callee.register("com.myapp.text", (arguments, details, progress) -> "no number").whenActive().get();
 		this.callee
 			.register("com.myapp.indirect",
-					(arguments, invocation) -> this.callee.call("com.myapp.text").get(Integer.class))
+					(arguments, details, progress) -> this.callee.call("com.myapp.text").get(Integer.class))
 			.whenActive()
 			.get();
 		assertThatExceptionOfType(WampException.class).isThrownBy(() -> this.caller.call("com.myapp.indirect"))
@@ -212,7 +211,7 @@ class ProgrammaticHandlerTests {
 			.concurrency(5)
 			.discloseCaller()
 			.forceReregister()
-			.register((arguments, invocation) -> invocation.procedure());
+			.register((arguments, details, progress) -> details.procedure());
 		registration.whenActive().get();
 		assertThat(registration.getOptions().asMap()).isEqualTo(Map.of("match", "prefix", "invoke", "roundrobin",
 				"concurrency", 5, "disclose_caller", true, "force_reregister", true));

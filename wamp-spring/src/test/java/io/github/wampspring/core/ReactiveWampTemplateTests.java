@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.WampException;
-import io.github.wampspring.protocol.Payload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
@@ -55,8 +54,8 @@ class ReactiveWampTemplateTests {
 	@Test
 	void callsInAllForms() throws Exception {
 		this.other.register("com.myapp.add2", Integer.class, Integer.class, Integer::sum).whenActive().get();
-		this.other.register("com.myapp.none", (arguments, invocation) -> null).whenActive().get();
-		this.other.register("com.myapp.list", (arguments, invocation) -> List.of(1, 2)).whenActive().get();
+		this.other.register("com.myapp.none", (arguments, details, progress) -> null).whenActive().get();
+		this.other.register("com.myapp.list", (arguments, details, progress) -> List.of(1, 2)).whenActive().get();
 		StepVerifier.create(this.wamp.call("com.myapp.add2", Integer.class, 2, 3))
 			.expectNext(5)
 			.expectComplete()
@@ -73,7 +72,7 @@ class ReactiveWampTemplateTests {
 	@Test
 	void nothingHappensBeforeSubscriptionAndEverythingAgainWithEach() throws Exception {
 		List<Integer> calls = new java.util.concurrent.CopyOnWriteArrayList<>();
-		this.other.register("com.myapp.count", (arguments, invocation) -> {
+		this.other.register("com.myapp.count", (arguments, details, progress) -> {
 			calls.add(1);
 			return calls.size();
 		}).whenActive().get();
@@ -86,7 +85,7 @@ class ReactiveWampTemplateTests {
 	@Test
 	void anErrorIsSignalledAsItsException() throws Exception {
 		this.system.errors.register("com.myapp.error.full", IllegalArgumentException.class);
-		this.other.register("com.myapp.full", (arguments, invocation) -> {
+		this.other.register("com.myapp.full", (arguments, details, progress) -> {
 			throw new WampException("com.myapp.error.full", "no room");
 		}).whenActive().get();
 		StepVerifier.create(this.wamp.call("com.myapp.full"))
@@ -102,11 +101,15 @@ class ReactiveWampTemplateTests {
 	void cancellingCancelsTheCall() throws Exception {
 		CountDownLatch started = new CountDownLatch(2);
 		CountDownLatch interrupted = new CountDownLatch(2);
-		this.other.register("com.myapp.slow", (arguments, invocation) -> {
-			invocation.onInterrupt(interrupted::countDown);
+		this.other.register("com.myapp.slow", (arguments, details, progress) -> {
 			started.countDown();
-			new CountDownLatch(1).await();
-			return null;
+			try {
+				new CountDownLatch(1).await();
+				return null;
+			}
+			finally {
+				interrupted.countDown();
+			}
 		}).whenActive().get();
 		var call = this.wamp.call("com.myapp.slow").subscribe();
 		var stream = this.wamp.newCall("com.myapp.slow").stream(Integer.class).subscribe();
@@ -118,10 +121,10 @@ class ReactiveWampTemplateTests {
 
 	@Test
 	void progressiveResultsAreStreamedWithTheFinalOne() throws Exception {
-		this.other.register("com.myapp.count", (arguments, invocation) -> {
-			assertThat(invocation.isProgressWanted()).isTrue();
-			invocation.progress(Payload.of(1));
-			invocation.progress(Payload.of(2));
+		this.other.register("com.myapp.count", (arguments, details, progress) -> {
+			assertThat(progress.isWanted()).isTrue();
+			progress.next(1);
+			progress.next(2);
 			return 3;
 		}).whenActive().get();
 		StepVerifier.create(this.wamp.newCall("com.myapp.count").stream(Integer.class))
@@ -133,12 +136,16 @@ class ReactiveWampTemplateTests {
 	@Test
 	void aSubscriberOfAStreamThatIsTooSlowGetsAnErrorAndTheCallIsCancelled() throws Exception {
 		CountDownLatch interrupted = new CountDownLatch(1);
-		this.other.register("com.myapp.flood", (arguments, invocation) -> {
-			invocation.onInterrupt(interrupted::countDown);
-			for (int i = 0; !invocation.isInterrupted(); i++) {
-				invocation.progress(Payload.of(i));
+		this.other.register("com.myapp.flood", (arguments, details, progress) -> {
+			try {
+				for (int i = 0; !progress.isCancelled(); i++) {
+					progress.next(i);
+				}
+				return null;
 			}
-			return null;
+			finally {
+				interrupted.countDown();
+			}
 		}).whenActive().get();
 		StepVerifier.create(this.wamp.newCall("com.myapp.flood").stream(Integer.class), 1)
 			.expectNext(0)

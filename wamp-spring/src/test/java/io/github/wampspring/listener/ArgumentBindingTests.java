@@ -31,6 +31,7 @@ import io.github.wampspring.annotation.WampKwarg;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.client.WampSession;
+import io.github.wampspring.core.InvocationDetails;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.NonNull;

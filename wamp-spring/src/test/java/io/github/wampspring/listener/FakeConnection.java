@@ -18,6 +18,7 @@ package io.github.wampspring.listener;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ class FakeConnection implements WampConnection {
 	final Map<String, EventHandler> topics = new LinkedHashMap<>();
 
 	final Map<String, Dict> options = new LinkedHashMap<>();
+
+	final List<WampRegistration> registrations = new ArrayList<>();
 
 	private final String name;
 
@@ -88,7 +91,9 @@ class FakeConnection implements WampConnection {
 	public WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
 		this.procedures.put(procedure, handler);
 		this.options.put(procedure, options);
-		return mock(WampRegistration.class);
+		WampRegistration registration = mock(WampRegistration.class);
+		this.registrations.add(registration);
+		return registration;
 	}
 
 	@Override

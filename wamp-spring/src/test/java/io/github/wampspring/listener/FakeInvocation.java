@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.client.Invocation;
@@ -145,7 +146,15 @@ class FakeInvocation implements Invocation {
 		if (this.error != null || this.result == null) {
 			throw new AssertionError((this.error != null) ? this.error + " " + this.result : "not ended");
 		}
-		return ((Payload.Values) this.result).arguments();
+		return ((Payload.Values) this.result).arguments()
+			.stream()
+			.map(FakeInvocation::plain)
+			.collect(Collectors.toList());
+	}
+
+	private static Object plain(Object argument) {
+		boolean typed = argument != null && argument.getClass().getSimpleName().equals("TypedValue");
+		return typed ? ListenerContext.MAPPER.arguments(Payload.of(argument)).get(0) : argument;
 	}
 
 	synchronized Map<String, ?> keywordResults() {
@@ -163,7 +172,8 @@ class FakeInvocation implements Invocation {
 
 	List<Object> progressed() {
 		List<Object> values = new ArrayList<>();
-		this.progress.forEach((payload) -> values.addAll(((Payload.Values) payload).arguments()));
+		this.progress.forEach((payload) -> values
+			.addAll(((Payload.Values) payload).arguments().stream().map(FakeInvocation::plain).toList()));
 		return values;
 	}
 

@@ -24,6 +24,10 @@ import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.ErrorTranslator;
+import io.github.wampspring.core.EventErrors;
+import io.github.wampspring.core.WampErrorHandler;
+import io.github.wampspring.core.WampEventErrorHandler;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import jakarta.validation.Validation;
@@ -166,8 +170,8 @@ final class ListenerContext implements AutoCloseable {
 				ObjectProvider<WampEventErrorHandler> eventHandlers) {
 			boolean expose = Boolean.parseBoolean(beanFactory.resolveEmbeddedValue("${expose:false}"));
 			return new WampListenerMethodProcessor(beanFactory, connections, MAPPER,
-					new ErrorTranslator(mappings, handlers.orderedStream().toList(), expose),
-					eventHandlers.orderedStream().toList(),
+					new ErrorTranslator(mappings, () -> handlers.orderedStream().toList(), expose),
+					new EventErrors(() -> eventHandlers.orderedStream().toList()),
 					new BeanListenerValidator(Validation.buildDefaultValidatorFactory().getValidator()));
 		}
 

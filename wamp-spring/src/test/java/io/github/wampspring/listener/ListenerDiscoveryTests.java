@@ -33,8 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.support.BeanDefinitionBuilder;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AliasFor;
@@ -129,19 +127,6 @@ class ListenerDiscoveryTests {
 			assertThat(listener).hasToString("procedure 'a' by " + Several.class.getName()
 					+ ".method(int) of bean 'listenerDiscoveryTests.Several'");
 			assertThat(context.connection().procedures.get("a")).hasToString(listener.describe());
-		}
-	}
-
-	@Test
-	void clientsOfAnInterfaceAreNoCallees() {
-		AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
-		application.register(ListenerContext.Listeners.class);
-		application.registerBeanDefinition("client",
-				BeanDefinitionBuilder.genericBeanDefinition(Implementation.class).getBeanDefinition());
-		application.getBeanDefinition("client").setAttribute(WampListenerMethodProcessor.CLIENT_ATTRIBUTE, true);
-		application.refresh();
-		try (application) {
-			assertThat(application.getBean("connection", FakeConnection.class).procedures).isEmpty();
 		}
 	}
 

@@ -24,6 +24,8 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.InvocationDetails;
+import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.protocol.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

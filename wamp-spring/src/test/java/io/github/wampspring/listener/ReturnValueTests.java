@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.core.ProgressSink;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.protocol.Payload;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class ReturnValueTests {
 	@Test
 	void valueIsOnePositionalResult() {
 		assertThat(this.context.call("list").results()).isEqualTo(List.of(List.of(1, 2)));
-		assertThat(this.context.call("array").results().get(0)).isEqualTo(new String[] { "a", "b" });
+		assertThat(this.context.call("array").results().get(0)).isEqualTo(List.of("a", "b"));
 	}
 
 	@Test

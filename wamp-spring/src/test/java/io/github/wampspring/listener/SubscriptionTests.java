@@ -30,6 +30,8 @@ import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampKwarg;
 import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.client.WampSession;
+import io.github.wampspring.core.EventDetails;
+import io.github.wampspring.core.WampEventErrorHandler;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import jakarta.validation.constraints.Positive;
@@ -90,7 +92,7 @@ class SubscriptionTests {
 			.with("retained", true);
 		this.context.publish("com.", details, Payload.NONE);
 		assertThat(this.topics.details)
-			.isEqualTo(new EventDetails("com.myapp.created", 7, 8, 9L, "joe", "user", true, details));
+			.isEqualTo(new EventDetails("com.myapp.created", 7, 8, 9L, "joe", "user", true, details.asMap()));
 		assertThat(this.topics.session).isSameAs(this.context.session);
 	}
 

@@ -19,6 +19,8 @@ package io.github.wampspring.listener;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
 import io.github.wampspring.annotation.WampKwarg;
@@ -26,6 +28,9 @@ import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.client.Invocation;
+import io.github.wampspring.core.EventDetails;
+import io.github.wampspring.core.InvocationDetails;
+import io.github.wampspring.core.ProgressSink;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -40,7 +45,9 @@ class UnbindableParameterTests {
 	@ParameterizedTest
 	@ValueSource(classes = { SinkOfSubscription.class, EventOfProcedure.class, InvocationOfSubscription.class,
 			RawInvocation.class, PublisherParameter.class, StreamParameter.class, InputStreamParameter.class,
-			ScalarKwargs.class, ListKwargs.class, NumberedKwargs.class, WrongDefault.class, Conflicting.class })
+			ScalarKwargs.class, ListKwargs.class, NumberedKwargs.class, WrongDefault.class, Conflicting.class,
+			AbstractParameter.class, ListOfAbstract.class, OptionalAbstract.class, KeywordAbstract.class,
+			WithoutConstructor.class, KwargsWithoutConstructor.class, OneKeywordOfTwoTypes.class })
 	void unbindableParameterStopsTheStartByName(Class<?> component) {
 		assertThatThrownBy(() -> ListenerContext.of(component)).isInstanceOf(UnbindableParameterException.class)
 			.hasMessageContaining("parameter 'odd'")
@@ -134,6 +141,69 @@ class UnbindableParameterTests {
 
 		@WampProcedure("procedure")
 		void method(@WampKwarg(defaultValue = "many") int odd) {
+		}
+
+	}
+
+	static class AbstractParameter {
+
+		@WampProcedure("procedure")
+		void method(ExecutorService odd) {
+		}
+
+	}
+
+	static class ListOfAbstract {
+
+		@WampProcedure("procedure")
+		void method(List<ExecutorService> odd) {
+		}
+
+	}
+
+	static class OptionalAbstract {
+
+		@WampProcedure("procedure")
+		void method(Optional<ExecutorService> odd) {
+		}
+
+	}
+
+	static class KeywordAbstract {
+
+		@WampSubscribe("topic")
+		void method(@WampKwarg Map<String, ExecutorService> odd) {
+		}
+
+	}
+
+	static class WithoutConstructor {
+
+		@WampProcedure("procedure")
+		void method(Unmakeable odd) {
+		}
+
+	}
+
+	static class KwargsWithoutConstructor {
+
+		@WampProcedure("procedure")
+		void method(@WampKwargs Unmakeable odd) {
+		}
+
+	}
+
+	static class OneKeywordOfTwoTypes {
+
+		@WampProcedure("procedure")
+		void method(@WampKwarg("x") int first, @WampKwarg("x") String odd) {
+		}
+
+	}
+
+	static class Unmakeable {
+
+		Unmakeable(int x, Runnable y) {
 		}
 
 	}

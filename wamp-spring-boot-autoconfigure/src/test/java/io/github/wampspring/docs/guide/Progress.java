@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.core.ProgressSink;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.listener.ProgressSink;
 import reactor.core.publisher.Flux;
 
 import org.springframework.stereotype.Component;

@@ -28,11 +28,11 @@ import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampPrefix;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.core.EventDetails;
+import io.github.wampspring.core.InvocationDetails;
+import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.listener.EventDetails;
-import io.github.wampspring.listener.InvocationDetails;
-import io.github.wampspring.listener.WampErrorHandler;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -14,21 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
+package io.github.wampspring.core;
 
 /**
- * Is told what the handling of events failed with. All beans of this type are told, in
- * their order, after it has been logged.
+ * Adds mappings to those that {@code @WampError} makes. A bean of this type is asked when
+ * the mappings are made.
  */
 @FunctionalInterface
-public interface WampEventErrorHandler {
+public interface ErrorMappingsCustomizer {
 
 	/**
-	 * The handling of an event failed.
-	 * @param failure what the method threw; a {@link io.github.wampspring.WampException}
-	 * with {@code wamp.error.invalid_argument} where the event's arguments do not fit it
-	 * @param details what is known about the event
+	 * Adds mappings.
+	 * @param mappings the mappings
 	 */
-	void handle(Throwable failure, EventDetails details);
+	void customize(ErrorMappings mappings);
 
 }

@@ -14,34 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
-
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-
-import org.jspecify.annotations.Nullable;
+package io.github.wampspring.core;
 
 /**
- * The empty values of the optional types.
+ * Is told what the handling of events failed with, in annotated methods and in handlers
+ * of a template alike. All beans of this type are told, in their order, after it has been
+ * logged.
  */
-final class EmptyOptionals {
+@FunctionalInterface
+public interface WampEventErrorHandler {
 
-	private EmptyOptionals() {
-	}
-
-	static @Nullable Object of(Class<?> type) {
-		if (type == Optional.class) {
-			return Optional.empty();
-		}
-		if (type == OptionalInt.class) {
-			return OptionalInt.empty();
-		}
-		if (type == OptionalLong.class) {
-			return OptionalLong.empty();
-		}
-		return (type == OptionalDouble.class) ? OptionalDouble.empty() : null;
-	}
+	/**
+	 * The handling of an event failed.
+	 * @param failure what the method threw; a {@link io.github.wampspring.WampException}
+	 * with {@code wamp.error.invalid_argument} where the event's arguments do not fit it
+	 * @param details what is known about the event
+	 */
+	void handle(Throwable failure, EventDetails details);
 
 }

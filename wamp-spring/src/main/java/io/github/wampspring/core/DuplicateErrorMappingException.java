@@ -14,25 +14,31 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
-
-import java.lang.reflect.Method;
-import java.util.StringJoiner;
+package io.github.wampspring.core;
 
 /**
- * How methods are written in logs and messages.
+ * An error URI or an exception class that is mapped twice.
  */
-final class MethodText {
+public class DuplicateErrorMappingException extends IllegalArgumentException {
 
-	private MethodText() {
+	private final String remedy;
+
+	/**
+	 * Creates an exception.
+	 * @param message what is mapped twice
+	 * @param remedy what to do about it
+	 */
+	public DuplicateErrorMappingException(String message, String remedy) {
+		super(message);
+		this.remedy = remedy;
 	}
 
-	static String of(String beanName, Class<?> beanType, Method method) {
-		StringJoiner types = new StringJoiner(", ", "(", ")");
-		for (Class<?> type : method.getParameterTypes()) {
-			types.add(type.getSimpleName());
-		}
-		return beanType.getName() + "." + method.getName() + types + " of bean '" + beanName + "'";
+	/**
+	 * What to do about it.
+	 * @return a sentence
+	 */
+	public String getRemedy() {
+		return this.remedy;
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
+package io.github.wampspring.core;
 
 import io.github.wampspring.WampException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Turns what procedures throw into errors, by the application's own rules. Beans of this
  * type are asked in their order, before
  * {@link io.github.wampspring.annotation.WampError @WampError} and all that is built in;
- * arguments that do not fit a procedure are not their business.
+ * arguments that do not fit a procedure are not their business. Asked for annotated
+ * methods and for handlers of a template alike.
  */
 @FunctionalInterface
 public interface WampErrorHandler {

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
+package io.github.wampspring.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.wampspring.client.Invocation;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -30,17 +31,14 @@ import org.reactivestreams.Subscription;
  */
 abstract class ResultSubscriber implements Subscriber<Object> {
 
-	private final Invocation invocation;
-
-	private final InvocationFailures failures;
+	private final InvocationAnswer answer;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable Subscription subscription;
 
-	ResultSubscriber(Invocation invocation, InvocationFailures failures) {
-		this.invocation = invocation;
-		this.failures = failures;
+	ResultSubscriber(InvocationAnswer answer) {
+		this.answer = answer;
 	}
 
 	/**
@@ -55,14 +53,11 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 	 */
 	abstract void element(Object element);
 
-	/**
-	 * The publisher is done.
-	 * @return the final result
-	 */
-	abstract Payload result();
+	/** The publisher is done. */
+	abstract void end();
 
-	final Invocation invocation() {
-		return this.invocation;
+	final InvocationAnswer answer() {
+		return this.answer;
 	}
 
 	final void request(long elements) {
@@ -78,10 +73,10 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 			return;
 		}
 		this.subscription = subscription;
-		this.invocation.onInterrupt(() -> {
+		this.answer.invocation().onInterrupt(() -> {
 			if (this.ended.compareAndSet(false, true)) {
 				subscription.cancel();
-				this.failures.cancel(this.invocation);
+				this.answer.cancel();
 			}
 		});
 		subscription.request(demand());
@@ -106,15 +101,115 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 	@Override
 	public final void onError(Throwable failure) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.failures.fail(this.invocation, failure);
+			this.answer.fail(failure);
 		}
 	}
 
 	@Override
 	public final void onComplete() {
 		if (this.ended.compareAndSet(false, true)) {
-			this.invocation.complete(result());
+			end();
 		}
+	}
+
+	/**
+	 * The one element; null if there is none.
+	 */
+	static final class Single extends ResultSubscriber {
+
+		private final ResultWriter writer;
+
+		private @Nullable Object value;
+
+		Single(InvocationAnswer answer, ResultWriter writer) {
+			super(answer);
+			this.writer = writer;
+		}
+
+		@Override
+		long demand() {
+			return Long.MAX_VALUE;
+		}
+
+		@Override
+		void element(Object element) {
+			this.value = element;
+		}
+
+		@Override
+		void end() {
+			answer().complete(this.value, this.writer);
+		}
+
+	}
+
+	/**
+	 * All elements as one list.
+	 */
+	static final class All extends ResultSubscriber {
+
+		private final ResultWriter writer;
+
+		private final List<Object> elements = new ArrayList<>();
+
+		All(InvocationAnswer answer, ResultWriter writer) {
+			super(answer);
+			this.writer = writer;
+		}
+
+		@Override
+		long demand() {
+			return Long.MAX_VALUE;
+		}
+
+		@Override
+		void element(Object element) {
+			this.elements.add(element);
+		}
+
+		@Override
+		void end() {
+			answer().complete(this.elements, this.writer);
+		}
+
+	}
+
+	/**
+	 * Each element as a progressive result, at once; then an empty final one.
+	 */
+	static final class Progressive extends ResultSubscriber {
+
+		private static final int BATCH = 32;
+
+		private final ResultWriter writer;
+
+		private int sent;
+
+		Progressive(InvocationAnswer answer, ResultWriter writer) {
+			super(answer);
+			this.writer = writer;
+		}
+
+		@Override
+		long demand() {
+			return BATCH;
+		}
+
+		@Override
+		void element(Object element) {
+			answer().invocation().progress(this.writer.write(element));
+			this.sent++;
+			if (this.sent == BATCH) {
+				this.sent = 0;
+				request(BATCH);
+			}
+		}
+
+		@Override
+		void end() {
+			answer().invocation().complete(Payload.NONE);
+		}
+
 	}
 
 }

@@ -14,16 +14,18 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
+package io.github.wampspring.core;
+
+import java.util.Map;
 
 import io.github.wampspring.client.WampEvent;
 import io.github.wampspring.protocol.Dict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about an event: a parameter of this type makes it known to a
- * {@link io.github.wampspring.annotation.WampSubscribe @WampSubscribe} method. Publishers
- * are known where the router discloses them.
+ * What is known about an event. A parameter of this type makes it known to a
+ * {@link io.github.wampspring.annotation.WampSubscribe @WampSubscribe} method, and a
+ * {@link TopicHandler} gets it too. Publishers are known where the router discloses them.
  *
  * @param topic the URI published to
  * @param subscription the subscription's ID
@@ -32,16 +34,22 @@ import org.jspecify.annotations.Nullable;
  * @param publisherAuthid the publisher's authid
  * @param publisherAuthrole the publisher's authrole
  * @param retained whether it is an event that the router kept for later subscribers
- * @param details all of {@code EVENT.Details}
+ * @param details all of {@code EVENT.Details}, unmodifiable
  */
 public record EventDetails(String topic, long subscription, long publication, @Nullable Long publisher,
-		@Nullable String publisherAuthid, @Nullable String publisherAuthrole, boolean retained, Dict details) {
+		@Nullable String publisherAuthid, @Nullable String publisherAuthrole, boolean retained,
+		Map<String, @Nullable Object> details) {
 
-	static EventDetails of(WampEvent event) {
+	/**
+	 * Creates the details of an event.
+	 * @param event the event
+	 * @return its details
+	 */
+	public static EventDetails of(WampEvent event) {
 		Dict details = event.details();
 		return new EventDetails(event.topic(), event.subscription(), event.publication(), details.getLong("publisher"),
 				details.getString("publisher_authid"), details.getString("publisher_authrole"),
-				details.isTrue("retained"), details);
+				details.isTrue("retained"), details.asMap());
 	}
 
 }

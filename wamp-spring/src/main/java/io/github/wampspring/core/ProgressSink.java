@@ -14,17 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.listener;
+package io.github.wampspring.core;
 
+import io.github.wampspring.client.Invocation;
+import io.github.wampspring.codec.PayloadMapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ResolvableType;
+
 /**
- * Where the progressive results of an invocation go: a parameter of this type makes it
+ * Where the progressive results of an invocation go. A parameter of this type makes it
  * available to a {@link io.github.wampspring.annotation.WampProcedure @WampProcedure}
- * method. What the method returns is the final result. Safe for use by any thread.
+ * method, and a {@link ProcedureHandler} gets it too. What the method returns is the
+ * final result. Safe for use by any thread.
  *
- * @param <T> the type of a progressive result; a
- * {@link io.github.wampspring.core.WampResult} stands for several arguments
+ * @param <T> the type of a progressive result; a {@link WampResult} stands for several
+ * arguments
  */
 public interface ProgressSink<T extends @Nullable Object> {
 
@@ -47,5 +52,36 @@ public interface ProgressSink<T extends @Nullable Object> {
 	 * @return {@code true} once the invocation is cancelled
 	 */
 	boolean isCancelled();
+
+	/**
+	 * Creates the sink of an invocation.
+	 * @param invocation the invocation
+	 * @param mapper writes the results
+	 * @param type the declared type of a result
+	 * @return the sink
+	 */
+	static ProgressSink<@Nullable Object> of(Invocation invocation, PayloadMapper mapper, ResolvableType type) {
+		ResultWriter writer = ResultWriter.of(mapper, type);
+		return new ProgressSink<>() {
+
+			@Override
+			public void next(@Nullable Object result) {
+				if (isWanted()) {
+					invocation.progress(writer.write(result));
+				}
+			}
+
+			@Override
+			public boolean isWanted() {
+				return invocation.isProgressWanted();
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return invocation.isInterrupted();
+			}
+
+		};
+	}
 
 }
