@@ -180,7 +180,7 @@ class WaitingOperationTests {
 				}, (test) -> {
 					test.joined()
 						.newRegistration("com.myapp.slow")
-						.register((arguments, invocation) -> new CompletableFuture<>());
+						.register((arguments, details, progress) -> new CompletableFuture<>());
 					return test.template(LONG, Duration.ofMillis(50)).callAsync("com.myapp.slow");
 				}, (test) -> {
 					test.joined();
@@ -242,7 +242,7 @@ class WaitingOperationTests {
 	@Test
 	void aTimedOutCallTellsWhatItWaitedFor() {
 		WampTemplate joined = joined();
-		joined.newRegistration("com.myapp.slow").register((arguments, invocation) -> new CompletableFuture<>());
+		joined.newRegistration("com.myapp.slow").register((arguments, details, progress) -> new CompletableFuture<>());
 		await().atMost(LONG)
 			.untilAsserted(
 					() -> assertThat(this.connection.getRegistrations()).allMatch((handle) -> handle.isActive()));
