@@ -24,14 +24,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * With {@code wamp.url}, the demo is a component of another router and runs none of its
+ * With {@code wamp.urls}, the demo is a component of another router and runs none of its
  * own.
  */
 class ComponentEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (environment.containsProperty("wamp.url")) {
+		if (environment.containsProperty("wamp.urls")) {
 			environment.getPropertySources()
 				.addFirst(new MapPropertySource("component", Map.of("wamp.router.enabled", "false")));
 		}

@@ -32,7 +32,7 @@ class ComponentEnvironmentPostProcessorTests {
 
 	@Test
 	void runsNoRouterWhereThereIsAnother() {
-		this.environment.setProperty("wamp.url", "ws://localhost:8080/ws");
+		this.environment.setProperty("wamp.urls", "ws://localhost:8080/ws");
 		assertThat(routerEnabled()).isFalse();
 	}
 

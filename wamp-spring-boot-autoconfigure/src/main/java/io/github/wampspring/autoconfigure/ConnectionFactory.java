@@ -73,9 +73,10 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 			.realm(this.properties.getRealm())
 			.agent("wamp-spring-boot")
 			.reconnectBackOff(backOff())
-			.joinTimeout(this.properties.getConnectTimeout())
-			.sendTimeout(this.properties.getSendTimeout())
-			.shutdownTimeout(this.properties.getShutdownTimeout())
+			.maxRefusals(rules().atLeast(1, "reconnect.max-refusals", this.properties.getReconnect().getMaxRefusals()))
+			.joinTimeout(rules().positive("connect-timeout", this.properties.getConnectTimeout()))
+			.sendTimeout(rules().positive("send-timeout", this.properties.getSendTimeout()))
+			.shutdownTimeout(rules().notNegative("shutdown-timeout", this.properties.getShutdownTimeout()))
 			.cancelMode(this.properties.getCancelMode())
 			.forceReregister(this.properties.isForceReregister());
 	}
@@ -90,8 +91,13 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 
 	private void checkUrl(URI url) {
 		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
+		String authority = (url.getRawAuthority() != null) ? url.getRawAuthority() : "";
+		if (SCHEMES.contains(scheme) && url.getHost() == null && authority.contains("_")) {
+			throw invalid("urls", url, "its host name has an underscore, which is not allowed in the host of a URL:"
+					+ " call the router by another name, such as a network alias, or by its address");
+		}
 		if (!SCHEMES.contains(scheme) || url.getHost() == null) {
-			throw invalid("url", url, "it must be like ws://host:port/path or wss://host/path");
+			throw invalid("urls", url, "it must be like ws://host:port/path or wss://host/path");
 		}
 	}
 
@@ -147,15 +153,23 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 
 	private BackOff backOff() {
 		WampConnectionProperties.Reconnect reconnect = this.properties.getReconnect();
-		ExponentialBackOff backOff = new ExponentialBackOff(reconnect.getInitialInterval().toMillis(),
-				reconnect.getMultiplier());
-		backOff.setMaxInterval(reconnect.getMaxInterval().toMillis());
+		long initial = rules().positive("reconnect.initial-interval", reconnect.getInitialInterval()).toMillis();
+		long max = rules().positive("reconnect.max-interval", reconnect.getMaxInterval()).toMillis();
+		if (!(reconnect.getMultiplier() >= 1) || Double.isInfinite(reconnect.getMultiplier())) {
+			throw invalid("reconnect.multiplier", reconnect.getMultiplier(), "it must be a number of at least 1");
+		}
+		ExponentialBackOff backOff = new ExponentialBackOff(initial, reconnect.getMultiplier());
+		backOff.setMaxInterval(max);
 		Duration jitter = reconnect.getJitter();
-		backOff.setJitter((jitter != null) ? jitter.toMillis() : reconnect.getInitialInterval().toMillis() / 2);
-		if (reconnect.getMaxAttempts() != null) {
-			backOff.setMaxAttempts(reconnect.getMaxAttempts());
+		backOff.setJitter((jitter != null) ? rules().notNegative("reconnect.jitter", jitter).toMillis() : initial / 2);
+		if (reconnect.getMaxRetries() != null) {
+			backOff.setMaxAttempts(rules().atLeast(0L, "reconnect.max-retries", reconnect.getMaxRetries()));
 		}
 		return backOff;
+	}
+
+	private PropertyRules rules() {
+		return new PropertyRules(this.prefix);
 	}
 
 	private InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value, String reason) {

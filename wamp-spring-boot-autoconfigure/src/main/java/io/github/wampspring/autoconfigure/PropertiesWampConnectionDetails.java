@@ -29,7 +29,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 
 /**
- * Connection details of {@code wamp.url} and {@code wamp.ssl.bundle}.
+ * Connection details of {@code wamp.urls} and {@code wamp.ssl.bundle}.
  *
  * @param properties the properties
  * @param bundles the application's bundles
@@ -39,7 +39,9 @@ record PropertiesWampConnectionDetails(WampConnectionProperties properties,
 
 	@Override
 	public List<URI> getUrls() {
-		return List.copyOf(this.properties.getUrl());
+		URI url = this.properties.getUrl();
+		return (url != null && this.properties.getUrls().isEmpty()) ? List.of(url)
+				: List.copyOf(this.properties.getUrls());
 	}
 
 	@Override

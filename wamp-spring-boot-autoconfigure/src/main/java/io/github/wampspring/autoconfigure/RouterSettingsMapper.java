@@ -39,12 +39,13 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 
 	RouterSettings.Builder map() {
 		WampRouterProperties properties = this.properties;
+		PropertyRules rules = new PropertyRules("wamp.router");
 		RouterSettings.Builder settings = RouterSettings.builder()
 			.strictUris(properties.isStrictUris())
 			.strictRequestIds(properties.isStrictRequestIds())
-			.handshakeTimeout(properties.getHandshakeTimeout())
-			.shutdownTimeout(properties.getShutdownTimeout())
-			.authorizationTimeout(properties.getAuthorizationTimeout())
+			.handshakeTimeout(rules.positive("handshake-timeout", properties.getHandshakeTimeout()))
+			.shutdownTimeout(rules.notNegative("shutdown-timeout", properties.getShutdownTimeout()))
+			.authorizationTimeout(rules.positive("authorization-timeout", properties.getAuthorizationTimeout()))
 			.authenticationThreads(atLeastOne("authentication-threads", properties.getAuthenticationThreads()))
 			.decoyKey(properties.getDecoyKey());
 		RouterLimitProperties limits = properties.getLimits();

@@ -96,7 +96,7 @@ public final class WampClientAutoConfiguration {
 	ErrorTranslator wampProcedureErrors(ErrorMappings mappings, ObjectProvider<WampErrorHandler> handlers,
 			WampProperties properties) {
 		return new ErrorTranslator(mappings, () -> handlers.orderedStream().toList(),
-				properties.getListener().isExposeErrors());
+				properties.getListener().isIncludeMessage());
 	}
 
 	@Bean
@@ -108,9 +108,10 @@ public final class WampClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	OperationDefaults wampOperationDefaults(WampProperties properties) {
-		Duration call = properties.getCallTimeout();
-		return new OperationDefaults(properties.getJoinTimeout(), call.isZero() ? null : call,
-				properties.getPublisher().isExcludeMe());
+		PropertyRules rules = new PropertyRules("wamp");
+		Duration call = rules.notNegative("call-timeout", properties.getCallTimeout());
+		return new OperationDefaults(rules.notNegative("join-timeout", properties.getJoinTimeout()),
+				call.isZero() ? null : call, properties.getPublisher().isExcludeMe());
 	}
 
 	@Bean
@@ -153,19 +154,21 @@ public final class WampClientAutoConfiguration {
 			// what is wrong with the properties fails the start
 			factory.authenticators(List.of());
 			WampProperties.Listener listener = properties.getListener();
+			PropertyRules rules = new PropertyRules("wamp.listener");
 			return new DefaultWampConnection(factory.settings("default", details.getUrls(), executor, mapper)
 				.authenticators(() -> factory.authenticators(authenticators.orderedStream().toList()))
 				.customizers(() -> factory.customizers(customizers.orderedStream().toList()))
+				.autoStartup(properties.isAutoStartup())
 				.listeners(() -> Stream
 					.concat(listeners.orderedStream(), Stream.<WampConnectionListener>of(publisher::publishEvent))
 					.toList())
-				.eventQueue(listener.getEventQueueCapacity(), listener.getEventQueueSize().toBytes()));
+				.eventQueue(rules.atLeast(1, "event-queue-capacity", listener.getEventQueueCapacity()),
+						rules.atLeast(0L, "event-queue-size", listener.getEventQueueSize().toBytes())));
 		}
 
 		@Bean
 		WampConnectionLifecycle wampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
-			return new WampConnectionLifecycle(connection, properties.isFailFast(), properties.getJoinTimeout(),
-					properties.isKeepAlive());
+			return new WampConnectionLifecycle(connection, properties);
 		}
 
 	}

@@ -54,12 +54,11 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	private volatile boolean started;
 
-	WampConnectionLifecycle(DefaultWampConnection connection, boolean failFast, Duration joinTimeout,
-			boolean keepAlive) {
+	WampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
 		this.connection = connection;
-		this.failFast = failFast;
-		this.joinTimeout = joinTimeout;
-		this.keepAlive = keepAlive;
+		this.failFast = properties.isFailFast();
+		this.joinTimeout = properties.getJoinTimeout();
+		this.keepAlive = properties.isKeepAlive();
 	}
 
 	@Override

@@ -35,11 +35,16 @@ import org.springframework.util.unit.DataSize;
 public class WampConnectionProperties {
 
 	/**
+	 * URL of the router, where there is only one: short for wamp.urls, which goes first.
+	 */
+	private @Nullable URI url;
+
+	/**
 	 * URLs of the router, such as ws://localhost:8080/ws. Of several URLs one is tried
 	 * after the other. Without a URL the embedded router is joined where it is enabled,
 	 * else the one at ws://localhost:8080/ws.
 	 */
-	private List<URI> url = new ArrayList<>();
+	private List<URI> urls = new ArrayList<>();
 
 	/**
 	 * Realm to join.
@@ -91,7 +96,9 @@ public class WampConnectionProperties {
 	private Duration sendTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * How long running invocations may take to end when the application stops.
+	 * How long running handlers may take to end when the application stops. Taking back
+	 * registrations and the GOODBYE may take two seconds more each, and
+	 * spring.lifecycle.timeout-per-shutdown-phase ends it all.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(20);
 
@@ -106,6 +113,11 @@ public class WampConnectionProperties {
 	 */
 	private boolean forceReregister;
 
+	/**
+	 * Whether the connection is started with the application.
+	 */
+	private boolean autoStartup = true;
+
 	private final Auth auth = new Auth();
 
 	private final Reconnect reconnect = new Reconnect();
@@ -115,12 +127,20 @@ public class WampConnectionProperties {
 
 	private final Ssl ssl = new Ssl();
 
-	public List<URI> getUrl() {
+	public @Nullable URI getUrl() {
 		return this.url;
 	}
 
-	public void setUrl(List<URI> url) {
+	public void setUrl(@Nullable URI url) {
 		this.url = url;
+	}
+
+	public List<URI> getUrls() {
+		return this.urls;
+	}
+
+	public void setUrls(List<URI> urls) {
+		this.urls = urls;
 	}
 
 	public String getRealm() {
@@ -219,6 +239,14 @@ public class WampConnectionProperties {
 		this.forceReregister = forceReregister;
 	}
 
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	public void setAutoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+	}
+
 	public Auth getAuth() {
 		return this.auth;
 	}
@@ -302,15 +330,23 @@ public class WampConnectionProperties {
 		private Duration maxInterval = Duration.ofSeconds(30);
 
 		/**
-		 * How much the interval is randomly made longer or shorter, at the most. Half of
-		 * the initial interval by default.
+		 * How much the initial interval is randomly made longer or shorter, at the most;
+		 * longer intervals in proportion. Never shorter than the initial interval, nor
+		 * longer than the upper limit. Half of the initial interval by default.
 		 */
 		private @Nullable Duration jitter;
 
 		/**
-		 * How many attempts to make before giving up. Unlimited by default.
+		 * How many rounds over all URLs to make after the first one before giving up.
+		 * Counted anew after each session. Unlimited by default.
 		 */
-		private @Nullable Long maxAttempts;
+		private @Nullable Long maxRetries;
+
+		/**
+		 * After how many rounds in which every router refused the session for good, such
+		 * as for a wrong realm or secret, to give up.
+		 */
+		private int maxRefusals = 5;
 
 		public Duration getInitialInterval() {
 			return this.initialInterval;
@@ -344,12 +380,20 @@ public class WampConnectionProperties {
 			this.jitter = jitter;
 		}
 
-		public @Nullable Long getMaxAttempts() {
-			return this.maxAttempts;
+		public @Nullable Long getMaxRetries() {
+			return this.maxRetries;
 		}
 
-		public void setMaxAttempts(@Nullable Long maxAttempts) {
-			this.maxAttempts = maxAttempts;
+		public void setMaxRetries(@Nullable Long maxRetries) {
+			this.maxRetries = maxRetries;
+		}
+
+		public int getMaxRefusals() {
+			return this.maxRefusals;
+		}
+
+		public void setMaxRefusals(int maxRefusals) {
+			this.maxRefusals = maxRefusals;
 		}
 
 	}

@@ -131,7 +131,7 @@ public class WampProperties extends WampConnectionProperties {
 		 * Whether callers get the message of an exception that has no error URI of its
 		 * own.
 		 */
-		private boolean exposeErrors;
+		private boolean includeMessage;
 
 		public int getThreads() {
 			return this.threads;
@@ -165,12 +165,12 @@ public class WampProperties extends WampConnectionProperties {
 			this.eventQueueSize = eventQueueSize;
 		}
 
-		public boolean isExposeErrors() {
-			return this.exposeErrors;
+		public boolean isIncludeMessage() {
+			return this.includeMessage;
 		}
 
-		public void setExposeErrors(boolean exposeErrors) {
-			this.exposeErrors = exposeErrors;
+		public void setIncludeMessage(boolean includeMessage) {
+			this.includeMessage = includeMessage;
 		}
 
 	}

@@ -46,9 +46,9 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 		ConnectFailedException unreachable = find(failure, ConnectFailedException.class);
 		if (unreachable != null) {
 			return unreachable.isPermanent()
-					? "Set wamp.url to the WebSocket endpoint of a WAMP v2 router, such as ws://localhost:8080/ws."
-					: "Start a WAMP router there, or set wamp.url to the one that is running; or set"
-							+ " wamp.router.enabled=true to have one in this application, and no wamp.url." + LATER;
+					? "Set wamp.urls to the WebSocket endpoint of a WAMP v2 router, such as ws://localhost:8080/ws."
+					: "Start a WAMP router there, or set wamp.urls to the one that is running; or set"
+							+ " wamp.router.enabled=true to have one in this application, and no wamp.urls." + LATER;
 		}
 		WampException error = (failure.getCause() instanceof WampException exception) ? exception : null;
 		return (error != null) ? notAccepted(error.getUri()) : "See the log for what the connection tried." + LATER;
@@ -79,7 +79,7 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 				"Allow it to the session's authrole in the router's configuration (wamp.router.permissions for the"
 						+ " embedded one), or join by another authid (wamp.auth.authid).";
 			case ErrorUris.TIMEOUT, ErrorUris.NETWORK_FAILURE ->
-				"Check that a WAMP router runs at wamp.url, and give it more time by wamp.join-timeout where it needs"
+				"Check that a WAMP router runs at wamp.urls, and give it more time by wamp.join-timeout where it needs"
 						+ " that." + LATER;
 			default -> "Correct the URI or the options of the annotated method, or the router's configuration.";
 		};

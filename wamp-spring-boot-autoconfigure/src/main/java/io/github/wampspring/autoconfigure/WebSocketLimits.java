@@ -34,21 +34,25 @@ final class WebSocketLimits {
 	}
 
 	static WebSocketSettings of(String prefix, WampConnectionProperties properties) {
+		PropertyRules rules = new PropertyRules(prefix);
 		return WebSocketSettings.defaults()
 			.withMaxMessageSize(bytes(prefix + ".max-message-size", properties.getMaxMessageSize()))
 			.withSendLimits(bytes(prefix + ".send-queue-size", properties.getSendQueueSize()),
-					properties.getSendTimeout())
-			.withConnectTimeout(properties.getConnectTimeout())
-			.withHeartbeat(properties.getHeartbeat().getInterval(), properties.getHeartbeat().getTimeout());
+					rules.positive("send-timeout", properties.getSendTimeout()))
+			.withConnectTimeout(rules.positive("connect-timeout", properties.getConnectTimeout()))
+			.withHeartbeat(rules.notNegative("heartbeat.interval", properties.getHeartbeat().getInterval()),
+					rules.positive("heartbeat.timeout", properties.getHeartbeat().getTimeout()));
 	}
 
 	static WebSocketSettings of(WampRouterProperties properties) {
+		PropertyRules rules = new PropertyRules("wamp.router");
 		return WebSocketSettings.defaults()
 			.withMaxMessageSize(bytes("wamp.router.max-message-size", properties.getMaxMessageSize()))
 			.withMaxHelloSize(bytes("wamp.router.max-hello-size", properties.getMaxHelloSize()))
 			.withSendLimits(bytes("wamp.router.send-queue-size", properties.getSendQueueSize()),
-					properties.getSendTimeout())
-			.withHeartbeat(properties.getHeartbeat().getInterval(), properties.getHeartbeat().getTimeout());
+					rules.positive("send-timeout", properties.getSendTimeout()))
+			.withHeartbeat(rules.notNegative("heartbeat.interval", properties.getHeartbeat().getInterval()),
+					rules.positive("heartbeat.timeout", properties.getHeartbeat().getTimeout()));
 	}
 
 	private static int bytes(String property, DataSize size) {

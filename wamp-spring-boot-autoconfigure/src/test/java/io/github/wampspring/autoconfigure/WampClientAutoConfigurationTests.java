@@ -66,7 +66,7 @@ class WampClientAutoConfigurationTests {
 
 	private final ApplicationContextRunner withoutRouter = new ApplicationContextRunner()
 		.withConfiguration(WampAutoConfigurations.ALL)
-		.withPropertyValues("wamp.url=" + NOBODY);
+		.withPropertyValues("wamp.urls=" + NOBODY);
 
 	@Test
 	void callsThroughTheEmbeddedRouterWithoutAnyUrl() {
@@ -80,7 +80,7 @@ class WampClientAutoConfigurationTests {
 
 	@Test
 	void aUrlIsUsedEvenWhereThereIsARouter() {
-		this.withRouter.withPropertyValues("wamp.url=" + NOBODY, "wamp.fail-fast=false")
+		this.withRouter.withPropertyValues("wamp.urls=" + NOBODY, "wamp.fail-fast=false")
 			.run((context) -> assertThat(context.getBean(WampConnection.class).getState().url()).isEqualTo(NOBODY));
 	}
 
@@ -104,7 +104,7 @@ class WampClientAutoConfigurationTests {
 	@Test
 	void theConnectionGivesUpAfterTheAttemptsOfTheProperty() {
 		this.withoutRouter
-			.withPropertyValues("wamp.reconnect.max-attempts=2", "wamp.reconnect.initial-interval=10ms",
+			.withPropertyValues("wamp.reconnect.max-retries=2", "wamp.reconnect.initial-interval=10ms",
 					"wamp.reconnect.max-interval=20ms", "wamp.reconnect.multiplier=1.5", "wamp.reconnect.jitter=1ms")
 			.withBean(LifecycleEvents.class)
 			.run((context) -> {
@@ -256,7 +256,7 @@ class WampClientAutoConfigurationTests {
 
 	@Test
 	void theConnectionComesBackWhenTheContextIsStoppedAndStarted() {
-		this.withoutRouter.withPropertyValues("wamp.router.enabled=true", "wamp.url=", "wamp.fail-fast=true")
+		this.withoutRouter.withPropertyValues("wamp.router.enabled=true", "wamp.urls=", "wamp.fail-fast=true")
 			.withBean(Sleeper.class)
 			.run((context) -> {
 				WampConnectionLifecycle lifecycle = context.getBean(WampConnectionLifecycle.class);

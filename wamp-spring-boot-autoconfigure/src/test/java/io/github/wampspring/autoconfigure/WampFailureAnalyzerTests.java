@@ -71,7 +71,7 @@ class WampFailureAnalyzerTests {
 
 	private static ApplicationContextRunner client(String url) {
 		return new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
-			.withPropertyValues("wamp.url=" + url, "wamp.fail-fast=true", "wamp.reconnect.max-attempts=1",
+			.withPropertyValues("wamp.urls=" + url, "wamp.fail-fast=true", "wamp.reconnect.max-retries=1",
 					"wamp.reconnect.initial-interval=10ms");
 	}
 
@@ -95,7 +95,7 @@ class WampFailureAnalyzerTests {
 		FailureAnalysis analysis = analyze(client("ws://localhost:" + port + "/ws"));
 		assertThat(analysis.getDescription()).contains("ws://localhost:" + port + "/ws")
 			.contains("refused the connection");
-		assertThat(analysis.getAction()).contains("wamp.url")
+		assertThat(analysis.getAction()).contains("wamp.urls")
 			.contains("wamp.router.enabled=true")
 			.contains("wamp.fail-fast");
 	}
@@ -168,7 +168,7 @@ class WampFailureAnalyzerTests {
 
 	@Test
 	void propertiesThatMakeNoSense() {
-		assertThat(analyze(client("http://localhost:8080/ws")).getDescription()).contains("wamp.url")
+		assertThat(analyze(client("http://localhost:8080/ws")).getDescription()).contains("wamp.urls")
 			.contains("http://localhost:8080/ws");
 		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.realm=my realm")).getDescription())
 			.contains("wamp.realm")

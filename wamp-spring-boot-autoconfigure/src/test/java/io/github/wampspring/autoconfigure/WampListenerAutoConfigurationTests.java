@@ -82,7 +82,7 @@ class WampListenerAutoConfigurationTests {
 					.doesNotContain("my secret"));
 		});
 		WampAutoConfigurations.withRouter()
-			.withPropertyValues("wamp.listener.expose-errors=true")
+			.withPropertyValues("wamp.listener.include-message=true")
 			.withBean(Calculator.class)
 			.run((context) -> {
 				WampTemplate wamp = context.getBean(WampTemplate.class);
@@ -94,7 +94,7 @@ class WampListenerAutoConfigurationTests {
 	@Test
 	void handlersRegisteredByATemplateFailByTheSameRules() {
 		WampAutoConfigurations.withRouter()
-			.withPropertyValues("wamp.listener.expose-errors=true")
+			.withPropertyValues("wamp.listener.include-message=true")
 			.withBean(TemplateErrorHandler.class)
 			.run((context) -> {
 				WampTemplate wamp = context.getBean(WampTemplate.class);

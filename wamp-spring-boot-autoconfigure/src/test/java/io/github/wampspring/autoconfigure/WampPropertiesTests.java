@@ -23,6 +23,8 @@ import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.auth.WampUser;
+import io.github.wampspring.client.ConnectionState;
+import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.router.Disclosure;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RolePermission;
@@ -30,10 +32,14 @@ import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.transport.websocket.WebSocketSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -147,6 +153,40 @@ class WampPropertiesTests {
 					.doesNotContain("{@");
 			});
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reconnect.multiplier=0.5", "reconnect.multiplier=NaN", "reconnect.initial-interval=0",
+			"reconnect.initial-interval=-1s", "reconnect.max-interval=0", "reconnect.jitter=-1s",
+			"reconnect.max-retries=-1", "reconnect.max-refusals=0", "call-timeout=-1s", "call-timeout=200000000000d",
+			"join-timeout=-1s", "connect-timeout=0", "send-timeout=-5s", "shutdown-timeout=-1s",
+			"heartbeat.interval=-1s", "heartbeat.timeout=0", "max-message-size=-1B", "send-queue-size=0",
+			"listener.event-queue-capacity=0", "listener.event-queue-size=-1B", "listener.threads=0",
+			"listener.queue-capacity=-1", "router.handshake-timeout=0", "router.shutdown-timeout=-1s",
+			"router.authorization-timeout=-1s", "router.send-timeout=0", "router.heartbeat.timeout=0",
+			"router.limits.session.registrations=-1", "router.path=ws", "urls=ws://my_router:8080/ws",
+			"urls=http://localhost/ws" })
+	void whatCannotBeFailsTheStartAndNamesTheProperty(String property) {
+		new WebApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.router.enabled=true", "wamp.urls=ws://localhost:1/ws", "wamp." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("wamp." + property.substring(0, property.indexOf('='))));
+	}
+
+	@Test
+	void aHostNameWithAnUnderscoreIsNamedAsTheReason() {
+		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.urls=ws://my_router:8080/ws")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("underscore"));
+	}
+
+	@Test
+	void aConnectionThatIsNotToBeStartedIsNot() {
+		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.auto-startup=false", "wamp.fail-fast=true")
+			.run((context) -> assertThat(context.getBean(WampConnection.class).getState().status())
+				.isEqualTo(ConnectionState.Status.IDLE));
 	}
 
 }

@@ -73,7 +73,7 @@ class WampRouterEndpointTests {
 
 	private static ApplicationContextRunner client(int port, String... properties) {
 		return new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
-			.withPropertyValues("wamp.url=ws://localhost:" + port + "/ws", "wamp.reconnect.initial-interval=50ms",
+			.withPropertyValues("wamp.urls=ws://localhost:" + port + "/ws", "wamp.reconnect.initial-interval=50ms",
 					"wamp.keep-alive=false")
 			.withPropertyValues(properties);
 	}
@@ -109,7 +109,7 @@ class WampRouterEndpointTests {
 	void severalUrlsAreTriedInTurn() {
 		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true")) {
 			String url = "ws://localhost:" + port(router) + "/ws";
-			client(port(router), "wamp.url=ws://localhost:1/ws," + url, "wamp.fail-fast=true")
+			client(port(router), "wamp.urls=ws://localhost:1/ws," + url, "wamp.fail-fast=true")
 				.run((context) -> assertThat(context.getBean(WampConnection.class).getState().url()).isEqualTo(url));
 		}
 	}
@@ -118,12 +118,12 @@ class WampRouterEndpointTests {
 	void anSslBundleGivesTheTrustForWss() {
 		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true",
 				"server.ssl.key-store=classpath:tls/localhost.p12", "server.ssl.key-store-password=changeit")) {
-			String url = "wamp.url=wss://localhost:" + port(router) + "/ws";
+			String url = "wamp.urls=wss://localhost:" + port(router) + "/ws";
 			client(port(router), url, "wamp.fail-fast=true", "wamp.ssl.bundle=router",
 					"spring.ssl.bundle.jks.router.truststore.location=classpath:tls/localhost.p12",
 					"spring.ssl.bundle.jks.router.truststore.password=changeit")
 				.run((context) -> assertThat(context).hasNotFailed());
-			client(port(router), url, "wamp.fail-fast=true", "wamp.reconnect.max-attempts=1")
+			client(port(router), url, "wamp.fail-fast=true", "wamp.reconnect.max-retries=1")
 				.run((context) -> assertThat(context).getFailure()
 					.rootCause()
 					.hasMessageContaining("certification path"));
@@ -134,7 +134,7 @@ class WampRouterEndpointTests {
 	void theEndpointHasThePathOfTheProperty() {
 		try (ConfigurableApplicationContext router = router("wamp.router.anonymous.enabled=true",
 				"wamp.router.path=/wamp")) {
-			client(port(router), "wamp.url=ws://localhost:" + port(router) + "/wamp", "wamp.fail-fast=true")
+			client(port(router), "wamp.urls=ws://localhost:" + port(router) + "/wamp", "wamp.fail-fast=true")
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
 	}
@@ -234,7 +234,7 @@ class WampRouterEndpointTests {
 	private static String join(int port, String origin) {
 		AtomicReference<String> outcome = new AtomicReference<>();
 		client(port, "wamp.headers.Origin=" + origin, "wamp.fail-fast=true", "wamp.join-timeout=2s",
-				"wamp.reconnect.max-attempts=1")
+				"wamp.reconnect.max-retries=1")
 			.run((context) -> outcome.set((context.getStartupFailure() == null) ? "joined" : "refused"));
 		return outcome.get();
 	}

@@ -55,7 +55,7 @@ class WampRouterRestartTests {
 					.isEqualTo(42);
 				int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 				new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
-					.withPropertyValues("wamp.url=ws://localhost:" + port + "/ws", "wamp.keep-alive=false",
+					.withPropertyValues("wamp.urls=ws://localhost:" + port + "/ws", "wamp.keep-alive=false",
 							"wamp.fail-fast=true")
 					.run((client) -> assertThat(
 							client.getBean(WampTemplate.class).call("com.myapp.twice", Integer.class, 4))

@@ -54,7 +54,7 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 	 * @return the application, not yet started
 	 */
 	static Builder client(String url) {
-		return new Builder(WebApplicationType.NONE).with("wamp.url", url);
+		return new Builder(WebApplicationType.NONE).with("wamp.urls", url);
 	}
 
 	/**

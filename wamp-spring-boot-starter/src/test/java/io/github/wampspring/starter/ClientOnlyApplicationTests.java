@@ -60,7 +60,7 @@ class ClientOnlyApplicationTests {
 		this.output = this.directory.resolve("output");
 		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), ClientOnlyApplication.class.getName(),
-				"--wamp.url=ws://127.0.0.1:9/ws")
+				"--wamp.urls=ws://127.0.0.1:9/ws")
 			.redirectErrorStream(true)
 			.redirectOutput(this.output.toFile())
 			.start();

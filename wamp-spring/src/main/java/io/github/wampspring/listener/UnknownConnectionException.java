@@ -31,7 +31,7 @@ public class UnknownConnectionException extends WampListenerException {
 	 */
 	public UnknownConnectionException(String connection, String method, Collection<String> known) {
 		super("There is no WAMP connection '" + connection + "' for " + method,
-				known.isEmpty() ? "Configure a connection: set 'wamp.url', or 'wamp.router.enabled=true'."
+				known.isEmpty() ? "Configure a connection: set 'wamp.urls', or 'wamp.router.enabled=true'."
 						: "Name one of " + known + ", or define a bean of type WampConnection with that name.",
 				null);
 	}

@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Tells the page where the router is: in this application, or where {@code wamp.url} says
- * that this application is itself only a component.
+ * Tells the page where the router is: in this application, or where {@code wamp.urls}
+ * says that this application is itself only a component.
  */
 @RestController
 class PageController {
@@ -36,7 +36,7 @@ class PageController {
 	private final PageConfiguration configuration;
 
 	PageController(Instance instance, WampProperties wamp, @Value("${wamp.router.path:/ws}") String path) {
-		List<URI> urls = wamp.getUrl();
+		List<URI> urls = wamp.getUrls();
 		String url = urls.isEmpty() ? null : urls.get(0).toString();
 		this.configuration = new PageConfiguration(url, path, wamp.getRealm(), instance.name());
 	}

@@ -64,7 +64,7 @@ class TwoInstancesTests {
 
 	static ConfigurableApplicationContext startComponent(String instance, String url) {
 		return new SpringApplicationBuilder(DemoApplication.class).run("--server.port=0", "--demo.instance=" + instance,
-				"--wamp.url=" + url);
+				"--wamp.urls=" + url);
 	}
 
 	static int port(ConfigurableApplicationContext application) {

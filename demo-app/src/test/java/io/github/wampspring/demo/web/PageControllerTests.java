@@ -46,7 +46,7 @@ class PageControllerTests {
 
 	private static void assertConfiguration(List<URI> urls, String expected) {
 		WampProperties wamp = new WampProperties();
-		wamp.setUrl(urls);
+		wamp.setUrls(urls);
 		MockMvcTester mvc = MockMvcTester.of(new PageController(new Instance("left"), wamp, "/ws"));
 		assertThat(mvc.get().uri("/demo/config")).hasStatusOk().bodyJson().isStrictlyEqualTo(expected);
 	}

@@ -64,7 +64,7 @@ class RouterTests {
 	void letsUsersDoWhatTheyMay() {
 		URI url = URI.create("ws://localhost:" + this.port + "/ws");
 		try (ConfigurableApplicationContext client = new SpringApplicationBuilder(Client.class)
-			.properties("spring.main.web-application-type=none", "wamp.url=" + url, "wamp.auth.authid=dashboard",
+			.properties("spring.main.web-application-type=none", "wamp.urls=" + url, "wamp.auth.authid=dashboard",
 					"wamp.auth.secret=changeit")
 			.run()) {
 			WampTemplate wamp = client.getBean(WampTemplate.class);

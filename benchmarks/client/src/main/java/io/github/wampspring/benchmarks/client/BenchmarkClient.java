@@ -18,7 +18,7 @@ package io.github.wampspring.benchmarks.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -32,13 +32,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class BenchmarkClient {
 
-	private static final Set<String> OF_THE_STARTER = Set.of("url", "realm");
+	private static final Map<String, String> OF_THE_STARTER = Map.of("url", "wamp.urls", "realm", "wamp.realm");
 
 	public static void main(String[] args) {
 		List<String> arguments = new ArrayList<>();
 		for (int i = 0; i + 1 < args.length; i += 2) {
 			String name = args[i].substring(2);
-			arguments.add("--" + (OF_THE_STARTER.contains(name) ? "wamp." : "bench.") + name + "=" + args[i + 1]);
+			arguments.add("--" + OF_THE_STARTER.getOrDefault(name, "bench." + name) + "=" + args[i + 1]);
 		}
 		try {
 			SpringApplication.run(BenchmarkClient.class, arguments.toArray(String[]::new));
