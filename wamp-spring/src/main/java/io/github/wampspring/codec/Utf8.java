@@ -90,6 +90,29 @@ public final class Utf8 {
 	}
 
 	/**
+	 * How many characters of a string bytes make, which may be a part of a text.
+	 * @param bytes valid UTF-8
+	 * @param start where the part begins
+	 * @param length its bytes
+	 * @return the number of {@code char}s
+	 */
+	public static int chars(byte[] bytes, int start, int length) {
+		int end = start + length;
+		int chars = 0;
+		int i = start;
+		while (i < end) {
+			int ascii = skipAscii(bytes, i, end);
+			chars += ascii - i;
+			i = ascii;
+			if (i < end) {
+				int b = bytes[i++] & 0xFF;
+				chars += ((b & 0xC0) == 0x80) ? 0 : ((b < 0xF0) ? 1 : 2);
+			}
+		}
+		return chars;
+	}
+
+	/**
 	 * Whether a string has no surrogate without its other half.
 	 * @param string the string
 	 * @return {@code false} if it cannot be written as UTF-8

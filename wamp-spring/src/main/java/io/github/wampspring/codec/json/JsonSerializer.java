@@ -67,15 +67,14 @@ public final class JsonSerializer implements WampSerializer {
 	@Override
 	public Frame encode(WampMessage message) {
 		Payload payload = message.payload();
-		JsonWriter writer = new JsonWriter(HEADER + ((payload instanceof Payload.Encoded slice) ? slice.length() : 0));
+		JsonWriter writer = new JsonWriter(HEADER);
 		if (payload instanceof JsonPayload json) {
 			MessageWriter.writeFields(writer, message, json.hasKeywords() ? 2 : 1);
-			writer.raw(json.text());
+			// copies a large payload only once
+			return new Frame.Text(writer + "," + json.text() + "]");
 		}
-		else {
-			MessageWriter.writeFields(writer, message, MessageWriter.elements(payload));
-			this.payloads.write(writer, payload);
-		}
+		MessageWriter.writeFields(writer, message, MessageWriter.elements(payload));
+		this.payloads.write(writer, payload);
 		writer.endList();
 		return new Frame.Text(writer.toString());
 	}

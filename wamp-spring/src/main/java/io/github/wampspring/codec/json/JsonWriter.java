@@ -149,15 +149,6 @@ final class JsonWriter extends FrameWriter {
 			.build();
 	}
 
-	/**
-	 * Writes what is JSON already.
-	 * @param json one value or several with commas between them
-	 */
-	void raw(String json) {
-		separate();
-		this.text.append(json);
-	}
-
 	int length() {
 		return this.text.length();
 	}

@@ -16,10 +16,12 @@
 
 package io.github.wampspring.transport.websocket;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,29 @@ final class MessageAssembler {
 
 	private volatile int limit;
 
+	private static final byte[] NONE = {};
+
+	/** So much room is made for a message that does not come at once. */
+	private static final int ROOM = 32 * 1024;
+
 	private final Sink sink;
 
 	private @Nullable StringBuilder text;
 
-	private @Nullable ByteArrayOutputStream bytes;
+	/** What came of a message as bytes, as far as {@link #size}. */
+	private byte[] bytes = NONE;
+
+	private int offset;
+
+	private int size;
+
+	/** What counts for the limit: bytes or, of text, characters. */
+	private long length;
+
+	private boolean isText;
+
+	/** Whether the bytes are another's, which is the case of a message in one part. */
+	private boolean foreign;
 
 	private @Nullable Frame skipped;
 
@@ -80,38 +100,96 @@ final class MessageAssembler {
 	}
 
 	void binary(ByteBuffer part, boolean last) {
-		if (this.skipped != null) {
-			skip(last);
-			return;
-		}
-		ByteArrayOutputStream bytes = this.bytes;
-		long length = (long) part.remaining() + ((bytes != null) ? bytes.size() : 0);
-		if (length > this.limit) {
-			byte[] beginning = new byte[(int) Math.min(length, BEGINNING)];
-			ByteBuffer first = ByteBuffer.wrap(beginning);
-			if (bytes != null) {
-				first.put(bytes.toByteArray(), 0, Math.min(bytes.size(), BEGINNING));
-			}
-			first.put(part.slice(part.position(), Math.min(first.remaining(), part.remaining())));
-			this.bytes = null;
-			this.skipped = new Frame.Binary(beginning);
-			skip(last);
-		}
-		else if (bytes == null && last) {
-			byte[] copy = new byte[part.remaining()];
-			part.get(copy);
-			this.sink.message(new Frame.Binary(copy));
+		if (part.hasArray()) {
+			bytes(false, part.array(), part.arrayOffset() + part.position(), part.remaining(), 0, last);
 		}
 		else {
-			this.bytes = bytes = (bytes != null) ? bytes : new ByteArrayOutputStream(2 * part.remaining());
 			byte[] copy = new byte[part.remaining()];
 			part.get(copy);
-			bytes.write(copy, 0, copy.length);
-			if (last) {
-				this.bytes = null;
-				this.sink.message(new Frame.Binary(bytes.toByteArray()));
-			}
+			bytes(false, copy, 0, copy.length, 0, last);
 		}
+		if (last) {
+			end();
+		}
+	}
+
+	/**
+	 * Takes bytes of a message.
+	 * @param text whether they are UTF-8
+	 * @param more how many are known to follow
+	 * @param last whether the message is complete, and the bytes stay as they are until
+	 * {@link #end()}
+	 */
+	void bytes(boolean text, byte[] part, int offset, int length, long more, boolean last) {
+		this.isText = text;
+		if (this.skipped != null) {
+			return;
+		}
+		this.length += text ? Utf8.chars(part, offset, length) : length;
+		if (this.length > this.limit) {
+			int missing = Math.min(length, Math.max(BEGINNING - this.size, 0));
+			byte[] beginning = Arrays.copyOf(this.bytes, Math.min(this.size, BEGINNING) + missing);
+			System.arraycopy(part, offset, beginning, beginning.length - missing, missing);
+			this.skipped = text ? new Frame.Text(new String(beginning, StandardCharsets.UTF_8))
+					: new Frame.Binary(beginning);
+			clear();
+		}
+		else if (this.size == 0 && last) {
+			this.bytes = part;
+			this.foreign = true;
+			this.offset = offset;
+			this.size = length;
+		}
+		else {
+			makeRoom(length, more);
+			System.arraycopy(part, offset, this.bytes, this.size, length);
+			this.size += length;
+		}
+	}
+
+	/**
+	 * Makes room for bytes, but not at once for all that are announced.
+	 */
+	private void makeRoom(int length, long more) {
+		int needed = this.size + length;
+		if (needed > this.bytes.length) {
+			long room = Math.min(Math.max(2L * this.bytes.length, ROOM), needed + more);
+			this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, Math.min(room, Integer.MAX_VALUE - 8)));
+		}
+	}
+
+	/**
+	 * Takes the end of a message that came as bytes.
+	 * @return {@code false} if it is text, but not UTF-8
+	 */
+	boolean end() {
+		if (this.skipped != null) {
+			skip(true);
+			return true;
+		}
+		byte[] bytes = this.bytes;
+		int offset = this.offset;
+		int size = this.size;
+		boolean whole = !this.foreign && size == bytes.length;
+		clear();
+		if (this.isText) {
+			if (!Utf8.isValid(bytes, offset, size)) {
+				return false;
+			}
+			this.sink.message(new Frame.Text(new String(bytes, offset, size, StandardCharsets.UTF_8)));
+		}
+		else {
+			this.sink.message(new Frame.Binary(whole ? bytes : Arrays.copyOfRange(bytes, offset, offset + size)));
+		}
+		return true;
+	}
+
+	private void clear() {
+		this.bytes = NONE;
+		this.foreign = false;
+		this.offset = 0;
+		this.size = 0;
+		this.length = 0;
 	}
 
 	private void skip(boolean last) {

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.transport.ChannelClose;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
@@ -269,6 +270,11 @@ final class TomcatConnection implements WebSocketConnection {
 		if (this.session.isOpen()) {
 			this.session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, SHORT_ANSWER_MILLIS);
 		}
+	}
+
+	@Override
+	public void deliverTo(WebSocketChannel channel, HttpUpgradeHandler upgrade) {
+		TomcatReader.takeOver(this.session, this.socket, upgrade, channel);
 	}
 
 	@Override

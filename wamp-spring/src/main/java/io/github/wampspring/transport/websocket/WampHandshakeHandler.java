@@ -16,14 +16,18 @@
 
 package io.github.wampspring.transport.websocket;
 
+import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.ServerHttpRequest;
@@ -32,6 +36,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
@@ -42,11 +47,22 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
  */
 public class WampHandshakeHandler extends DefaultHandshakeHandler {
 
+	private static final String UPGRADE = WampHandshakeHandler.class.getName() + ".upgrade";
+
 	/**
 	 * Creates a handshake handler.
 	 */
 	public WampHandshakeHandler() {
 		super(new PlainUpgradeStrategy());
+	}
+
+	/**
+	 * What the container put in the place of HTTP, for a session that is being opened.
+	 * @return the container's handler, or {@code null} if another handshake was used
+	 */
+	static @Nullable HttpUpgradeHandler takeUpgrade(WebSocketSession session) {
+		return (session.getAttributes().remove(UPGRADE) instanceof AtomicReference<?> upgrade
+				&& upgrade.get() instanceof HttpUpgradeHandler handler) ? handler : null;
 	}
 
 	private static final class PlainUpgradeStrategy extends StandardWebSocketUpgradeStrategy {
@@ -55,17 +71,28 @@ public class WampHandshakeHandler extends DefaultHandshakeHandler {
 		public void upgrade(ServerHttpRequest request, ServerHttpResponse response, @Nullable String selectedProtocol,
 				List<WebSocketExtension> selectedExtensions, @Nullable Principal user, WebSocketHandler wsHandler,
 				Map<String, Object> attributes) {
+			PlainRequest plain = new PlainRequest(getHttpServletRequest(request));
+			attributes.put(UPGRADE, plain.upgrade);
 			// Tomcat looks for extensions in the request itself
-			super.upgrade(new ServletServerHttpRequest(new PlainRequest(getHttpServletRequest(request))), response,
-					selectedProtocol, List.of(), user, wsHandler, attributes);
+			super.upgrade(new ServletServerHttpRequest(plain), response, selectedProtocol, List.of(), user, wsHandler,
+					attributes);
 		}
 
 	}
 
 	private static final class PlainRequest extends HttpServletRequestWrapper {
 
+		private final AtomicReference<@Nullable HttpUpgradeHandler> upgrade = new AtomicReference<>();
+
 		PlainRequest(HttpServletRequest request) {
 			super(request);
+		}
+
+		@Override
+		public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+			T handler = super.upgrade(type);
+			this.upgrade.set(handler);
+			return handler;
 		}
 
 		@Override

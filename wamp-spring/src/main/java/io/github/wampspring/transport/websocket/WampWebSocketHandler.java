@@ -24,6 +24,7 @@ import java.util.List;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelInfo;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,10 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 				headers(session.getHandshakeHeaders()), session.getPrincipal(), false);
 		WebSocketConnection connection = WebSocketConnection.ofServer(nativeSession, this.group);
 		WebSocketChannel channel = open(session, new WebSocketChannel(connection, info, serializer, this.group, true));
+		HttpUpgradeHandler upgrade = WampHandshakeHandler.takeUpgrade(session);
+		if (upgrade != null) {
+			connection.deliverTo(channel, upgrade);
+		}
 		channel.start(this.acceptor.accept(channel));
 	}
 

@@ -451,6 +451,31 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 		}
 	}
 
+	/**
+	 * Takes bytes of a text or binary message.
+	 * @param more how many are known to follow
+	 * @param last whether the message is complete, and the bytes stay until
+	 * {@link #endOfMessage()}, which comes next
+	 */
+	void bytes(boolean text, byte[] bytes, int offset, int length, long more, boolean last) {
+		this.heartbeat.heard();
+		if (this.serializer.isBinary() == text) {
+			violation("a " + (text ? "text" : "binary") + " message on a connection for "
+					+ this.serializer.subprotocol());
+		}
+		else if (isOpen()) {
+			this.assembler.bytes(text, bytes, offset, length, more, last);
+		}
+	}
+
+	/**
+	 * Takes the end of a message that came as bytes.
+	 * @return {@code false} if it is text, but not UTF-8
+	 */
+	boolean endOfMessage() {
+		return !isOpen() || this.assembler.end();
+	}
+
 	void binary(ByteBuffer part, boolean last) {
 		this.heartbeat.heard();
 		if (!this.serializer.isBinary()) {

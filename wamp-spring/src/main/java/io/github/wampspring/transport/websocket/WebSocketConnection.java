@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.FrameSender;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,15 @@ interface WebSocketConnection extends FrameSender {
 	/** Whether Tomcat's WebSocket is there. */
 	boolean TOMCAT = ClassUtils.isPresent("org.apache.tomcat.websocket.server.WsRemoteEndpointImplServer",
 			WebSocketConnection.class.getClassLoader());
+
+	/**
+	 * Brings messages straight to the channel, where the container can; else they come by
+	 * the handler. While the session is being opened.
+	 * @param channel the channel
+	 * @param upgrade the container's end of the connection
+	 */
+	default void deliverTo(WebSocketChannel channel, HttpUpgradeHandler upgrade) {
+	}
 
 	/**
 	 * Stops reading, where the container can.
