@@ -16,6 +16,8 @@
 
 package io.github.wampspring.router.engine;
 
+import java.util.function.BooleanSupplier;
+
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Ids;
@@ -65,10 +67,12 @@ final class EstablishedSession {
 	}
 
 	void receive(WampMessage message) {
-		if (this.session.gate().isBusy() && overtakes(message)) {
-			return;
+		if (this.session.gate().isBusy()) {
+			pass(() -> handle(message), () -> overtakes(message));
 		}
-		pass(() -> handle(message));
+		else {
+			handle(message);
+		}
 	}
 
 	/**
@@ -85,9 +89,9 @@ final class EstablishedSession {
 		return false;
 	}
 
-	private void pass(Runnable message) {
+	private void pass(Runnable message, BooleanSupplier overtakes) {
 		int limit = this.session.limits().waitingMessages();
-		if (!this.session.gate().pass(message, limit)) {
+		if (!this.session.gate().pass(message, overtakes, limit)) {
 			this.handler.abort(ErrorUris.UNAVAILABLE, "More than " + limit + " messages wait for an authorization");
 		}
 	}
@@ -141,7 +145,7 @@ final class EstablishedSession {
 	}
 
 	void receiveOversized(MessageType type, long request, int limit) {
-		pass(() -> handleOversized(type, request, limit));
+		pass(() -> handleOversized(type, request, limit), () -> false);
 	}
 
 	private void handleOversized(MessageType type, long request, int limit) {

@@ -17,7 +17,9 @@
 package io.github.wampspring.router.engine;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.wampspring.transport.WampChannel;
@@ -36,7 +38,7 @@ final class MessageGate {
 
 	private final Consumer<Runnable> runner;
 
-	private final Queue<Runnable> waiting = new ArrayDeque<>(0);
+	private final Queue<Waiting> waiting = new ArrayDeque<>(0);
 
 	/** A decision is open. */
 	private boolean held;
@@ -69,17 +71,22 @@ final class MessageGate {
 	/**
 	 * Handles a message, now or when those before it are done. To be called by one thread
 	 * at a time.
+	 * @param overtakes does what the message asks for before its turn; returns
+	 * {@code false} if that cannot be done yet
 	 * @param limit how many may wait
 	 * @return {@code false} if too many are waiting
 	 */
-	boolean pass(Runnable message, int limit) {
+	boolean pass(Runnable message, BooleanSupplier overtakes, int limit) {
 		if (this.busy) {
+			if (overtakes.getAsBoolean()) {
+				return true;
+			}
 			synchronized (this) {
 				if (this.closed) {
 					return true;
 				}
 				if (this.busy) {
-					return this.waiting.size() < limit && add(message);
+					return this.waiting.size() < limit && add(new Waiting(message, overtakes));
 				}
 			}
 		}
@@ -87,7 +94,7 @@ final class MessageGate {
 		return true;
 	}
 
-	private boolean add(Runnable message) {
+	private boolean add(Waiting message) {
 		if (!this.paused) {
 			this.paused = true;
 			this.channel.pause();
@@ -121,11 +128,28 @@ final class MessageGate {
 			this.runner.accept(next);
 			next = next();
 		}
+		for (Waiting message : waiting()) {
+			if (message.overtakes().getAsBoolean()) {
+				remove(message);
+			}
+		}
+	}
+
+	/**
+	 * What waits although all before the open decision is done.
+	 */
+	private synchronized List<Waiting> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+	private synchronized void remove(Waiting message) {
+		this.waiting.remove(message);
 	}
 
 	private synchronized @Nullable Runnable next() {
-		Runnable next = this.held ? null : this.waiting.poll();
+		Waiting next = this.held ? null : this.waiting.poll();
 		if (next == null) {
+
 			this.draining = false;
 			this.busy = this.held;
 			if (this.paused && !this.held) {
@@ -133,7 +157,7 @@ final class MessageGate {
 				this.channel.resume();
 			}
 		}
-		return next;
+		return (next != null) ? next.message() : null;
 	}
 
 	/**
@@ -146,6 +170,15 @@ final class MessageGate {
 			this.channel.resume();
 		}
 		this.waiting.clear();
+	}
+
+	/**
+	 * A message that waits.
+	 *
+	 * @param message handles it
+	 * @param overtakes handles it before its turn, if that can be done
+	 */
+	private record Waiting(Runnable message, BooleanSupplier overtakes) {
 	}
 
 }

@@ -66,41 +66,50 @@ public final class Dealer {
 		this.quota = new Quota(rules.realmLimits().pendingCalls());
 	}
 
+	/**
+	 * Takes a call. It is pending from the moment when it is asked whether it is allowed,
+	 * so that it can be cancelled meanwhile.
+	 */
 	public void call(Participant caller, Call message) {
 		checkRequest(caller, message.request());
-		this.rules.authorize(caller.session(), WampAction.CALL, MatchPolicy.EXACT, message.procedure(),
-				message.options(), (access) -> call(caller, message, access));
+		if (caller.calls().size() >= caller.session().limits().pendingCalls()) {
+			refuse(caller, message, "Session " + caller.id() + " has as many calls under way as it may");
+			return;
+		}
+		if (!this.quota.take(1, caller.info().trusted())) {
+			refuse(caller, message, "The realm has as many calls under way as it may");
+			return;
+		}
+		Dict options = message.options();
+		boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
+		PendingCall call = new PendingCall(caller, message.request(), progress, this.timeouts, this.quota);
+		caller.calls().put(message.request(), call);
+		this.rules.authorize(caller.session(), WampAction.CALL, MatchPolicy.EXACT, message.procedure(), options,
+				(access) -> call(caller, call, message, access));
+		if (caller.isClosed()) {
+			call.abandon();
+		}
 	}
 
-	private void call(Participant caller, Call message, Access access) {
-		Dict options = message.options();
+	private void call(Participant caller, PendingCall call, Call message, Access access) {
 		String procedure = message.procedure();
-		if (access.isRefused()) {
-			refuse(caller, message, access.error(),
-					"Session " + caller.id() + " may not call " + Uris.quote(procedure));
+		if (call.isEnded()) {
+			return;
 		}
-		else if (this.rules.refusesDisclosure(options)) {
-			refuse(caller, message, ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME, "Callers are not disclosed in this realm");
+		if (access.isRefused()) {
+			call.error(access.error(), "Session " + caller.id() + " may not call " + Uris.quote(procedure));
+		}
+		else if (this.rules.refusesDisclosure(message.options())) {
+			call.error(ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME, "Callers are not disclosed in this realm");
 		}
 		else if (Uris.isReserved(procedure)) {
-			this.reserved.call(caller.session(), message)
-				.thenAccept((answer) -> answer(caller, message.request(), answer));
-		}
-		else if (caller.calls().size() >= caller.session().limits().pendingCalls()) {
-			refuse(caller, message, ErrorUris.LIMIT_EXCEEDED,
-					"Session " + caller.id() + " has as many calls under way as it may");
-		}
-		else if (!this.quota.take(1, caller.info().trusted())) {
-			refuse(caller, message, ErrorUris.LIMIT_EXCEEDED, "The realm has as many calls under way as it may");
+			this.reserved.call(caller.session(), message).thenAccept(call::end);
 		}
 		else {
-			boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
-			PendingCall call = new PendingCall(caller, message.request(), progress, this.timeouts, this.quota);
-			caller.calls().put(message.request(), call);
-			route(call, message, this.rules.discloses(access, options));
-			if (caller.isClosed()) {
-				call.abandon();
-			}
+			route(call, message, this.rules.discloses(access, message.options()));
+		}
+		if (caller.isClosed()) {
+			call.abandon();
 		}
 	}
 
@@ -113,19 +122,8 @@ public final class Dealer {
 		}
 	}
 
-	private static void refuse(Participant caller, Call message, String error, String text) {
-		caller.refuse(message.type(), message.request(), error, text);
-	}
-
-	private static void answer(Participant caller, long request, WampMessage answer) {
-		try {
-			caller.answer(answer);
-		}
-		catch (PayloadException ex) {
-			caller.answer(
-					new Error(MessageType.CALL, request, Dict.EMPTY, PayloadErrors.uri(ex), PayloadErrors.payload(ex)));
-		}
-		caller.flush();
+	private static void refuse(Participant caller, Call message, String text) {
+		caller.refuse(message.type(), message.request(), ErrorUris.LIMIT_EXCEEDED, text);
 	}
 
 	private void route(PendingCall call, Call message, boolean disclosed) {

@@ -58,8 +58,12 @@ final class EventDelivery implements EventBus {
 		}
 		if (this.subscriptions.hasPatterns()) {
 			Dict details = publication.details().with("topic", publication.topic());
-			this.subscriptions.forEachPattern(publication.topic(),
-					(subscription) -> deliver(subscription, publication, details, payload));
+			boolean reserved = Uris.isReserved(publication.topic());
+			this.subscriptions.forEachPattern(publication.topic(), (subscription) -> {
+				if (!reserved || Uris.isReserved(subscription.uri())) {
+					deliver(subscription, publication, details, payload);
+				}
+			});
 		}
 		if (kept != null) {
 			kept.delivered();

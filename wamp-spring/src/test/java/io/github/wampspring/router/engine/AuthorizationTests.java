@@ -341,6 +341,23 @@ class AuthorizationTests {
 		permitted.close();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "'', prefix, false", "w, prefix, false", "..on_join, wildcard, false", "wamp, prefix, true",
+			"wamp.session., prefix, true", "wamp..on_join, wildcard, true" })
+	void metaEventsReachOnlyPatternsForReservedTopics(String pattern, String match, boolean reached) {
+		DefaultWampRouter router = TestRouters.open();
+		TestClient client = TestClient.joined(router);
+		client.subscribe(pattern, Dict.of("match", match));
+		TestClient.joined(router);
+		if (reached) {
+			assertThat(client.take(Event.class).details().getString("topic")).isEqualTo("wamp.session.on_join");
+		}
+		else {
+			client.takeNothing();
+		}
+		router.close();
+	}
+
 	@Test
 	void anAddressIsToldToTrustedSessionsOnly() {
 		DefaultWampRouter router = TestRouters.open();

@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.github.wampspring.MessageTooLargeException;
@@ -45,6 +46,8 @@ class RecordingChannel implements WampChannel {
 	private final Queue<WampMessage> queued = new ConcurrentLinkedQueue<>();
 
 	private final Queue<WampMessage> sent = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger pauses = new AtomicInteger();
 
 	private volatile ChannelClose close;
 
@@ -150,6 +153,21 @@ class RecordingChannel implements WampChannel {
 	void makeRoom() {
 		this.busy = false;
 		this.room.complete(null);
+	}
+
+	@Override
+	public void pause() {
+		this.pauses.incrementAndGet();
+	}
+
+	@Override
+	public void resume() {
+		this.pauses.decrementAndGet();
+	}
+
+	/** How many pauses have not ended. */
+	int pauses() {
+		return this.pauses.get();
 	}
 
 	@Override
