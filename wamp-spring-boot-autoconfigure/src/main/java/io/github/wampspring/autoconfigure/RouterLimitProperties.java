@@ -34,11 +34,6 @@ public class RouterLimitProperties {
 	private int uriComponents = 64;
 
 	/**
-	 * Size of the largest message before a session has joined.
-	 */
-	private DataSize handshakeMessageSize = DataSize.ofKilobytes(64);
-
-	/**
 	 * How many connections may be open that have not joined yet. Further ones are refused
 	 * with wamp.error.unavailable.
 	 */
@@ -81,14 +76,6 @@ public class RouterLimitProperties {
 
 	public void setUriComponents(int uriComponents) {
 		this.uriComponents = uriComponents;
-	}
-
-	public DataSize getHandshakeMessageSize() {
-		return this.handshakeMessageSize;
-	}
-
-	public void setHandshakeMessageSize(DataSize handshakeMessageSize) {
-		this.handshakeMessageSize = handshakeMessageSize;
 	}
 
 	public int getHandshakes() {
@@ -164,8 +151,8 @@ public class RouterLimitProperties {
 		private DataSize testamentSize = DataSize.ofMegabytes(1);
 
 		/**
-		 * For how many topics the events of a session may be retained. Beyond that a
-		 * publication to be retained fails.
+		 * For how many topics the events of a session may be retained. Its oldest
+		 * retained event goes beyond that.
 		 */
 		private int retainedEvents = 1_000;
 

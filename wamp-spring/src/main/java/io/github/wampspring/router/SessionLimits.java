@@ -116,8 +116,8 @@ public final class SessionLimits {
 	}
 
 	/**
-	 * For how many topics its events may be retained. Beyond that a publication with
-	 * {@code retain} fails.
+	 * For how many topics its events may be retained. Beyond that its oldest retained
+	 * event goes.
 	 * @return a number
 	 */
 	public int retainedEvents() {
