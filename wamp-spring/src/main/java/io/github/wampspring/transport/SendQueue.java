@@ -63,6 +63,9 @@ public final class SendQueue<T> {
 
 	private volatile boolean ended;
 
+	/** Whether the last item has been added, so that nobody need wait for room. */
+	private volatile boolean sealed;
+
 	private volatile @Nullable T last;
 
 	/**
@@ -103,6 +106,16 @@ public final class SendQueue<T> {
 		this.items.add(item);
 	}
 
+	/**
+	 * Adds the last item: nothing more will be added, and nobody waits for room any more.
+	 * @param item the item
+	 */
+	public void seal(T item) {
+		add(item);
+		this.sealed = true;
+		tellRoom();
+	}
+
 	public boolean isEmpty() {
 		return this.items.isEmpty();
 	}
@@ -121,10 +134,10 @@ public final class SendQueue<T> {
 
 	/**
 	 * Whether {@link #offer} would take an item.
-	 * @return {@code true} also when the queue has ended
+	 * @return {@code true} also when the queue has ended or is sealed
 	 */
 	public boolean hasRoom() {
-		return this.size.get() < this.limit || this.ended;
+		return this.size.get() < this.limit || this.sealed || this.ended;
 	}
 
 	/**
@@ -210,7 +223,8 @@ public final class SendQueue<T> {
 	/**
 	 * Waits for room.
 	 * @param timeout how long at the most
-	 * @return {@code false} if there was no room in time, or the queue has ended
+	 * @return {@code false} if there was no room in time, or the queue has ended or is
+	 * sealed
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public boolean awaitRoom(Duration timeout) throws InterruptedException {
@@ -224,10 +238,10 @@ public final class SendQueue<T> {
 				awaited().get(left, TimeUnit.NANOSECONDS);
 			}
 			catch (TimeoutException | ExecutionException ex) {
-				return hasRoom() && !this.ended;
+				return hasRoom() && !this.sealed && !this.ended;
 			}
 		}
-		return !this.ended;
+		return !this.sealed && !this.ended;
 	}
 
 	private CompletableFuture<@Nullable Void> awaited() {

@@ -84,7 +84,7 @@ final class Mailbox {
 	 * Delivers the close, after all messages.
 	 */
 	void close(ChannelClose close) {
-		this.queue.add(close);
+		this.queue.seal(close);
 		resume();
 		this.queue.flush();
 	}

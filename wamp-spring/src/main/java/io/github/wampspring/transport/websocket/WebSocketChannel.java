@@ -344,7 +344,7 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 			cutOff(reason);
 		}
 		else if (this.closing.compareAndSet(null, reason)) {
-			this.out.add(reason);
+			this.out.seal(reason);
 			this.out.flush();
 			this.closeTimer = this.group.threads().later(this::cutOff, this.settings.sendTimeout().toMillis());
 			if (this.closed) {

@@ -25,8 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.transport.RecordingHandler;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.SharedPayload;
 import io.github.wampspring.transport.TestMessages;
@@ -229,8 +230,8 @@ class SlowPeerTests {
 					peer.readHead();
 					channels.add(server.nextChannel());
 				}
-				WampMessage event = publish(1, new byte[100_000]);
-				SharedMessage message = new SharedMessage(new SharedPayload(event.payload()), (payload) -> event);
+				SharedMessage message = new SharedMessage(new SharedPayload(publish(1, new byte[100_000]).payload()),
+						(payload) -> new Publish(1, Dict.EMPTY, "com.example.topic", payload));
 				for (WampChannel channel : channels) {
 					// until the kernel's buffers and the queue are full
 					for (int i = 0; channel.isOpen() && channel.hasRoom(); i++) {
