@@ -61,10 +61,14 @@ enum FieldKind {
 	STRING {
 		@Override
 		Object check(@Nullable Object value, MessageType type, int position) {
-			if (value instanceof String) {
-				return value;
+			if (!(value instanceof String string)) {
+				throw new ProtocolViolation(what(type, position) + " must be a string, not " + describe(value));
 			}
-			throw new ProtocolViolation(what(type, position) + " must be a string, not " + describe(value));
+			if (!string.isEmpty() && string.charAt(0) == 0) {
+				throw new ProtocolViolation(
+						what(type, position) + " must not begin with U+0000, which stands for a binary value in JSON");
+			}
+			return string;
 		}
 	},
 

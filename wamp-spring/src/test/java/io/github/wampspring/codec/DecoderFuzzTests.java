@@ -93,7 +93,11 @@ class DecoderFuzzTests {
 		if (frame instanceof Frame.Text text) {
 			StringBuilder mutated = new StringBuilder(text.text());
 			for (int i = random.nextInt(3); i >= 0; i--) {
-				mutated.setCharAt(random.nextInt(mutated.length()), (char) random.nextInt(0x100));
+				int position = random.nextInt(mutated.length());
+				// a frame that came as UTF-8 has no half of a pair
+				if (!Character.isSurrogate(mutated.charAt(position))) {
+					mutated.setCharAt(position, (char) random.nextInt(0x100));
+				}
 			}
 			return new Mutation(serializer, Codecs.text(mutated.toString()));
 		}

@@ -46,11 +46,12 @@ class DictTests {
 
 	@Test
 	void aValueOfAnotherTypeIsAbsent() {
-		Dict dict = Dict.copyOf(Map.of("string", "x", "int", 1, "bool", true, "double", 5.0));
+		Dict dict = Dict.copyOf(Map.of("string", "x", "int", 1, "bool", true, "double", 5.5, "integral", 5.0));
 		assertThat(dict.getString("int")).isNull();
 		assertThat(dict.getLong("string")).isNull();
 		assertThat(dict.getLong("bool")).isNull();
 		assertThat(dict.getLong("double")).isNull();
+		assertThat(dict.getLong("integral")).isEqualTo(5);
 		assertThat(dict.isTrue("string")).isFalse();
 		assertThat(dict.getDict("string")).isEqualTo(Dict.EMPTY);
 		assertThat(dict.getStrings("string")).isNull();
