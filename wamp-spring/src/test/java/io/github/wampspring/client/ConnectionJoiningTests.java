@@ -284,7 +284,7 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 		assertThat(this.router.attempts.get(0)).isEqualTo(url);
 		assertThat(connection.getState().url()).isEqualTo("ws://one.example:8080/ws");
 		assertThat(connection.getState().toString()).doesNotContain("secret");
-		await().untilAsserted(() -> assertThat(events).hasSize(4));
+		await().untilAsserted(() -> assertThat(events).anyMatch(WampConnectionEvent.GaveUp.class::isInstance));
 		assertThat(events.toString()).doesNotContain("secret");
 		assertThat(failure(connection.session(LONG))).asString().doesNotContain("secret");
 	}

@@ -334,6 +334,7 @@ class ConnectionStoppingTests extends AbstractConnectionTests {
 		connection.register("com.a", Dict.EMPTY, (invocation) -> {
 			started.countDown();
 			this.release.await();
+			invocation.complete(Payload.NONE);
 		});
 		WampRegistration refused = connection.register("com.taken", Dict.EMPTY, ECHO);
 		this.router.refusals.put("com.taken", ErrorUris.PROCEDURE_ALREADY_EXISTS);
