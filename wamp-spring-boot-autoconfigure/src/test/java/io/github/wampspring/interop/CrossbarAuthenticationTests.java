@@ -59,6 +59,7 @@ class CrossbarAuthenticationTests {
 		try (Application application = Application.client(this.router.url("/auth"))
 			.with("wamp.auth.authid", authid)
 			.with("wamp.auth." + property, "wrong")
+			.with("wamp.reconnect.max-refusals", 1)
 			.start()) {
 			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.not_authorized");
 		}
