@@ -36,8 +36,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EmbeddedRouterTests {
 
 	private static final Map<String, Object> EVERYTHING = Map.of("wamp.router.permissions[0].role", "anonymous",
-			"wamp.router.permissions[0].uri", "", "wamp.router.permissions[0].match", "prefix",
-			"wamp.router.permissions[0].allow", "call,register,publish,subscribe");
+			"wamp.router.permissions[0].uri", "wamp.", "wamp.router.permissions[0].match", "prefix",
+			"wamp.router.permissions[0].allow", "call,subscribe", "wamp.router.permissions[1].role", "anonymous",
+			"wamp.router.permissions[1].uri", "", "wamp.router.permissions[1].match", "prefix",
+			"wamp.router.permissions[1].allow", "call,register,publish,subscribe");
 
 	@TestFactory
 	Stream<DynamicNode> servesTheWholeSuite() {
@@ -79,9 +81,9 @@ class EmbeddedRouterTests {
 	DynamicNode refusesWhatARoleMayNotDo() {
 		try (Application router = Application.router()
 			.with(EVERYTHING)
-			.with("wamp.router.permissions[1].role", "anonymous")
-			.with("wamp.router.permissions[1].uri", "com.example.denied.")
-			.with("wamp.router.permissions[1].match", "prefix")
+			.with("wamp.router.permissions[2].role", "anonymous")
+			.with("wamp.router.permissions[2].uri", "com.example.denied.")
+			.with("wamp.router.permissions[2].match", "prefix")
 			.start()) {
 			return suite(router, "json", "denied");
 		}
