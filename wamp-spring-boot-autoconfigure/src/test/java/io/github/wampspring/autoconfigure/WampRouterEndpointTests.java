@@ -279,7 +279,7 @@ class WampRouterEndpointTests {
 		LifecycleEvents events = new LifecycleEvents();
 		client(port(router), "wamp.fail-fast=true").withBean(LifecycleEvents.class, () -> events).run((context) -> {
 			router.close();
-			await().untilAsserted(() -> assertThat(events.names()).contains("WampDisconnectedEvent"));
+			await().untilAsserted(() -> assertThat(events.names()).contains("Disconnected"));
 			assertThat(events.reasons()).containsExactly("wamp.close.system_shutdown");
 		});
 	}
