@@ -67,14 +67,19 @@ class CrossbarAuthenticationTests {
 
 	@Test
 	void stopsAndSaysWhyWithoutAnyIdentity() {
-		try (Application application = Application.client(this.router.url("/auth")).start()) {
+		try (Application application = Application.client(this.router.url("/auth"))
+			.with("wamp.reconnect.max-refusals", 1)
+			.start()) {
 			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.no_auth_method");
 		}
 	}
 
 	@Test
 	void stopsAndSaysWhyInAnUnknownRealm() {
-		try (Application application = Application.client(this.router.url()).with("wamp.realm", "nothing").start()) {
+		try (Application application = Application.client(this.router.url())
+			.with("wamp.realm", "nothing")
+			.with("wamp.reconnect.max-refusals", 1)
+			.start()) {
 			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.no_such_realm")
 				.hasMessageContaining("nothing");
 		}

@@ -23,6 +23,8 @@ import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MessageTooLargeException;
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.WampTimeoutException;
+import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
@@ -169,14 +171,23 @@ final class ClientInvocation implements Invocation {
 		this.table.remove(this.message.request());
 	}
 
+	/** Holds back a handler that makes results faster than the router reads them. */
 	private void awaitRoom() {
-		if (!ReceivingThread.isCurrent()) {
-			try {
-				this.channel.awaitRoom(this.session.sendTimeout());
+		if (ReceivingThread.isCurrent()) {
+			return;
+		}
+		try {
+			if (!this.channel.awaitRoom(this.session.sendTimeout()) && this.session.isOpen()) {
+				throw new WampTimeoutException(
+						"A progressive result of " + this.procedure + " cannot be sent: the router has not read for "
+								+ this.session.sendTimeout().toMillis() + " ms",
+						null);
 			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WampCanceledException(
+					"A progressive result of " + this.procedure + " was not sent: the thread was interrupted", ex);
 		}
 	}
 

@@ -19,6 +19,7 @@ package io.github.wampspring.client;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -144,7 +145,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 				CompletionStage<?> end = handle(event);
 				// an interrupt was meant for that event's handler
 				Thread.interrupted();
-				if (end != null && !end.toCompletableFuture().isDone()) {
+				if (end != null && !(end instanceof CompletableFuture<?> future && future.isDone())) {
 					end.whenComplete((value, failure) -> schedule());
 					return;
 				}

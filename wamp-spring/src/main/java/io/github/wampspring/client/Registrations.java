@@ -75,7 +75,7 @@ final class Registrations {
 				Long.toString(registration));
 		Entry entry = this.byId.get(registration);
 		if (entry == null) {
-			request.fail(new WampException(ErrorUris.NO_SUCH_REGISTRATION, registration));
+			request.fail(new WampException(ErrorUris.NO_SUCH_REGISTRATION, "There is no registration " + registration));
 			return request;
 		}
 		request.whenComplete((done, failure) -> this.byId.remove(registration, entry));

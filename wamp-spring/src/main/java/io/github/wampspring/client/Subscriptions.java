@@ -87,7 +87,8 @@ final class Subscriptions {
 		synchronized (this) {
 			Entry entry = this.byId.get(subscription);
 			if (entry == null || !entry.remove(handler)) {
-				request.fail(new WampException(ErrorUris.NO_SUCH_SUBSCRIPTION, subscription));
+				request.fail(
+						new WampException(ErrorUris.NO_SUCH_SUBSCRIPTION, "There is no subscription " + subscription));
 			}
 			else if (entry.handlers.length > 0 || this.onTheWay.containsKey(entry.topic)) {
 				request.complete(null);

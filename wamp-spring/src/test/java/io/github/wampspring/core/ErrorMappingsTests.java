@@ -63,7 +63,8 @@ class ErrorMappingsTests {
 	@Test
 	void errorWithoutATextualMessageDescribesItself() {
 		this.mappings.register("com.myapp.y", OfMessage.class);
-		assertThat(this.mappings.exceptionFor(new WampException("com.myapp.y", 1))).hasMessage("com.myapp.y: 1");
+		assertThat(this.mappings.exceptionFor(WampException.of("com.myapp.y").args(1).build()))
+			.hasMessage("com.myapp.y: 1");
 	}
 
 	@Test

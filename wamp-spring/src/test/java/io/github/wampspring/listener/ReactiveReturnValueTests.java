@@ -72,7 +72,7 @@ class ReactiveReturnValueTests {
 	@Test
 	void failedMonoIsAnError() {
 		FakeInvocation invocation = this.context.call("mono");
-		this.procedures.one.tryEmitError(new WampException("com.myapp.error.x", 1));
+		this.procedures.one.tryEmitError(WampException.of("com.myapp.error.x").args(1).build());
 		assertThat(invocation.error()).isEqualTo("com.myapp.error.x");
 		assertThat(invocation.errorArguments()).isEqualTo(List.of(1));
 	}

@@ -112,7 +112,15 @@ public final class JsonSerializer implements WampSerializer {
 
 	@Override
 	public @Nullable Head decodeHead(Frame beginning) {
-		return (beginning instanceof Frame.Text text) ? new Reader(text.text()).readHead(text.length()) : null;
+		if (!(beginning instanceof Frame.Text text)) {
+			return null;
+		}
+		try {
+			return new Reader(text.text()).readHead(text.length());
+		}
+		catch (ProtocolViolation ex) {
+			return null;
+		}
 	}
 
 	private static final class Reader extends FrameReader {

@@ -83,7 +83,7 @@ final class MessageAssembler {
 		if (length > this.limit) {
 			String first = (text != null) ? text.append(part, 0, Math.min(part.length(), BEGINNING)).toString() : part;
 			this.text = null;
-			this.skipped = new Frame.Text(first.substring(0, Math.min(first.length(), BEGINNING)));
+			this.skipped = new Frame.Text(beginning(first));
 			skip(last);
 		}
 		else if (text == null && last) {
@@ -150,6 +150,12 @@ final class MessageAssembler {
 	/**
 	 * Makes room for bytes, but not at once for all that are announced.
 	 */
+	/** Not cut between the halves of a pair. */
+	private static String beginning(String text) {
+		int end = Math.min(text.length(), BEGINNING);
+		return text.substring(0, (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) ? end - 1 : end);
+	}
+
 	private void makeRoom(int length, long more) {
 		int needed = this.size + length;
 		if (needed > this.bytes.length) {
