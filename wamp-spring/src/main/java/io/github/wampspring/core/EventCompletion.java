@@ -17,14 +17,12 @@
 package io.github.wampspring.core;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
  * The end of a publisher, whose elements are nobody's. Cancelling it cancels the
@@ -35,33 +33,12 @@ final class EventCompletion extends CompletableFuture<@Nullable Void> implements
 	private volatile @Nullable Subscription subscription;
 
 	/**
-	 * When the handling of an event ends.
-	 * @param value what was returned
-	 * @return its end; {@code null} if that has come
+	 * Subscribes.
+	 * @param adapter knows the publisher
+	 * @param value the publisher
+	 * @return its end
 	 */
-	static @Nullable CompletableFuture<?> of(@Nullable Object value) {
-		if (value == null) {
-			return null;
-		}
-		if (value instanceof CompletionStage<?> stage) {
-			if (stage instanceof CompletableFuture<?> future) {
-				return future;
-			}
-			CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
-			stage.whenComplete((result, failure) -> {
-				if (failure != null) {
-					end.completeExceptionally(failure);
-				}
-				else {
-					end.complete(result);
-				}
-			});
-			return end;
-		}
-		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(value.getClass());
-		if (adapter == null) {
-			return null;
-		}
+	static CompletableFuture<?> of(ReactiveAdapter adapter, Object value) {
 		EventCompletion end = new EventCompletion();
 		adapter.toPublisher(value).subscribe(end);
 		return end;

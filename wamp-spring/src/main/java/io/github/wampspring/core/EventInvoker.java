@@ -24,6 +24,9 @@ import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.WampEvent;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
 /**
  * Gives events to what the application has for them, and tells when it is done with one,
  * so that the next one does not overtake it.
@@ -78,7 +81,7 @@ public final class EventInvoker implements EventHandler {
 
 	private @Nullable CompletableFuture<?> start(WampEvent event) {
 		try {
-			return EventCompletion.of(this.target.call(event));
+			return end(this.target.call(event));
 		}
 		catch (Throwable ex) {
 			if (ex instanceof InterruptedException) {
@@ -87,6 +90,35 @@ public final class EventInvoker implements EventHandler {
 			this.errors.report(ex, event, this.description);
 			return null;
 		}
+	}
+
+	/**
+	 * When the handling of an event ends.
+	 * @param value what was returned
+	 * @return its end; {@code null} if that has come
+	 */
+	private static @Nullable CompletableFuture<?> end(@Nullable Object value) {
+		if (value == null) {
+			return null;
+		}
+		if (value instanceof CompletionStage<?> stage) {
+			if (stage instanceof CompletableFuture<?> future) {
+				return future;
+			}
+			CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
+			stage.whenComplete((result, failure) -> {
+				if (failure != null) {
+					end.completeExceptionally(failure);
+				}
+				else {
+					end.complete(result);
+				}
+			});
+			return end;
+		}
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(value.getClass());
+		// a class of its own, for those who do without Reactive Streams
+		return (adapter != null) ? EventCompletion.of(adapter, value) : null;
 	}
 
 	private <T> CompletableFuture<T> reported(CompletableFuture<T> handling, WampEvent event) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
+import org.springframework.core.ReactiveAdapter;
+
 /**
  * Makes a result of the elements of a publisher, which is disposed when the invocation is
  * interrupted.
@@ -39,6 +41,32 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 
 	ResultSubscriber(InvocationAnswer answer) {
 		this.answer = answer;
+	}
+
+	/**
+	 * The elements of a publisher: of one with several elements progressive results and
+	 * an empty final one where the caller wants that, else one list. Here, where nobody
+	 * looks who does without Reactive Streams.
+	 * @param adapter knows the publisher
+	 * @param writer writes the elements
+	 * @return makes the results
+	 */
+	static ReturnValues publisher(ReactiveAdapter adapter, ResultWriter writer) {
+		ResultWriter lists = writer.ofLists();
+		return (value, answer) -> {
+			if (value == null) {
+				answer.complete(null, writer);
+			}
+			else if (!adapter.isMultiValue()) {
+				adapter.toPublisher(value).subscribe(new Single(answer, writer));
+			}
+			else if (answer.invocation().isProgressWanted()) {
+				adapter.toPublisher(value).subscribe(new Progressive(answer, writer));
+			}
+			else {
+				adapter.toPublisher(value).subscribe(new All(answer, lists));
+			}
+		};
 	}
 
 	/**

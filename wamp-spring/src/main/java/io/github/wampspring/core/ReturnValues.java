@@ -75,7 +75,7 @@ interface ReturnValues {
 		}
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
 		if (adapter != null) {
-			return publisher(adapter, ResultWriter.of(mapper,
+			return ResultSubscriber.publisher(adapter, ResultWriter.of(mapper,
 					adapter.isNoValue() ? ResolvableType.forClass(Void.class) : type.getGeneric(0)));
 		}
 		ResultWriter writer = ResultWriter.of(mapper, type);
@@ -173,28 +173,6 @@ interface ReturnValues {
 			}
 			else {
 				answer.complete(list, lists);
-			}
-		};
-	}
-
-	/**
-	 * The elements of a publisher: of one with several elements progressive results and
-	 * an empty final one where the caller wants that, else one list.
-	 */
-	private static ReturnValues publisher(ReactiveAdapter adapter, ResultWriter writer) {
-		ResultWriter lists = writer.ofLists();
-		return (value, answer) -> {
-			if (value == null) {
-				answer.complete(null, writer);
-			}
-			else if (!adapter.isMultiValue()) {
-				adapter.toPublisher(value).subscribe(new ResultSubscriber.Single(answer, writer));
-			}
-			else if (answer.invocation().isProgressWanted()) {
-				adapter.toPublisher(value).subscribe(new ResultSubscriber.Progressive(answer, writer));
-			}
-			else {
-				adapter.toPublisher(value).subscribe(new ResultSubscriber.All(answer, lists));
 			}
 		};
 	}
