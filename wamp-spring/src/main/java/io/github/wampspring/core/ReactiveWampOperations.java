@@ -17,10 +17,13 @@
 package io.github.wampspring.core;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.ParameterizedTypeReference;
+import io.github.wampspring.core.WampOperations.CallOptionsSpec;
+import io.github.wampspring.core.WampOperations.PublicationOptionsSpec;
+import io.github.wampspring.core.WampOperations.SubscriptionOptionsSpec;
 
 /**
  * Calls procedures, publishes events and subscribes to topics, in the style of Reactor.
@@ -116,5 +119,106 @@ public interface ReactiveWampOperations {
 	 * @return the specification
 	 */
 	ReactiveSubscriptionSpec newSubscription(String topic);
+
+	/**
+	 * A call that is being put together. All that {@link ReactiveWampOperations} says
+	 * holds here too.
+	 */
+	interface ReactiveCallSpec extends CallOptionsSpec<ReactiveCallSpec> {
+
+		/**
+		 * Calls.
+		 * @return all arguments of the result
+		 */
+		Mono<WampResult> call();
+
+		/**
+		 * Calls.
+		 * @param <T> the result's type
+		 * @param resultType the result's type
+		 * @return the first positional argument; empty if there is none, or a null
+		 */
+		<T> Mono<T> call(Class<T> resultType);
+
+		/**
+		 * Calls.
+		 * @param <T> the result's type
+		 * @param resultType the result's type
+		 * @return the first positional argument; empty if there is none, or a null
+		 */
+		<T> Mono<T> call(ParameterizedTypeReference<T> resultType);
+
+		/**
+		 * Calls, and asks for progressive results ({@code receive_progress}).
+		 * @param <T> the type of each result
+		 * @param resultType the type of each result
+		 * @return the first positional argument of each progressive result and of the
+		 * final one, where there is one; cancelling cancels the call. Ends with an error
+		 * where more than 1024 results wait for the subscriber
+		 */
+		<T> Flux<T> stream(Class<T> resultType);
+
+		/**
+		 * As {@link #stream(Class)}.
+		 * @param <T> the type of each result
+		 * @param resultType the type of each result
+		 * @return the results
+		 */
+		<T> Flux<T> stream(ParameterizedTypeReference<T> resultType);
+
+	}
+
+	/**
+	 * A publication that is being put together. All that {@link ReactiveWampOperations}
+	 * says holds here too.
+	 */
+	interface ReactivePublicationSpec extends PublicationOptionsSpec<ReactivePublicationSpec> {
+
+		/**
+		 * Publishes.
+		 * @return the publication's ID where it was acknowledged; else empty, when the
+		 * event is in the connection's queue
+		 */
+		Mono<Long> publish();
+
+	}
+
+	/**
+	 * A subscription that is being put together. All that {@link ReactiveWampOperations}
+	 * says holds here too.
+	 */
+	interface ReactiveSubscriptionSpec extends SubscriptionOptionsSpec<ReactiveSubscriptionSpec> {
+
+		/**
+		 * How many events may wait for the subscriber, 1024 if this is not called. With
+		 * one more the publisher ends with an error.
+		 * @param bufferSize the number of events
+		 * @return this
+		 */
+		ReactiveSubscriptionSpec bufferSize(int bufferSize);
+
+		/**
+		 * Subscribes to the topic.
+		 * @return all arguments of each event
+		 */
+		Flux<WampArguments> subscribe();
+
+		/**
+		 * Subscribes to the topic.
+		 * @param <T> the type of an event
+		 * @param type the type of the first positional argument
+		 * @return the first positional argument of each event
+		 */
+		<T> Flux<T> subscribe(Class<T> type);
+
+		/**
+		 * Subscribes to the topic.
+		 * @param <T> the type of an event
+		 * @param type the type of the first positional argument
+		 * @return the first positional argument of each event
+		 */
+		<T> Flux<T> subscribe(ParameterizedTypeReference<T> type);
+
+	}
 
 }

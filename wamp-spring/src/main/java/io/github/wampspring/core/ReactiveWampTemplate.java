@@ -18,12 +18,19 @@ package io.github.wampspring.core;
 
 import java.util.List;
 
-import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.codec.PayloadMapper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.ParameterizedTypeReference;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactiveCallSpec;
+import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactivePublicationSpec;
+import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactiveSubscriptionSpec;
+import io.github.wampspring.core.ReactiveWampOperations.ReactiveCallSpec;
+import io.github.wampspring.core.ReactiveWampOperations.ReactivePublicationSpec;
+import io.github.wampspring.core.ReactiveWampOperations.ReactiveSubscriptionSpec;
+import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
 
 /**
  * Calls, publishes and subscribes over one connection, in the style of Reactor. Safe for

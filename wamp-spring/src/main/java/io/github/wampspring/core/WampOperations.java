@@ -16,16 +16,20 @@
 
 package io.github.wampspring.core;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-import io.github.wampspring.client.WampRegistration;
-import io.github.wampspring.client.WampSubscription;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.function.ThrowingBiFunction;
 import org.springframework.util.function.ThrowingConsumer;
 import org.springframework.util.function.ThrowingFunction;
+
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSubscription;
 
 /**
  * Calls procedures, publishes events, registers procedures and subscribes to topics.
@@ -227,5 +231,397 @@ public interface WampOperations {
 	 * @return the specification
 	 */
 	SubscriptionSpec newSubscription(String topic);
+
+	/**
+	 * Arguments and options of a call or publication.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	interface ArgumentSpec<S extends ArgumentSpec<S>> {
+
+		/**
+		 * Adds positional arguments.
+		 * @param arguments the arguments
+		 * @return this
+		 */
+		S args(@Nullable Object... arguments);
+
+		/**
+		 * Adds a keyword argument.
+		 * @param name the keyword
+		 * @param value the value
+		 * @return this
+		 */
+		S kwarg(String name, @Nullable Object value);
+
+		/**
+		 * Adds keyword arguments.
+		 * @param arguments a map by {@link String}, or a record or bean whose properties
+		 * are the keyword arguments
+		 * @return this
+		 * @throws io.github.wampspring.PayloadException if the object is not written as a
+		 * dictionary
+		 */
+		S kwargs(Object arguments);
+
+		/**
+		 * Sets an option of the message that has no method here.
+		 * @param name the key in {@code Options}
+		 * @param value the value
+		 * @return this
+		 */
+		S option(String name, @Nullable Object value);
+
+		/**
+		 * Asks the router to disclose this session to the receiver ({@code disclose_me}).
+		 * @return this
+		 */
+		S discloseMe();
+
+	}
+
+	/**
+	 * Arguments and options of a call.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	interface CallOptionsSpec<S extends CallOptionsSpec<S>> extends ArgumentSpec<S> {
+
+		/**
+		 * Sets how long to wait for the result, instead of the template's default. The
+		 * router is told as well ({@code timeout}).
+		 * @param timeout the time from now on until the final result; zero for no limit
+		 * @return this
+		 */
+		S timeout(Duration timeout);
+
+	}
+
+	/**
+	 * A call that is being put together. For one use by one thread. All that
+	 * {@link WampOperations} says about exceptions and threads holds here too.
+	 */
+	interface CallSpec extends CallOptionsSpec<CallSpec> {
+
+		/**
+		 * Asks for progressive results ({@code receive_progress}). They are handled one
+		 * after the other, before the final result: by the calling thread where it waits
+		 * for the result, by the thread that receives after {@code callAsync}; the
+		 * consumer must not block then.
+		 * @param <T> the type of a progressive result
+		 * @param type the type of the first positional argument
+		 * @param consumer takes them; an exception that it throws cancels the call and
+		 * ends it
+		 * @return this
+		 */
+		<T> CallSpec progress(Class<T> type, Consumer<@Nullable T> consumer);
+
+		/**
+		 * As {@link #progress(Class, Consumer)}.
+		 * @param <T> the type of a progressive result
+		 * @param type the type of the first positional argument
+		 * @param consumer takes them
+		 * @return this
+		 */
+		<T> CallSpec progress(ParameterizedTypeReference<T> type, Consumer<@Nullable T> consumer);
+
+		/**
+		 * As {@link #progress(Class, Consumer)}, for results with several arguments.
+		 * @param consumer takes them
+		 * @return this
+		 */
+		CallSpec progress(Consumer<WampResult> consumer);
+
+		/**
+		 * Calls, and waits for the result.
+		 * @return all arguments of the result
+		 */
+		WampResult call();
+
+		/**
+		 * Calls, and waits for the result.
+		 * @param <T> the result's type
+		 * @param resultType the result's type
+		 * @return the first positional argument; {@code null} if there is none
+		 */
+		<T> @Nullable T call(Class<T> resultType);
+
+		/**
+		 * Calls, and waits for the result.
+		 * @param <T> the result's type
+		 * @param resultType the result's type
+		 * @return the first positional argument; {@code null} if there is none
+		 */
+		<T> @Nullable T call(ParameterizedTypeReference<T> resultType);
+
+		/**
+		 * Calls without waiting.
+		 * @return all arguments of the result, later
+		 */
+		CompletableFuture<WampResult> callAsync();
+
+		/**
+		 * Calls without waiting.
+		 * @param <T> the result's type
+		 * @param resultType the result's type
+		 * @return the first positional argument, later
+		 */
+		<T> CompletableFuture<@Nullable T> callAsync(Class<T> resultType);
+
+		/**
+		 * Calls without waiting.
+		 * @param <T> the result's type
+		 * @param resultType the result's type
+		 * @return the first positional argument, later
+		 */
+		<T> CompletableFuture<@Nullable T> callAsync(ParameterizedTypeReference<T> resultType);
+
+	}
+
+	/**
+	 * Arguments and options of a publication.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	interface PublicationOptionsSpec<S extends PublicationOptionsSpec<S>> extends ArgumentSpec<S> {
+
+		/**
+		 * Asks the router for an acknowledgment ({@code acknowledge}); the publication
+		 * then succeeds when the router has it, and fails where the router refuses it.
+		 * @return this
+		 */
+		S acknowledge();
+
+		/**
+		 * Whether this session is left out of the receivers, if it has subscribed the
+		 * topic ({@code exclude_me}).
+		 * @param excludeMe {@code false} to receive the event too
+		 * @return this
+		 */
+		S excludeMe(boolean excludeMe);
+
+		/**
+		 * Leaves sessions out of the receivers ({@code exclude}).
+		 * @param sessions the IDs
+		 * @return this
+		 */
+		S exclude(long... sessions);
+
+		/**
+		 * Leaves sessions out of the receivers ({@code exclude_authid}).
+		 * @param authIds the authids
+		 * @return this
+		 */
+		S excludeAuthIds(String... authIds);
+
+		/**
+		 * Leaves sessions out of the receivers ({@code exclude_authrole}).
+		 * @param authRoles the authroles
+		 * @return this
+		 */
+		S excludeAuthRoles(String... authRoles);
+
+		/**
+		 * Lets no other sessions receive the event ({@code eligible}).
+		 * @param sessions the IDs
+		 * @return this
+		 */
+		S eligible(long... sessions);
+
+		/**
+		 * Lets no other sessions receive the event ({@code eligible_authid}).
+		 * @param authIds the authids
+		 * @return this
+		 */
+		S eligibleAuthIds(String... authIds);
+
+		/**
+		 * Lets no other sessions receive the event ({@code eligible_authrole}).
+		 * @param authRoles the authroles
+		 * @return this
+		 */
+		S eligibleAuthRoles(String... authRoles);
+
+		/**
+		 * Asks the router to keep the event for those who subscribe later
+		 * ({@code retain}).
+		 * @return this
+		 */
+		S retain();
+
+	}
+
+	/**
+	 * A publication that is being put together. For one use by one thread. All that
+	 * {@link WampOperations} says about exceptions and threads holds here too.
+	 */
+	interface PublicationSpec extends PublicationOptionsSpec<PublicationSpec> {
+
+		/**
+		 * Publishes. Waits for the router where it was asked to {@link #acknowledge()},
+		 * else only until the event is in the connection's queue.
+		 * @return the publication's ID where it was acknowledged, else {@code null}
+		 */
+		@Nullable Long publish();
+
+		/**
+		 * Publishes without waiting.
+		 * @return completes with the publication's ID where it was acknowledged, else
+		 * with {@code null} when the event is in the connection's queue
+		 */
+		CompletableFuture<@Nullable Long> publishAsync();
+
+	}
+
+	/**
+	 * A registration that is being put together. For one use by one thread.
+	 */
+	interface RegistrationSpec {
+
+		/**
+		 * How the URI matches ({@code match}).
+		 * @param match the policy
+		 * @return this
+		 */
+		RegistrationSpec match(MatchPolicy match);
+
+		/**
+		 * How the router chooses among several callees ({@code invoke}).
+		 * @param invoke the policy
+		 * @return this
+		 */
+		RegistrationSpec invoke(InvocationPolicy invoke);
+
+		/**
+		 * How many invocations at a time the router may send here ({@code concurrency}).
+		 * @param concurrency one or more
+		 * @return this
+		 */
+		RegistrationSpec concurrency(int concurrency);
+
+		/**
+		 * Asks the router to disclose the callers ({@code disclose_caller}).
+		 * @return this
+		 */
+		RegistrationSpec discloseCaller();
+
+		/**
+		 * Replaces what is registered under the URI ({@code force_reregister}).
+		 * @return this
+		 */
+		RegistrationSpec forceReregister();
+
+		/**
+		 * Sets an option that has no method here.
+		 * @param name the key in {@code Options}
+		 * @param value the value
+		 * @return this
+		 */
+		RegistrationSpec option(String name, @Nullable Object value);
+
+		/**
+		 * Registers the procedure at this and every later join.
+		 * @param handler answers the calls
+		 * @return the handle
+		 */
+		WampRegistration register(ProcedureHandler handler);
+
+		/**
+		 * Registers a procedure of one positional argument.
+		 * @param <A> the argument's type
+		 * @param type the argument's type; a call without it gets
+		 * {@code wamp.error.invalid_argument}
+		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
+		 * @return the handle
+		 */
+		<A> WampRegistration register(Class<A> type, ThrowingFunction<A, ? extends @Nullable Object> function);
+
+		/**
+		 * Registers a procedure of one positional argument.
+		 * @param <A> the argument's type
+		 * @param type the argument's type; a call without it gets
+		 * {@code wamp.error.invalid_argument}
+		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
+		 * @return the handle
+		 */
+		<A> WampRegistration register(ParameterizedTypeReference<A> type,
+				ThrowingFunction<A, ? extends @Nullable Object> function);
+
+		/**
+		 * Registers a procedure of two positional arguments.
+		 * @param <A> the first argument's type
+		 * @param <B> the second argument's type
+		 * @param type1 the first argument's type
+		 * @param type2 the second argument's type
+		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
+		 * @return the handle
+		 */
+		<A, B> WampRegistration register(Class<A> type1, Class<B> type2,
+				ThrowingBiFunction<A, B, ? extends @Nullable Object> function);
+
+	}
+
+	/**
+	 * Options of a subscription.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	interface SubscriptionOptionsSpec<S extends SubscriptionOptionsSpec<S>> {
+
+		/**
+		 * How the URI matches ({@code match}).
+		 * @param match the policy
+		 * @return this
+		 */
+		S match(MatchPolicy match);
+
+		/**
+		 * Asks the router for the event that it retains for the topic
+		 * ({@code get_retained}).
+		 * @return this
+		 */
+		S getRetained();
+
+		/**
+		 * Sets an option that has no method here.
+		 * @param name the key in {@code Options}
+		 * @param value the value
+		 * @return this
+		 */
+		S option(String name, @Nullable Object value);
+
+	}
+
+	/**
+	 * A subscription that is being put together. For one use by one thread.
+	 */
+	interface SubscriptionSpec extends SubscriptionOptionsSpec<SubscriptionSpec> {
+
+		/**
+		 * Subscribes to the topic at this and every later join.
+		 * @param handler takes the events
+		 * @return the handle
+		 */
+		WampSubscription subscribe(TopicHandler handler);
+
+		/**
+		 * Subscribes to the topic at this and every later join.
+		 * @param <T> the type of an event
+		 * @param type the type of the first positional argument
+		 * @param handler takes the events
+		 * @return the handle
+		 */
+		<T> WampSubscription subscribe(Class<T> type, ThrowingConsumer<T> handler);
+
+		/**
+		 * Subscribes to the topic at this and every later join.
+		 * @param <T> the type of an event
+		 * @param type the type of the first positional argument
+		 * @param handler takes the events
+		 * @return the handle
+		 */
+		<T> WampSubscription subscribe(ParameterizedTypeReference<T> type, ThrowingConsumer<T> handler);
+
+	}
 
 }

@@ -20,13 +20,21 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.TemplateSpecs.DefaultCallSpec;
+import io.github.wampspring.core.TemplateSpecs.DefaultPublicationSpec;
+import io.github.wampspring.core.TemplateSpecs.DefaultRegistrationSpec;
+import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
+import io.github.wampspring.core.WampOperations.CallSpec;
+import io.github.wampspring.core.WampOperations.PublicationSpec;
+import io.github.wampspring.core.WampOperations.RegistrationSpec;
+import io.github.wampspring.core.WampOperations.SubscriptionSpec;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * Calls, publishes, registers and subscribes over one connection. Safe for use by many

@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.ReactiveWampOperations.ReactiveCallSpec;
+import io.github.wampspring.core.ReactiveWampOperations.ReactivePublicationSpec;
+import io.github.wampspring.core.ReactiveWampOperations.ReactiveSubscriptionSpec;
+import io.github.wampspring.core.TemplateSpecs.AbstractCallSpec;
+import io.github.wampspring.core.TemplateSpecs.AbstractPublicationSpec;
+import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+
+/**
+ * The specifications of {@link ReactiveWampTemplate}.
+ */
+final class ReactiveTemplateSpecs {
+
+	private ReactiveTemplateSpecs() {
+	}
+
+	/**
+	 * The call of {@link ReactiveWampTemplate}.
+	 */
+	static final class DefaultReactiveCallSpec extends AbstractCallSpec<ReactiveCallSpec> implements ReactiveCallSpec {
+
+		private static final int BUFFER_SIZE = 1024;
+
+		private final OperationRunner runner;
+
+		DefaultReactiveCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
+			super(procedure, mapper, runner.defaults().callTimeout());
+			this.runner = runner;
+		}
+
+		@Override
+		public Mono<WampResult> call() {
+			return call(ResultReader.all(mapper()));
+		}
+
+		@Override
+		public <T> Mono<T> call(Class<T> resultType) {
+			return call(this.<T>first(resultType));
+		}
+
+		@Override
+		public <T> Mono<T> call(ParameterizedTypeReference<T> resultType) {
+			return call(this.<T>first(resultType.getType()));
+		}
+
+		private <T> Mono<T> call(ResultReader<T> reader) {
+			CallRequest request = request(null);
+			return Mono.fromFuture(() -> this.runner.callAsync(request, reader));
+		}
+
+		@Override
+		public <T> Flux<T> stream(Class<T> resultType) {
+			return stream(this.<T>first(resultType));
+		}
+
+		@Override
+		public <T> Flux<T> stream(ParameterizedTypeReference<T> resultType) {
+			return stream(this.<T>first(resultType.getType()));
+		}
+
+		private <T> Flux<T> stream(ResultReader<T> reader) {
+			CallRequest request = request(null);
+			return Flux.<T>create((sink) -> stream(request, reader, sink), FluxSink.OverflowStrategy.IGNORE)
+				.onBackpressureBuffer(BUFFER_SIZE);
+		}
+
+		private <T> void stream(CallRequest request, ResultReader<T> reader, FluxSink<T> sink) {
+			CompletableFuture<Payload> call = this.runner.callAsync(
+					request.withProgress((result) -> emit(reader, result.payload(), sink)), (payload) -> payload);
+			sink.onDispose(() -> call.cancel(false));
+			call.whenComplete((payload, failure) -> {
+				if (failure != null) {
+					sink.error(failure);
+					return;
+				}
+				try {
+					emit(reader, payload, sink);
+					sink.complete();
+				}
+				catch (RuntimeException ex) {
+					sink.error(ex);
+				}
+			});
+		}
+
+		private static <T> void emit(ResultReader<T> reader, Payload payload, FluxSink<T> sink) {
+			T value = reader.read(payload);
+			if (value != null) {
+				sink.next(value);
+			}
+		}
+
+		private <T> ResultReader<T> first(Type type) {
+			return ResultReader.first(mapper(), type, procedure());
+		}
+
+	}
+
+	/**
+	 * The publication of {@link ReactiveWampTemplate}.
+	 */
+	static final class DefaultReactivePublicationSpec extends AbstractPublicationSpec<ReactivePublicationSpec>
+			implements ReactivePublicationSpec {
+
+		private final OperationRunner runner;
+
+		DefaultReactivePublicationSpec(String topic, PayloadMapper mapper, OperationRunner runner) {
+			super(topic, mapper);
+			this.runner = runner;
+		}
+
+		@Override
+		public Mono<Long> publish() {
+			Dict options = options();
+			Payload payload = payload();
+			return Mono.fromFuture(() -> this.runner.publishAsync(topic(), options, payload, null));
+		}
+
+	}
+
+	/**
+	 * The subscription of {@link ReactiveWampTemplate}.
+	 */
+	static final class DefaultReactiveSubscriptionSpec implements ReactiveSubscriptionSpec {
+
+		private final DefaultSubscriptionSpec specification;
+
+		private final OperationRunner runner;
+
+		private int bufferSize = 1024;
+
+		DefaultReactiveSubscriptionSpec(DefaultSubscriptionSpec specification, OperationRunner runner) {
+			this.specification = specification;
+			this.runner = runner;
+		}
+
+		@Override
+		public ReactiveSubscriptionSpec match(MatchPolicy match) {
+			this.specification.match(match);
+			return this;
+		}
+
+		@Override
+		public ReactiveSubscriptionSpec getRetained() {
+			this.specification.getRetained();
+			return this;
+		}
+
+		@Override
+		public ReactiveSubscriptionSpec option(String name, @Nullable Object value) {
+			this.specification.option(name, value);
+			return this;
+		}
+
+		@Override
+		public ReactiveSubscriptionSpec bufferSize(int bufferSize) {
+			Assert.isTrue(bufferSize > 0, "The buffer size must be one or more");
+			this.bufferSize = bufferSize;
+			return this;
+		}
+
+		@Override
+		public Flux<WampArguments> subscribe() {
+			return subscribe((sink) -> this.specification.subscribe((arguments, event) -> sink.next(arguments)));
+		}
+
+		@Override
+		public <T> Flux<T> subscribe(Class<T> type) {
+			return subscribe((sink) -> this.specification.subscribe(type, sink::next));
+		}
+
+		@Override
+		public <T> Flux<T> subscribe(ParameterizedTypeReference<T> type) {
+			return subscribe((sink) -> this.specification.subscribe(type, sink::next));
+		}
+
+		private <T> Flux<T> subscribe(Function<FluxSink<T>, WampSubscription> subscriber) {
+			return Flux.<T>create((sink) -> {
+				WampSubscription subscription = subscriber.apply(sink);
+				sink.onDispose(subscription::close);
+				subscription.whenActive().whenComplete((active, failure) -> {
+					if (failure != null) {
+						sink.error(this.runner.translate(failure));
+					}
+				});
+			}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(this.bufferSize);
+		}
+
+	}
+
+}

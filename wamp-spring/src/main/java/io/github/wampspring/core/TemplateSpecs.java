@@ -1,0 +1,516 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.core;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
+import org.springframework.util.function.ThrowingBiFunction;
+import org.springframework.util.function.ThrowingConsumer;
+import org.springframework.util.function.ThrowingFunction;
+
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.client.CallResult;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.WampOperations.ArgumentSpec;
+import io.github.wampspring.core.WampOperations.CallOptionsSpec;
+import io.github.wampspring.core.WampOperations.CallSpec;
+import io.github.wampspring.core.WampOperations.PublicationOptionsSpec;
+import io.github.wampspring.core.WampOperations.PublicationSpec;
+import io.github.wampspring.core.WampOperations.RegistrationSpec;
+import io.github.wampspring.core.WampOperations.SubscriptionSpec;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+
+/**
+ * The specifications of {@link WampTemplate}.
+ */
+final class TemplateSpecs {
+
+	private TemplateSpecs() {
+	}
+
+	/**
+	 * Gathers arguments and options.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	static abstract class AbstractArgumentSpec<S extends ArgumentSpec<S>> implements ArgumentSpec<S> {
+
+		private final PayloadMapper mapper;
+
+		private final List<@Nullable Object> arguments = new ArrayList<>(4);
+
+		private final Map<String, @Nullable Object> keywordArguments = new LinkedHashMap<>(4);
+
+		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
+
+		AbstractArgumentSpec(PayloadMapper mapper) {
+			this.mapper = mapper;
+		}
+
+		@Override
+		public S args(@Nullable Object... arguments) {
+			Collections.addAll(this.arguments, arguments);
+			return self();
+		}
+
+		@Override
+		public S kwarg(String name, @Nullable Object value) {
+			this.keywordArguments.put(name, value);
+			return self();
+		}
+
+		@Override
+		public S kwargs(Object arguments) {
+			if (arguments instanceof Map<?, ?> map) {
+				map.forEach((name, value) -> {
+					Assert.isInstanceOf(String.class, name, "Keyword arguments must be named by strings");
+					kwarg((String) name, value);
+				});
+				return self();
+			}
+			Payload written = this.mapper.detach(Payload.of(arguments));
+			Object properties = this.mapper.arguments(written).get(0);
+			if (!(properties instanceof Map<?, ?> map)) {
+				throw new PayloadException("A " + arguments.getClass().getName()
+						+ " is not written as a dictionary, and cannot be keyword arguments", null);
+			}
+			return kwargs(map);
+		}
+
+		@Override
+		public S option(String name, @Nullable Object value) {
+			this.options.put(name, value);
+			return self();
+		}
+
+		@Override
+		public S discloseMe() {
+			return option("disclose_me", true);
+		}
+
+		PayloadMapper mapper() {
+			return this.mapper;
+		}
+
+		Payload payload() {
+			return Payload.of(this.arguments, this.keywordArguments);
+		}
+
+		Dict options() {
+			return Dict.copyOf(this.options);
+		}
+
+		@SuppressWarnings("unchecked")
+		final S self() {
+			return (S) this;
+		}
+
+	}
+
+	/**
+	 * Gathers what belongs to a call.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	static abstract class AbstractCallSpec<S extends CallOptionsSpec<S>> extends AbstractArgumentSpec<S>
+			implements CallOptionsSpec<S> {
+
+		private final String procedure;
+
+		private @Nullable Duration timeout;
+
+		AbstractCallSpec(String procedure, PayloadMapper mapper, @Nullable Duration timeout) {
+			super(mapper);
+			this.procedure = procedure;
+			this.timeout = timeout;
+		}
+
+		@Override
+		public S timeout(Duration timeout) {
+			Assert.isTrue(!timeout.isNegative(), "The timeout must not be negative");
+			this.timeout = timeout.isZero() ? null : timeout;
+			return timeout.isZero() ? self() : option("timeout", Math.max(1, timeout.toMillis()));
+		}
+
+		String procedure() {
+			return this.procedure;
+		}
+
+		CallRequest request(@Nullable Consumer<CallResult> progress) {
+			return new CallRequest(this.procedure, options(), payload(), this.timeout, progress);
+		}
+
+	}
+
+	/**
+	 * The call of {@link WampTemplate}.
+	 */
+	static final class DefaultCallSpec extends AbstractCallSpec<CallSpec> implements CallSpec {
+
+		private final OperationRunner runner;
+
+		private @Nullable Consumer<CallResult> progress;
+
+		DefaultCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
+			super(procedure, mapper, runner.defaults().callTimeout());
+			this.runner = runner;
+		}
+
+		@Override
+		public <T> CallSpec progress(Class<T> type, Consumer<@Nullable T> consumer) {
+			return progress(this.<T>first(type), consumer);
+		}
+
+		@Override
+		public <T> CallSpec progress(ParameterizedTypeReference<T> type, Consumer<@Nullable T> consumer) {
+			return progress(this.<T>first(type.getType()), consumer);
+		}
+
+		@Override
+		public CallSpec progress(Consumer<WampResult> consumer) {
+			return progressOf((result) -> consumer.accept(new WampResult(result.payload(), mapper())));
+		}
+
+		private <T> CallSpec progress(ResultReader<T> reader, Consumer<@Nullable T> consumer) {
+			return progressOf((result) -> consumer.accept(reader.read(result.payload())));
+		}
+
+		private CallSpec progressOf(Consumer<CallResult> consumer) {
+			this.progress = consumer;
+			return this;
+		}
+
+		@Override
+		public WampResult call() {
+			return new WampResult(await(), mapper());
+		}
+
+		@Override
+		public <T> @Nullable T call(Class<T> resultType) {
+			return this.<T>first(resultType).read(await());
+		}
+
+		@Override
+		public <T> @Nullable T call(ParameterizedTypeReference<T> resultType) {
+			return this.<T>first(resultType.getType()).read(await());
+		}
+
+		private Payload await() {
+			Consumer<CallResult> consumer = this.progress;
+			return (consumer != null) ? new ProgressiveCall(this.runner, consumer).call(request(null))
+					: this.runner.call(request(null));
+		}
+
+		@Override
+		public CompletableFuture<WampResult> callAsync() {
+			return this.runner.callAsync(request(this.progress), ResultReader.all(mapper()));
+		}
+
+		@Override
+		public <T> CompletableFuture<@Nullable T> callAsync(Class<T> resultType) {
+			return this.runner.callAsync(request(this.progress), this.<T>first(resultType));
+		}
+
+		@Override
+		public <T> CompletableFuture<@Nullable T> callAsync(ParameterizedTypeReference<T> resultType) {
+			return this.runner.callAsync(request(this.progress), this.<T>first(resultType.getType()));
+		}
+
+		private <T> ResultReader<T> first(Type type) {
+			return ResultReader.first(mapper(), type, procedure());
+		}
+
+	}
+
+	/**
+	 * Gathers what belongs to a publication.
+	 *
+	 * @param <S> the type of the specification
+	 */
+	static abstract class AbstractPublicationSpec<S extends PublicationOptionsSpec<S>> extends AbstractArgumentSpec<S>
+			implements PublicationOptionsSpec<S> {
+
+		private final String topic;
+
+		AbstractPublicationSpec(String topic, PayloadMapper mapper) {
+			super(mapper);
+			this.topic = topic;
+		}
+
+		String topic() {
+			return this.topic;
+		}
+
+		@Override
+		public S acknowledge() {
+			return option("acknowledge", true);
+		}
+
+		@Override
+		public S excludeMe(boolean excludeMe) {
+			return option("exclude_me", excludeMe);
+		}
+
+		@Override
+		public S exclude(long... sessions) {
+			return option("exclude", Arrays.stream(sessions).boxed().toList());
+		}
+
+		@Override
+		public S excludeAuthIds(String... authIds) {
+			return option("exclude_authid", List.of(authIds));
+		}
+
+		@Override
+		public S excludeAuthRoles(String... authRoles) {
+			return option("exclude_authrole", List.of(authRoles));
+		}
+
+		@Override
+		public S eligible(long... sessions) {
+			return option("eligible", Arrays.stream(sessions).boxed().toList());
+		}
+
+		@Override
+		public S eligibleAuthIds(String... authIds) {
+			return option("eligible_authid", List.of(authIds));
+		}
+
+		@Override
+		public S eligibleAuthRoles(String... authRoles) {
+			return option("eligible_authrole", List.of(authRoles));
+		}
+
+		@Override
+		public S retain() {
+			return option("retain", true);
+		}
+
+	}
+
+	/**
+	 * The publication of {@link WampTemplate}.
+	 */
+	static final class DefaultPublicationSpec extends AbstractPublicationSpec<PublicationSpec>
+			implements PublicationSpec {
+
+		private final OperationRunner runner;
+
+		DefaultPublicationSpec(String topic, PayloadMapper mapper, OperationRunner runner) {
+			super(topic, mapper);
+			this.runner = runner;
+		}
+
+		@Override
+		public @Nullable Long publish() {
+			return this.runner.publish(topic(), options(), payload(), null);
+		}
+
+		@Override
+		public CompletableFuture<@Nullable Long> publishAsync() {
+			return this.runner.publishAsync(topic(), options(), payload(), null);
+		}
+
+	}
+
+	/**
+	 * The registration of {@link WampTemplate}.
+	 */
+	static final class DefaultRegistrationSpec implements RegistrationSpec {
+
+		private final String procedure;
+
+		private final PayloadMapper mapper;
+
+		private final ProcedureErrors errors;
+
+		private final WampConnection connection;
+
+		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
+
+		DefaultRegistrationSpec(String procedure, PayloadMapper mapper, ProcedureErrors errors,
+				WampConnection connection) {
+			this.procedure = procedure;
+			this.mapper = mapper;
+			this.errors = errors;
+			this.connection = connection;
+		}
+
+		@Override
+		public RegistrationSpec match(MatchPolicy match) {
+			return option("match", match.value());
+		}
+
+		@Override
+		public RegistrationSpec invoke(InvocationPolicy invoke) {
+			return option("invoke", invoke.value());
+		}
+
+		@Override
+		public RegistrationSpec concurrency(int concurrency) {
+			Assert.isTrue(concurrency > 0, "The concurrency must be one or more");
+			return option("concurrency", concurrency);
+		}
+
+		@Override
+		public RegistrationSpec discloseCaller() {
+			return option("disclose_caller", true);
+		}
+
+		@Override
+		public RegistrationSpec forceReregister() {
+			return option("force_reregister", true);
+		}
+
+		@Override
+		public RegistrationSpec option(String name, @Nullable Object value) {
+			this.options.put(name, value);
+			return this;
+		}
+
+		@Override
+		public WampRegistration register(ProcedureHandler handler) {
+			return this.connection
+				.register(this.procedure, Dict.copyOf(this.options),
+						new ProcedureInvoker(
+								(invocation) -> handler.handle(new WampArguments(invocation.payload(), this.mapper),
+										InvocationDetails.of(invocation),
+										ProgressSink.of(invocation, this.mapper,
+												ResolvableType.forClass(Object.class))),
+								null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
+								DefaultSubscriptionSpec.describe(handler)));
+		}
+
+		@Override
+		public <A> WampRegistration register(Class<A> type, ThrowingFunction<A, ? extends @Nullable Object> function) {
+			return register(
+					(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
+		}
+
+		@Override
+		public <A> WampRegistration register(ParameterizedTypeReference<A> type,
+				ThrowingFunction<A, ? extends @Nullable Object> function) {
+			return register(
+					(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
+		}
+
+		@Override
+		public <A, B> WampRegistration register(Class<A> type1, Class<B> type2,
+				ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
+			return register((arguments, details, progress) -> function
+				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
+		}
+
+		private static <T> T required(int index, @Nullable T argument) {
+			if (argument == null) {
+				throw new InvalidArgumentException("The argument at position " + index + " is missing", null);
+			}
+			return argument;
+		}
+
+	}
+
+	/**
+	 * The subscription of {@link WampTemplate}.
+	 */
+	static final class DefaultSubscriptionSpec implements SubscriptionSpec {
+
+		private final String topic;
+
+		private final PayloadMapper mapper;
+
+		private final EventErrors errors;
+
+		private final WampConnection connection;
+
+		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
+
+		DefaultSubscriptionSpec(String topic, PayloadMapper mapper, EventErrors errors, WampConnection connection) {
+			this.topic = topic;
+			this.mapper = mapper;
+			this.errors = errors;
+			this.connection = connection;
+		}
+
+		@Override
+		public SubscriptionSpec match(MatchPolicy match) {
+			return option("match", match.value());
+		}
+
+		@Override
+		public SubscriptionSpec getRetained() {
+			return option("get_retained", true);
+		}
+
+		@Override
+		public SubscriptionSpec option(String name, @Nullable Object value) {
+			this.options.put(name, value);
+			return this;
+		}
+
+		@Override
+		public WampSubscription subscribe(TopicHandler handler) {
+			return this.connection.subscribe(this.topic, Dict.copyOf(this.options), new EventInvoker((event) -> {
+				handler.handle(new WampArguments(event.payload(), this.mapper), EventDetails.of(event));
+				return null;
+			}, this.errors, "subscription '" + this.topic + "'", describe(handler)));
+		}
+
+		@Override
+		public <T> WampSubscription subscribe(Class<T> type, ThrowingConsumer<T> handler) {
+			return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
+		}
+
+		@Override
+		public <T> WampSubscription subscribe(ParameterizedTypeReference<T> type, ThrowingConsumer<T> handler) {
+			return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
+		}
+
+		static String describe(Object handler) {
+			Class<?> type = handler.getClass();
+			return (type.isHidden() || type.isSynthetic()) ? "a handler of this application" : handler.toString();
+		}
+
+		private static <T> T required(@Nullable T argument) {
+			if (argument == null) {
+				throw new InvalidArgumentException("The first positional argument is missing", null);
+			}
+			return argument;
+		}
+
+	}
+
+}
