@@ -16,7 +16,6 @@
 
 package io.github.wampspring.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -33,7 +32,6 @@ import io.github.wampspring.core.ErrorMappings;
 import io.github.wampspring.core.ErrorMappingsCustomizer;
 import io.github.wampspring.core.ErrorTranslator;
 import io.github.wampspring.core.EventErrors;
-import io.github.wampspring.core.OperationDefaults;
 import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.core.ReactiveWampOperations;
 import io.github.wampspring.core.ReactiveWampTemplate;
@@ -41,6 +39,7 @@ import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.core.WampEventErrorHandler;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.core.WampTemplateCustomizer;
 import io.github.wampspring.listener.WampErrorScanner;
 import io.github.wampspring.transport.local.InProcessConnector;
 import io.github.wampspring.transport.websocket.HandshakeCustomizer;
@@ -49,6 +48,7 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -63,6 +63,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
 
 /**
  * Auto-configuration for the connection to a router, and the templates.
@@ -106,21 +107,30 @@ public final class WampClientAutoConfiguration {
 	}
 
 	@Bean
+	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
-	OperationDefaults wampOperationDefaults(WampProperties properties) {
+	WampTemplate.Builder wampTemplateBuilder(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
+			ObjectProvider<ProcedureErrors> procedureErrors, EventErrors eventErrors, WampProperties properties,
+			ObjectProvider<WampTemplateCustomizer> customizers) {
 		PropertyRules rules = new PropertyRules("wamp");
-		Duration call = rules.notNegative("call-timeout", properties.getCallTimeout());
-		return new OperationDefaults(rules.notNegative("join-timeout", properties.getJoinTimeout()),
-				call.isZero() ? null : call, properties.getPublisher().isExcludeMe());
+		WampTemplate.Builder builder = WampTemplate.builder(connection)
+			.payloadMapper(mapper)
+			.errorMappings(errors)
+			// asked for late, since the application's error handlers may need the
+			// template
+			.procedureErrors(ProcedureErrors.late(procedureErrors::getObject))
+			.eventErrors(eventErrors)
+			.joinTimeout(rules.notNegative("join-timeout", properties.getJoinTimeout()))
+			.callTimeout(rules.notNegative("call-timeout", properties.getCallTimeout()))
+			.excludeMe(properties.getPublisher().isExcludeMe());
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(WampOperations.class)
-	WampTemplate wampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults, ObjectProvider<ProcedureErrors> procedureErrors, EventErrors eventErrors) {
-		// asked for late, since the application's error handlers may need the template
-		return new WampTemplate(connection, mapper, errors, defaults, ProcedureErrors.late(procedureErrors::getObject),
-				eventErrors);
+	WampTemplate wampTemplate(WampTemplate.Builder builder) {
+		return builder.build();
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -179,9 +189,8 @@ public final class WampClientAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(ReactiveWampOperations.class)
-		ReactiveWampTemplate reactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-				OperationDefaults defaults, EventErrors eventErrors) {
-			return new ReactiveWampTemplate(connection, mapper, errors, defaults, eventErrors);
+		ReactiveWampTemplate reactiveWampTemplate(WampTemplate.Builder builder) {
+			return new ReactiveWampTemplate(builder.build());
 		}
 
 	}

@@ -35,7 +35,6 @@ import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSubscription;
-import io.github.wampspring.core.OperationDefaults;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampTemplate;
@@ -155,8 +154,9 @@ class WampClientAutoConfigurationTests {
 			context.getBean(Sleeper.class).release.countDown();
 		});
 		this.withRouter.withPropertyValues("wamp.call-timeout=0", "wamp.join-timeout=3s")
-			.run((context) -> assertThat(context.getBean(OperationDefaults.class))
-				.isEqualTo(new OperationDefaults(Duration.ofSeconds(3), null, true)));
+			.run((context) -> assertThat(context.getBean(WampTemplate.class))
+				.extracting("runner.defaults.joinTimeout", "runner.defaults.callTimeout", "runner.defaults.excludeMe")
+				.containsExactly(Duration.ofSeconds(3), null, true));
 	}
 
 	@Test

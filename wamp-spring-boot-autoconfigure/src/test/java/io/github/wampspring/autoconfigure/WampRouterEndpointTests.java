@@ -196,7 +196,7 @@ class WampRouterEndpointTests {
 			client(port(router), "wamp.fail-fast=true").run((context) -> {
 				WampTemplate wamp = context.getBean(WampTemplate.class);
 				assertThat(wamp.call("com.myapp.greet", String.class, "joe")).isEqualTo("Hello, joe");
-				assertThat(wamp.newPublication("com.myapp.topic").acknowledge().publishAsync())
+				assertThat(wamp.newPublication("com.myapp.topic").publishAcknowledgedAsync())
 					.failsWithin(Duration.ofSeconds(10))
 					.withThrowableThat()
 					.withMessageContaining("wamp.error.not_authorized");

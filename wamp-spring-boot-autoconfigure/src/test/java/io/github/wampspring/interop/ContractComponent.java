@@ -93,12 +93,7 @@ class ContractComponent {
 
 	@WampSubscribe("in")
 	void forward(@WampKwargs Map<String, Object> kwargs, Object... args) {
-		this.wamp.newPublication(this.prefix + ".out")
-			.args(args)
-			.kwargs(kwargs)
-			.excludeMe(false)
-			.acknowledge()
-			.publish();
+		this.wamp.newPublication(this.prefix + ".out").args(args).kwargs(kwargs).excludeMe(false).publishAcknowledged();
 	}
 
 }

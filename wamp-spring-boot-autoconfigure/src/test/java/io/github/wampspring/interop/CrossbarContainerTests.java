@@ -63,7 +63,7 @@ class CrossbarContainerTests {
 	void callsAnnotatedBeansOfAnotherApplication() {
 		try (Application callee = client().with(Calculator.class).join(); Application caller = client().join()) {
 			assertThat(caller.wamp().call("com.myapp.add2", Integer.class, 2, 3)).isEqualTo(5);
-			caller.wamp().newPublication("com.myapp.oncounter").args(7).acknowledge().publish();
+			caller.wamp().newPublication("com.myapp.oncounter").args(7).publishAcknowledged();
 			Calculator calculator = callee.context().getBean(Calculator.class);
 			Awaitility.await().untilAsserted(() -> assertThat(calculator.counted).containsExactly(7));
 		}
@@ -76,7 +76,7 @@ class CrossbarContainerTests {
 			callee.wamp().register("com.myapp.upper", String.class, String::toUpperCase).whenActive().join();
 			callee.wamp().subscribe("com.myapp.said", String.class, seen::add).whenActive().join();
 			assertThat(caller.wamp().call("com.myapp.upper", String.class, "hello")).isEqualTo("HELLO");
-			caller.wamp().newPublication("com.myapp.said").args("hello").acknowledge().publish();
+			caller.wamp().newPublication("com.myapp.said").args("hello").publishAcknowledged();
 			Awaitility.await().untilAsserted(() -> assertThat(seen).containsExactly("hello"));
 		}
 	}
@@ -102,7 +102,7 @@ class CrossbarContainerTests {
 			assertThat(caller.connection().getSession()).isNotSameAs(before);
 			assertThat(wamp.call("com.myapp.add2", Integer.class, 4, 5)).isEqualTo(9);
 			assertThat(wamp.call("com.myapp.upper", String.class, "back")).isEqualTo("BACK");
-			wamp.newPublication("com.myapp.oncounter").args(8).acknowledge().publish();
+			wamp.newPublication("com.myapp.oncounter").args(8).publishAcknowledged();
 			Calculator calculator = callee.context().getBean(Calculator.class);
 			Awaitility.await().untilAsserted(() -> assertThat(calculator.counted).containsExactly(8));
 		}

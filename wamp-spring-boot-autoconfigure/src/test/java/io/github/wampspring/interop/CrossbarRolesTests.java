@@ -48,8 +48,8 @@ class CrossbarRolesTests {
 		try (Application application = Application.client(this.router.url("/restricted")).join()) {
 			WampTemplate wamp = application.wamp();
 			assertNotAuthorized(() -> wamp.call("com.example.denied.thing"));
-			assertNotAuthorized(() -> wamp.newPublication("com.example.denied.thing").acknowledge().publish());
-			assertThat(wamp.newPublication("com.example.other").acknowledge().publish()).isPositive();
+			assertNotAuthorized(() -> wamp.newPublication("com.example.denied.thing").publishAcknowledged());
+			assertThat(wamp.newPublication("com.example.other").publishAcknowledged()).isPositive();
 		}
 	}
 
@@ -85,7 +85,7 @@ class CrossbarRolesTests {
 				Application caller = Application.client(this.router.url("/disclosing")).join()) {
 			WampSession session = caller.connection().getSession();
 			assertThat(caller.wamp().call("com.example.who", Long.class)).isEqualTo(session.getId());
-			caller.wamp().newPublication("com.example.told").acknowledge().publish();
+			caller.wamp().newPublication("com.example.told").publishAcknowledged();
 			Witness witness = callee.context().getBean(Witness.class);
 			Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> !witness.events.isEmpty());
 			assertThat(witness.events.remove()).satisfies((event) -> {

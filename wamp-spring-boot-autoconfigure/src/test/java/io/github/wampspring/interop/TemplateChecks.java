@@ -189,9 +189,8 @@ final class TemplateChecks {
 			Long publication = this.wamp.newPublication(uri("in"))
 				.args("ping", 7)
 				.kwarg("a", Map.of("b", List.of(1)))
-				.acknowledge()
 				.excludeMe(false)
-				.publish();
+				.publishAcknowledged();
 			assertThat(publication).isPositive();
 			IntStream.range(0, 50)
 				.forEach((i) -> this.wamp.newPublication(uri("in")).args(i).excludeMe(false).publish());

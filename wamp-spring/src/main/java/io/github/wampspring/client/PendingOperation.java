@@ -80,7 +80,7 @@ final class PendingOperation<R extends @Nullable Object, T extends @Nullable Obj
 			try {
 				answer = this.operation.start(session);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				answer = CompletableFuture.failedFuture(ex);
 			}
 			finally {
@@ -106,7 +106,8 @@ final class PendingOperation<R extends @Nullable Object, T extends @Nullable Obj
 		try {
 			result = this.operation.read(value);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// whatever it is, somebody waits for this
 			end(ex, own);
 			return;
 		}
@@ -126,8 +127,18 @@ final class PendingOperation<R extends @Nullable Object, T extends @Nullable Obj
 		}
 		stopTimers();
 		if (!isDone()) {
-			Throwable translated = this.operation.translate(cause);
+			Throwable translated = translate(cause);
 			this.queue.complete(() -> super.completeExceptionally(translated), own);
+		}
+	}
+
+	private Throwable translate(Throwable failure) {
+		try {
+			return this.operation.translate(failure);
+		}
+		catch (Throwable ex) {
+			ex.addSuppressed(failure);
+			return ex;
 		}
 	}
 

@@ -20,27 +20,15 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
  * What holds for operations that do not say it themselves.
  *
  * @param joinTimeout how long an operation waits for a session to be joined
  * @param callTimeout how long a call waits for its result, and an acknowledged
  * publication for its acknowledgement; {@code null} for no limit
- * @param excludeMe whether a session does not get the events that it publishes, as is the
- * default in WAMP (Publisher Exclusion)
+ * @param excludeMe whether a session does not get the events that it publishes
+ * @param discloseMe whether callees and subscribers are told who calls or publishes
  */
-public record OperationDefaults(Duration joinTimeout, @Nullable Duration callTimeout, boolean excludeMe) {
-
-	/** Ten seconds for a session, thirty seconds for a result, and no own events. */
-	public static final OperationDefaults DEFAULT = new OperationDefaults(Duration.ofSeconds(10),
-			Duration.ofSeconds(30), true);
-
-	public OperationDefaults {
-		Assert.isTrue(!joinTimeout.isNegative(), "The join timeout must not be negative");
-		Assert.isTrue(callTimeout == null || callTimeout.toNanos() > 0,
-				"The call timeout must be positive, or null for none");
-	}
+record OperationDefaults(Duration joinTimeout, @Nullable Duration callTimeout, boolean excludeMe, boolean discloseMe) {
 
 }

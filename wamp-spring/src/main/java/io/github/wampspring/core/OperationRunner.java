@@ -18,18 +18,20 @@ package io.github.wampspring.core;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.WampTimeoutException;
 import io.github.wampspring.client.CallResult;
-import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.ConnectionState.Status;
+import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampOperation;
 import io.github.wampspring.client.WampSession;
@@ -68,7 +70,7 @@ final class OperationRunner {
 	}
 
 	<T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request, ResultReader<T> reader) {
-		Call<T> call = new Call<>(request, reader, request.timeout());
+		Call<T> call = new Call<>(request, reader, limit(request));
 		CompletableFuture<T> future = this.connection.submit(call);
 		call.future(future);
 		return future;
@@ -85,41 +87,53 @@ final class OperationRunner {
 		Call<Payload> call = new Call<>(request, (payload) -> payload, null);
 		CompletableFuture<Payload> future = this.connection.submit(call);
 		call.future(future);
-		return await(future, request.timeout(), request.procedure(), call);
+		return await(future, limit(request), request.procedure(), call);
 	}
 
 	/**
 	 * Publishes, and waits for the acknowledgement if there is one.
-	 * @param topic the topic
-	 * @param options the options
-	 * @param payload the arguments
-	 * @param timeout how long that may take; {@code null} for the default
+	 * @param request the publication
 	 * @return the publication's ID, or {@code null} without acknowledgement
 	 */
-	@Nullable Long publish(String topic, Dict options, Payload payload, @Nullable Duration timeout) {
-		Publication publication = new Publication(topic, withDefaults(options), payload, limit(options, timeout));
-		if (publication.isAcknowledged() || !isJoined()) {
+	@Nullable Long publish(PublicationRequest request) {
+		Publication<@Nullable Long> publication = new Publication<>(request, (id) -> id);
+		if (request.isAcknowledged() || !isJoined()) {
 			BlockingThreads.check("publish", "publishAsync");
 			requireStarted();
 		}
-		return await(this.connection.submit(publication), null, topic, publication);
+		return await(this.connection.submit(publication), null, request.topic(), publication);
 	}
 
-	CompletableFuture<@Nullable Long> publishAsync(String topic, Dict options, Payload payload,
-			@Nullable Duration timeout) {
-		return this.connection.submit(new Publication(topic, withDefaults(options), payload, limit(options, timeout)));
+	<T extends @Nullable Object> CompletableFuture<T> publishAsync(PublicationRequest request,
+			Function<@Nullable Long, T> result) {
+		return this.connection.submit(new Publication<>(request, result));
 	}
 
-	private Dict withDefaults(Dict options) {
+	private @Nullable Duration limit(CallRequest request) {
+		Duration timeout = request.timeout();
+		return (timeout == null) ? this.defaults.callTimeout() : unlessZero(timeout);
+	}
+
+	private @Nullable Duration limit(PublicationRequest request) {
+		Duration timeout = request.timeout();
+		if (timeout != null) {
+			return unlessZero(timeout);
+		}
+		return request.isAcknowledged() ? this.defaults.callTimeout() : null;
+	}
+
+	private static @Nullable Duration unlessZero(Duration timeout) {
+		return timeout.isZero() ? null : timeout;
+	}
+
+	private Dict disclosed(Dict options) {
+		return (!this.defaults.discloseMe() || options.get("disclose_me") != null) ? options
+				: options.with("disclose_me", true);
+	}
+
+	private Dict excluded(Dict options) {
 		return (this.defaults.excludeMe() || options.get("exclude_me") != null) ? options
 				: options.with("exclude_me", false);
-	}
-
-	private @Nullable Duration limit(Dict options, @Nullable Duration timeout) {
-		if (timeout != null) {
-			return timeout.isZero() ? null : timeout;
-		}
-		return options.isTrue("acknowledge") ? this.defaults.callTimeout() : null;
 	}
 
 	private boolean isJoined() {
@@ -251,7 +265,7 @@ final class OperationRunner {
 		}
 
 		@Override
-		public final Throwable translate(Throwable failure) {
+		public Throwable translate(Throwable failure) {
 			return OperationRunner.this.translate(failure);
 		}
 
@@ -284,8 +298,15 @@ final class OperationRunner {
 		@Override
 		CompletableFuture<CallResult> send(WampSession session, Payload payload) {
 			Consumer<CallResult> progress = this.request.progress();
-			return session.call(this.request.procedure(), this.request.options(), payload,
+			return session.call(this.request.procedure(), disclosed(this.request.options()), payload,
 					(progress != null) ? (result) -> progress(progress, result) : null);
+		}
+
+		@Override
+		public Throwable translate(Throwable failure) {
+			Function<WampException, ? extends RuntimeException> own = (failure instanceof WampException error)
+					? this.request.errors().get(error.getUri()) : null;
+			return (own != null) ? own.apply((WampException) failure) : super.translate(failure);
 		}
 
 		private void progress(Consumer<CallResult> consumer, CallResult result) {
@@ -316,41 +337,76 @@ final class OperationRunner {
 		@Override
 		public WampTimeoutException timedOut() {
 			return new WampTimeoutException("The call of '" + this.request.procedure() + "' did not end within "
-					+ this.request.timeout() + " (property wamp.call-timeout, or timeout(..) of the call)", null);
+					+ timeout() + " (property wamp.call-timeout, or timeout(..) of the call)", null);
 		}
 
 	}
 
-	private final class Publication extends Operation<@Nullable Long, @Nullable Long> {
+	private final class Publication<T extends @Nullable Object> extends Operation<@Nullable Long, T> {
 
-		private final String topic;
+		private final PublicationRequest request;
 
-		private final Dict options;
+		private final Function<@Nullable Long, T> result;
 
-		Publication(String topic, Dict options, Payload payload, @Nullable Duration timeout) {
-			super(payload, timeout);
-			this.topic = topic;
-			this.options = options;
-		}
-
-		boolean isAcknowledged() {
-			return this.options.isTrue("acknowledge");
+		Publication(PublicationRequest request, Function<@Nullable Long, T> result) {
+			super(request.payload(), limit(request));
+			this.request = request;
+			this.result = result;
 		}
 
 		@Override
 		CompletableFuture<@Nullable Long> send(WampSession session, Payload payload) {
-			return session.publish(this.topic, this.options, payload);
+			return session.publish(this.request.topic(), disclosed(excluded(this.request.options())), payload);
 		}
 
 		@Override
-		public @Nullable Long read(@Nullable Long answer) {
-			return answer;
+		public T read(@Nullable Long answer) {
+			return this.result.apply(answer);
 		}
 
 		@Override
 		public WampTimeoutException timedOut() {
-			return new WampTimeoutException("The publication to '" + this.topic + "' was not acknowledged within "
+			return new WampTimeoutException("The publication to '" + this.request.topic()
+					+ (this.request.isAcknowledged() ? "' was not acknowledged within " : "' was not sent within ")
 					+ timeout() + " (property wamp.call-timeout, or timeout(..) of the publication)", null);
+		}
+
+	}
+
+	/**
+	 * A call that is ready to be sent.
+	 *
+	 * @param procedure the URI
+	 * @param options the options
+	 * @param payload the arguments
+	 * @param timeout how long it may take; zero for no limit, {@code null} for the
+	 * default
+	 * @param errors what it ends with for an error, by URI
+	 * @param progress takes progressive results; {@code null} if they are not wanted
+	 */
+	record CallRequest(String procedure, Dict options, Payload payload, @Nullable Duration timeout,
+			Map<String, Function<WampException, ? extends RuntimeException>> errors,
+			@Nullable Consumer<CallResult> progress) {
+
+		CallRequest withProgress(Consumer<CallResult> progress) {
+			return new CallRequest(this.procedure, this.options, this.payload, this.timeout, this.errors, progress);
+		}
+
+	}
+
+	/**
+	 * A publication that is ready to be sent.
+	 *
+	 * @param topic the URI
+	 * @param options the options
+	 * @param payload the arguments
+	 * @param timeout how long it may take; zero for no limit, {@code null} for the
+	 * default
+	 */
+	record PublicationRequest(String topic, Dict options, Payload payload, @Nullable Duration timeout) {
+
+		boolean isAcknowledged() {
+			return this.options.isTrue("acknowledge");
 		}
 
 	}

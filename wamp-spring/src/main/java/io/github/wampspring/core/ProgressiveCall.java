@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.CallResult;
+import io.github.wampspring.core.OperationRunner.CallRequest;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;

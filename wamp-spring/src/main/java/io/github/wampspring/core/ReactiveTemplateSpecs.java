@@ -17,27 +17,29 @@
 package io.github.wampspring.core;
 
 import java.lang.reflect.Type;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
-import reactor.core.publisher.Mono;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.core.ReactiveWampOperations.ReactiveCallSpec;
-import io.github.wampspring.core.ReactiveWampOperations.ReactivePublicationSpec;
-import io.github.wampspring.core.ReactiveWampOperations.ReactiveSubscriptionSpec;
+import io.github.wampspring.core.OperationRunner.CallRequest;
+import io.github.wampspring.core.OperationRunner.PublicationRequest;
+import io.github.wampspring.core.ReactiveWampOperations.CallSpec;
+import io.github.wampspring.core.ReactiveWampOperations.PublicationSpec;
+import io.github.wampspring.core.ReactiveWampOperations.SubscriptionSpec;
 import io.github.wampspring.core.TemplateSpecs.AbstractCallSpec;
 import io.github.wampspring.core.TemplateSpecs.AbstractPublicationSpec;
 import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
-import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
 
 /**
  * The specifications of {@link ReactiveWampTemplate}.
@@ -50,14 +52,14 @@ final class ReactiveTemplateSpecs {
 	/**
 	 * The call of {@link ReactiveWampTemplate}.
 	 */
-	static final class DefaultReactiveCallSpec extends AbstractCallSpec<ReactiveCallSpec> implements ReactiveCallSpec {
+	static final class DefaultReactiveCallSpec extends AbstractCallSpec<CallSpec> implements CallSpec {
 
 		private static final int BUFFER_SIZE = 1024;
 
 		private final OperationRunner runner;
 
 		DefaultReactiveCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
-			super(procedure, mapper, runner.defaults().callTimeout());
+			super(procedure, mapper);
 			this.runner = runner;
 		}
 
@@ -132,8 +134,8 @@ final class ReactiveTemplateSpecs {
 	/**
 	 * The publication of {@link ReactiveWampTemplate}.
 	 */
-	static final class DefaultReactivePublicationSpec extends AbstractPublicationSpec<ReactivePublicationSpec>
-			implements ReactivePublicationSpec {
+	static final class DefaultReactivePublicationSpec extends AbstractPublicationSpec<PublicationSpec>
+			implements PublicationSpec {
 
 		private final OperationRunner runner;
 
@@ -143,10 +145,15 @@ final class ReactiveTemplateSpecs {
 		}
 
 		@Override
-		public Mono<Long> publish() {
-			Dict options = options();
-			Payload payload = payload();
-			return Mono.fromFuture(() -> this.runner.publishAsync(topic(), options, payload, null));
+		public Mono<Void> publish() {
+			PublicationRequest request = request(false);
+			return Mono.fromFuture(() -> this.runner.publishAsync(request, (publication) -> null));
+		}
+
+		@Override
+		public Mono<Long> publishAcknowledged() {
+			PublicationRequest request = request(true);
+			return Mono.fromFuture(() -> this.runner.publishAsync(request, Objects::requireNonNull));
 		}
 
 	}
@@ -154,7 +161,7 @@ final class ReactiveTemplateSpecs {
 	/**
 	 * The subscription of {@link ReactiveWampTemplate}.
 	 */
-	static final class DefaultReactiveSubscriptionSpec implements ReactiveSubscriptionSpec {
+	static final class DefaultReactiveSubscriptionSpec implements SubscriptionSpec {
 
 		private final DefaultSubscriptionSpec specification;
 
@@ -168,25 +175,25 @@ final class ReactiveTemplateSpecs {
 		}
 
 		@Override
-		public ReactiveSubscriptionSpec match(MatchPolicy match) {
+		public SubscriptionSpec match(MatchPolicy match) {
 			this.specification.match(match);
 			return this;
 		}
 
 		@Override
-		public ReactiveSubscriptionSpec getRetained() {
+		public SubscriptionSpec getRetained() {
 			this.specification.getRetained();
 			return this;
 		}
 
 		@Override
-		public ReactiveSubscriptionSpec option(String name, @Nullable Object value) {
+		public SubscriptionSpec option(String name, @Nullable Object value) {
 			this.specification.option(name, value);
 			return this;
 		}
 
 		@Override
-		public ReactiveSubscriptionSpec bufferSize(int bufferSize) {
+		public SubscriptionSpec bufferSize(int bufferSize) {
 			Assert.isTrue(bufferSize > 0, "The buffer size must be one or more");
 			this.bufferSize = bufferSize;
 			return this;

@@ -16,14 +16,14 @@
 
 package io.github.wampspring.core;
 
+import java.util.function.Function;
+
+import io.github.wampspring.WampException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.wampspring.core.WampOperations.CallOptionsSpec;
-import io.github.wampspring.core.WampOperations.PublicationOptionsSpec;
-import io.github.wampspring.core.WampOperations.SubscriptionOptionsSpec;
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * Calls procedures, publishes events and subscribes to topics, in the style of Reactor.
@@ -41,7 +41,7 @@ public interface ReactiveWampOperations {
 	 * @param <T> the result's type
 	 * @param procedure the URI
 	 * @param resultType the result's type; {@link Void} for none
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return the first positional argument of the result; empty if there is none, or a
 	 * null. Cancelling cancels the call
 	 */
@@ -52,7 +52,7 @@ public interface ReactiveWampOperations {
 	 * @param <T> the result's type
 	 * @param procedure the URI
 	 * @param resultType the result's type
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return the first positional argument of the result; empty if there is none, or a
 	 * null. Cancelling cancels the call
 	 */
@@ -61,33 +61,59 @@ public interface ReactiveWampOperations {
 	/**
 	 * Calls a procedure.
 	 * @param procedure the URI
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return all arguments of the result. Cancelling cancels the call
 	 */
 	Mono<WampResult> call(String procedure, @Nullable Object... arguments);
 
 	/**
-	 * Begins a call with keyword arguments, a timeout, progressive results or options.
+	 * Calls a procedure, and asks for progressive results.
+	 * @param <T> the type of each result
+	 * @param procedure the URI
+	 * @param resultType the type of each result
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
+	 * @return the first positional argument of each progressive result and of the final
+	 * one, as of {@link CallSpec#stream(Class)}
+	 */
+	default <T> Flux<T> stream(String procedure, Class<T> resultType, @Nullable Object... arguments) {
+		return newCall(procedure).args(arguments).stream(resultType);
+	}
+
+	/**
+	 * As {@link #stream(String, Class, Object...)}.
+	 * @param <T> the type of each result
+	 * @param procedure the URI
+	 * @param resultType the type of each result
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
+	 * @return the results
+	 */
+	default <T> Flux<T> stream(String procedure, ParameterizedTypeReference<T> resultType,
+			@Nullable Object... arguments) {
+		return newCall(procedure).args(arguments).stream(resultType);
+	}
+
+	/**
+	 * Begins a call with a timeout, progressive results, errors of its own or options.
 	 * @param procedure the URI
 	 * @return the specification
 	 */
-	ReactiveCallSpec newCall(String procedure);
+	CallSpec newCall(String procedure);
 
 	/**
 	 * Publishes an event.
 	 * @param topic the URI
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return completes when the event is in the connection's queue
 	 */
 	Mono<Void> publish(String topic, @Nullable Object... arguments);
 
 	/**
-	 * Begins a publication with keyword arguments, an acknowledgment, chosen receivers or
+	 * Begins a publication with an acknowledgment, chosen receivers, a timeout or
 	 * options.
 	 * @param topic the URI
 	 * @return the specification
 	 */
-	ReactivePublicationSpec newPublication(String topic);
+	PublicationSpec newPublication(String topic);
 
 	/**
 	 * Subscribes to a topic, and unsubscribes on cancel. Survives reconnects.
@@ -118,13 +144,22 @@ public interface ReactiveWampOperations {
 	 * @param topic the URI or pattern
 	 * @return the specification
 	 */
-	ReactiveSubscriptionSpec newSubscription(String topic);
+	SubscriptionSpec newSubscription(String topic);
 
 	/**
 	 * A call that is being put together. All that {@link ReactiveWampOperations} says
 	 * holds here too.
 	 */
-	interface ReactiveCallSpec extends CallOptionsSpec<ReactiveCallSpec> {
+	interface CallSpec extends WampOperations.OperationSpec<CallSpec> {
+
+		/**
+		 * Says what this call ends with for an error, instead of what is mapped to its
+		 * URI for all calls.
+		 * @param uri the error's URI
+		 * @param exception makes the exception of the error that came
+		 * @return this
+		 */
+		CallSpec onError(String uri, Function<WampException, ? extends RuntimeException> exception);
 
 		/**
 		 * Calls.
@@ -172,14 +207,19 @@ public interface ReactiveWampOperations {
 	 * A publication that is being put together. All that {@link ReactiveWampOperations}
 	 * says holds here too.
 	 */
-	interface ReactivePublicationSpec extends PublicationOptionsSpec<ReactivePublicationSpec> {
+	interface PublicationSpec extends WampOperations.PublicationOptionsSpec<PublicationSpec> {
 
 		/**
 		 * Publishes.
-		 * @return the publication's ID where it was acknowledged; else empty, when the
-		 * event is in the connection's queue
+		 * @return completes when the event is in the connection's queue
 		 */
-		Mono<Long> publish();
+		Mono<Void> publish();
+
+		/**
+		 * Publishes, and asks the router for an acknowledgment ({@code acknowledge}).
+		 * @return the publication's ID
+		 */
+		Mono<Long> publishAcknowledged();
 
 	}
 
@@ -187,7 +227,7 @@ public interface ReactiveWampOperations {
 	 * A subscription that is being put together. All that {@link ReactiveWampOperations}
 	 * says holds here too.
 	 */
-	interface ReactiveSubscriptionSpec extends SubscriptionOptionsSpec<ReactiveSubscriptionSpec> {
+	interface SubscriptionSpec extends WampOperations.SubscriptionOptionsSpec<SubscriptionSpec> {
 
 		/**
 		 * How many events may wait for the subscriber, 1024 if this is not called. With
@@ -195,7 +235,7 @@ public interface ReactiveWampOperations {
 		 * @param bufferSize the number of events
 		 * @return this
 		 */
-		ReactiveSubscriptionSpec bufferSize(int bufferSize);
+		SubscriptionSpec bufferSize(int bufferSize);
 
 		/**
 		 * Subscribes to the topic.

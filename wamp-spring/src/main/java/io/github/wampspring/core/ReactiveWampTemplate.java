@@ -16,21 +16,17 @@
 
 package io.github.wampspring.core;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import reactor.core.publisher.Mono;
-
-import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactiveCallSpec;
 import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactivePublicationSpec;
 import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactiveSubscriptionSpec;
-import io.github.wampspring.core.ReactiveWampOperations.ReactiveCallSpec;
-import io.github.wampspring.core.ReactiveWampOperations.ReactivePublicationSpec;
-import io.github.wampspring.core.ReactiveWampOperations.ReactiveSubscriptionSpec;
+import io.github.wampspring.core.ReactiveWampOperations.CallSpec;
+import io.github.wampspring.core.ReactiveWampOperations.PublicationSpec;
+import io.github.wampspring.core.ReactiveWampOperations.SubscriptionSpec;
 import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * Calls, publishes and subscribes over one connection, in the style of Reactor. Safe for
@@ -38,39 +34,15 @@ import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
  */
 public class ReactiveWampTemplate implements ReactiveWampOperations {
 
-	private final PayloadMapper mapper;
-
-	private final OperationRunner runner;
-
-	private final EventErrors eventErrors;
+	private final WampTemplate template;
 
 	/**
 	 * Creates a template.
-	 * @param connection the connection
-	 * @param mapper between arguments and types
-	 * @param errors the exceptions that calls end with instead of a
-	 * {@link io.github.wampspring.WampException}
-	 * @param defaults for operations that do not say it themselves
+	 * @param template the connection, mapper and defaults to use; another one than the
+	 * application's where {@link WampTemplate#mutate()} made it
 	 */
-	public ReactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults) {
-		this(connection, mapper, errors, defaults, new EventErrors(List::of));
-	}
-
-	/**
-	 * Creates a template.
-	 * @param connection the connection
-	 * @param mapper between arguments and types
-	 * @param errors the exceptions that calls end with instead of a
-	 * {@link io.github.wampspring.WampException}
-	 * @param defaults for operations that do not say it themselves
-	 * @param eventErrors is told of events that do not fit
-	 */
-	public ReactiveWampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults, EventErrors eventErrors) {
-		this.eventErrors = eventErrors;
-		this.mapper = mapper;
-		this.runner = new OperationRunner(connection, mapper, errors, defaults);
+	public ReactiveWampTemplate(WampTemplate template) {
+		this.template = template;
 	}
 
 	@Override
@@ -89,25 +61,25 @@ public class ReactiveWampTemplate implements ReactiveWampOperations {
 	}
 
 	@Override
-	public ReactiveCallSpec newCall(String procedure) {
-		return new DefaultReactiveCallSpec(procedure, this.mapper, this.runner);
+	public CallSpec newCall(String procedure) {
+		return new DefaultReactiveCallSpec(procedure, this.template.mapper(), this.template.runner());
 	}
 
 	@Override
 	public Mono<Void> publish(String topic, @Nullable Object... arguments) {
-		return newPublication(topic).args(arguments).publish().then();
+		return newPublication(topic).args(arguments).publish();
 	}
 
 	@Override
-	public ReactivePublicationSpec newPublication(String topic) {
-		return new DefaultReactivePublicationSpec(topic, this.mapper, this.runner);
+	public PublicationSpec newPublication(String topic) {
+		return new DefaultReactivePublicationSpec(topic, this.template.mapper(), this.template.runner());
 	}
 
 	@Override
-	public ReactiveSubscriptionSpec newSubscription(String topic) {
-		return new DefaultReactiveSubscriptionSpec(
-				new DefaultSubscriptionSpec(topic, this.mapper, this.eventErrors, this.runner.connection()),
-				this.runner);
+	public SubscriptionSpec newSubscription(String topic) {
+		OperationRunner runner = this.template.runner();
+		return new DefaultReactiveSubscriptionSpec(new DefaultSubscriptionSpec(topic, this.template.mapper(),
+				this.template.eventErrors(), runner.connection()), runner);
 	}
 
 }

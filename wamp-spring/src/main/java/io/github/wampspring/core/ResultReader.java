@@ -18,9 +18,12 @@ package io.github.wampspring.core;
 
 import java.lang.reflect.Type;
 
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.codec.PayloadReader;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 
 /**
  * Reads the arguments of a result or event as what the application wants.
@@ -57,6 +60,34 @@ interface ResultReader<T> {
 	 */
 	static ResultReader<WampResult> all(PayloadMapper mapper) {
 		return (payload) -> new WampResult(payload, mapper);
+	}
+
+	/**
+	 * Reads the first positional argument; {@code null} where there is none, or none is
+	 * wanted.
+	 *
+	 * @param <T> the type of the argument
+	 * @param mapper the mapper
+	 * @param type the type of the argument; {@link Void} if none is wanted
+	 * @param uri the procedure or topic, for messages
+	 */
+	record FirstArgumentReader<T>(PayloadMapper mapper, JavaType type, String uri) implements ResultReader<T> {
+
+		@Override
+		public @Nullable T read(Payload payload) {
+			if (payload.isEmpty() || this.type.hasRawClass(Void.class)) {
+				return null;
+			}
+			try {
+				PayloadReader reader = this.mapper.reader(payload);
+				return reader.hasNext() ? Results.uncheckedCast(reader.next(this.type)) : null;
+			}
+			catch (PayloadException ex) {
+				throw new PayloadException("What came from '" + this.uri + "' cannot be read as "
+						+ this.type.toCanonical() + ": " + ex.getMessage(), ex);
+			}
+		}
+
 	}
 
 }

@@ -20,38 +20,42 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.core.ResolvableType;
-import org.springframework.util.Assert;
-import org.springframework.util.function.ThrowingBiFunction;
-import org.springframework.util.function.ThrowingConsumer;
-import org.springframework.util.function.ThrowingFunction;
+import java.util.function.Function;
 
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.client.CallResult;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.core.WampOperations.ArgumentSpec;
-import io.github.wampspring.core.WampOperations.CallOptionsSpec;
+import io.github.wampspring.core.OperationRunner.CallRequest;
+import io.github.wampspring.core.OperationRunner.PublicationRequest;
 import io.github.wampspring.core.WampOperations.CallSpec;
+import io.github.wampspring.core.WampOperations.OperationSpec;
 import io.github.wampspring.core.WampOperations.PublicationOptionsSpec;
 import io.github.wampspring.core.WampOperations.PublicationSpec;
 import io.github.wampspring.core.WampOperations.RegistrationSpec;
 import io.github.wampspring.core.WampOperations.SubscriptionSpec;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
+import org.springframework.util.function.ThrowingBiFunction;
+import org.springframework.util.function.ThrowingConsumer;
+import org.springframework.util.function.ThrowingFunction;
 
 /**
  * The specifications of {@link WampTemplate}.
@@ -66,7 +70,7 @@ final class TemplateSpecs {
 	 *
 	 * @param <S> the type of the specification
 	 */
-	static abstract class AbstractArgumentSpec<S extends ArgumentSpec<S>> implements ArgumentSpec<S> {
+	static abstract class AbstractOperationSpec<S extends OperationSpec<S>> implements OperationSpec<S> {
 
 		private final PayloadMapper mapper;
 
@@ -76,13 +80,17 @@ final class TemplateSpecs {
 
 		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
 
-		AbstractArgumentSpec(PayloadMapper mapper) {
+		private @Nullable Duration timeout;
+
+		AbstractOperationSpec(PayloadMapper mapper) {
 			this.mapper = mapper;
 		}
 
 		@Override
 		public S args(@Nullable Object... arguments) {
-			Collections.addAll(this.arguments, arguments);
+			Payload.Values values = Kwargs.split(arguments);
+			this.arguments.addAll(values.arguments());
+			this.keywordArguments.putAll(values.keywordArguments());
 			return self();
 		}
 
@@ -112,13 +120,30 @@ final class TemplateSpecs {
 
 		@Override
 		public S option(String name, @Nullable Object value) {
-			this.options.put(name, value);
+			if (value != null) {
+				this.options.put(name, value);
+			}
+			else {
+				this.options.remove(name);
+			}
 			return self();
 		}
 
 		@Override
 		public S discloseMe() {
 			return option("disclose_me", true);
+		}
+
+		@Override
+		public S timeout(Duration timeout) {
+			Assert.isTrue(!timeout.isNegative(), "The timeout must not be negative");
+			this.timeout = timeout;
+			return self();
+		}
+
+		/** Zero for no limit, {@code null} for the default. */
+		final @Nullable Duration timeout() {
+			return this.timeout;
 		}
 
 		PayloadMapper mapper() {
@@ -145,24 +170,26 @@ final class TemplateSpecs {
 	 *
 	 * @param <S> the type of the specification
 	 */
-	static abstract class AbstractCallSpec<S extends CallOptionsSpec<S>> extends AbstractArgumentSpec<S>
-			implements CallOptionsSpec<S> {
+	static abstract class AbstractCallSpec<S extends OperationSpec<S>> extends AbstractOperationSpec<S> {
 
 		private final String procedure;
 
-		private @Nullable Duration timeout;
+		private final Map<String, Function<WampException, ? extends RuntimeException>> errors = new HashMap<>(2);
 
-		AbstractCallSpec(String procedure, PayloadMapper mapper, @Nullable Duration timeout) {
+		AbstractCallSpec(String procedure, PayloadMapper mapper) {
 			super(mapper);
 			this.procedure = procedure;
-			this.timeout = timeout;
 		}
 
 		@Override
 		public S timeout(Duration timeout) {
-			Assert.isTrue(!timeout.isNegative(), "The timeout must not be negative");
-			this.timeout = timeout.isZero() ? null : timeout;
-			return timeout.isZero() ? self() : option("timeout", Math.max(1, timeout.toMillis()));
+			super.timeout(timeout);
+			return option("timeout", timeout.isZero() ? null : Math.max(1, timeout.toMillis()));
+		}
+
+		public S onError(String uri, Function<WampException, ? extends RuntimeException> exception) {
+			this.errors.put(uri, exception);
+			return self();
 		}
 
 		String procedure() {
@@ -170,7 +197,7 @@ final class TemplateSpecs {
 		}
 
 		CallRequest request(@Nullable Consumer<CallResult> progress) {
-			return new CallRequest(this.procedure, options(), payload(), this.timeout, progress);
+			return new CallRequest(this.procedure, options(), payload(), timeout(), Map.copyOf(this.errors), progress);
 		}
 
 	}
@@ -185,7 +212,7 @@ final class TemplateSpecs {
 		private @Nullable Consumer<CallResult> progress;
 
 		DefaultCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
-			super(procedure, mapper, runner.defaults().callTimeout());
+			super(procedure, mapper);
 			this.runner = runner;
 		}
 
@@ -260,7 +287,7 @@ final class TemplateSpecs {
 	 *
 	 * @param <S> the type of the specification
 	 */
-	static abstract class AbstractPublicationSpec<S extends PublicationOptionsSpec<S>> extends AbstractArgumentSpec<S>
+	static abstract class AbstractPublicationSpec<S extends PublicationOptionsSpec<S>> extends AbstractOperationSpec<S>
 			implements PublicationOptionsSpec<S> {
 
 		private final String topic;
@@ -270,13 +297,9 @@ final class TemplateSpecs {
 			this.topic = topic;
 		}
 
-		String topic() {
-			return this.topic;
-		}
-
-		@Override
-		public S acknowledge() {
-			return option("acknowledge", true);
+		PublicationRequest request(boolean acknowledge) {
+			Dict options = acknowledge ? options().with("acknowledge", true) : options();
+			return new PublicationRequest(this.topic, options, payload(), timeout());
 		}
 
 		@Override
@@ -335,13 +358,23 @@ final class TemplateSpecs {
 		}
 
 		@Override
-		public @Nullable Long publish() {
-			return this.runner.publish(topic(), options(), payload(), null);
+		public void publish() {
+			this.runner.publish(request(false));
 		}
 
 		@Override
-		public CompletableFuture<@Nullable Long> publishAsync() {
-			return this.runner.publishAsync(topic(), options(), payload(), null);
+		public CompletableFuture<Void> publishAsync() {
+			return this.runner.publishAsync(request(false), (publication) -> null);
+		}
+
+		@Override
+		public long publishAcknowledged() {
+			return Objects.requireNonNull(this.runner.publish(request(true)));
+		}
+
+		@Override
+		public CompletableFuture<Long> publishAcknowledgedAsync() {
+			return this.runner.publishAsync(request(true), Objects::requireNonNull);
 		}
 
 	}
@@ -430,6 +463,13 @@ final class TemplateSpecs {
 		@Override
 		public <A, B> WampRegistration register(Class<A> type1, Class<B> type2,
 				ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
+			return register((arguments, details, progress) -> function
+				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
+		}
+
+		@Override
+		public <A, B> WampRegistration register(ParameterizedTypeReference<A> type1,
+				ParameterizedTypeReference<B> type2, ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
 			return register((arguments, details, progress) -> function
 				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
 		}

@@ -19,17 +19,19 @@ package io.github.wampspring.core;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
+import io.github.wampspring.client.WampRegistration;
+import io.github.wampspring.client.WampSubscription;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.function.ThrowingBiFunction;
 import org.springframework.util.function.ThrowingConsumer;
 import org.springframework.util.function.ThrowingFunction;
-
-import io.github.wampspring.InvocationPolicy;
-import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.client.WampRegistration;
-import io.github.wampspring.client.WampSubscription;
 
 /**
  * Calls procedures, publishes events, registers procedures and subscribes to topics.
@@ -56,6 +58,11 @@ import io.github.wampspring.client.WampSubscription;
  * </ul>
  *
  * <p>
+ * Arguments are written one by one, as a JSON library writes their classes. An array
+ * whose type is not {@code Object[]}, such as a {@code String[]}, is one argument, and so
+ * is a lone {@code null}.
+ *
+ * <p>
  * Futures complete on the thread that receives: what depends on them must not block,
  * unless it is put elsewhere, as {@code thenApplyAsync} does. Cancelling the future of a
  * call cancels the call.
@@ -67,7 +74,7 @@ public interface WampOperations {
 	 * @param <T> the result's type
 	 * @param procedure the URI
 	 * @param resultType the result's type; {@link Void} for none
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return the first positional argument of the result; {@code null} if there is none
 	 */
 	<T> @Nullable T call(String procedure, Class<T> resultType, @Nullable Object... arguments);
@@ -77,7 +84,7 @@ public interface WampOperations {
 	 * @param <T> the result's type
 	 * @param procedure the URI
 	 * @param resultType the result's type
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return the first positional argument of the result; {@code null} if there is none
 	 */
 	<T> @Nullable T call(String procedure, ParameterizedTypeReference<T> resultType, @Nullable Object... arguments);
@@ -85,7 +92,7 @@ public interface WampOperations {
 	/**
 	 * Calls a procedure, and waits for the result.
 	 * @param procedure the URI
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return all arguments of the result
 	 */
 	WampResult call(String procedure, @Nullable Object... arguments);
@@ -95,7 +102,7 @@ public interface WampOperations {
 	 * @param <T> the result's type
 	 * @param procedure the URI
 	 * @param resultType the result's type; {@link Void} for none
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return the first positional argument of the result, later; cancel it to cancel the
 	 * call
 	 */
@@ -106,7 +113,7 @@ public interface WampOperations {
 	 * @param <T> the result's type
 	 * @param procedure the URI
 	 * @param resultType the result's type
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return the first positional argument of the result, later; cancel it to cancel the
 	 * call
 	 */
@@ -116,13 +123,13 @@ public interface WampOperations {
 	/**
 	 * Calls a procedure without waiting.
 	 * @param procedure the URI
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 * @return all arguments of the result, later; cancel it to cancel the call
 	 */
 	CompletableFuture<WampResult> callAsync(String procedure, @Nullable Object... arguments);
 
 	/**
-	 * Begins a call with keyword arguments, a timeout, progressive results or options.
+	 * Begins a call with a timeout, progressive results, errors of its own or options.
 	 * @param procedure the URI
 	 * @return the specification
 	 */
@@ -132,12 +139,20 @@ public interface WampOperations {
 	 * Publishes an event, and returns when it is in the connection's queue. Waits for
 	 * room in that queue, but not for the router.
 	 * @param topic the URI
-	 * @param arguments the positional arguments
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
 	 */
 	void publish(String topic, @Nullable Object... arguments);
 
 	/**
-	 * Begins a publication with keyword arguments, an acknowledgment, chosen receivers or
+	 * Publishes an event without waiting.
+	 * @param topic the URI
+	 * @param arguments the positional arguments; the last one may be {@link Kwargs}
+	 * @return completes when the event is in the connection's queue
+	 */
+	CompletableFuture<Void> publishAsync(String topic, @Nullable Object... arguments);
+
+	/**
+	 * Begins a publication with an acknowledgment, chosen receivers, a timeout or
 	 * options.
 	 * @param topic the URI
 	 * @return the specification
@@ -164,6 +179,20 @@ public interface WampOperations {
 	 * @return the handle
 	 */
 	default <A> WampRegistration register(String procedure, Class<A> type,
+			ThrowingFunction<A, ? extends @Nullable Object> function) {
+		return newRegistration(procedure).register(type, function);
+	}
+
+	/**
+	 * Registers a procedure of one positional argument at this and every later join.
+	 * @param <A> the argument's type
+	 * @param procedure the URI
+	 * @param type the argument's type; a call without it gets
+	 * {@code wamp.error.invalid_argument}
+	 * @param function answers the calls, as {@link ProcedureHandler#handle} does
+	 * @return the handle
+	 */
+	default <A> WampRegistration register(String procedure, ParameterizedTypeReference<A> type,
 			ThrowingFunction<A, ? extends @Nullable Object> function) {
 		return newRegistration(procedure).register(type, function);
 	}
@@ -237,11 +266,11 @@ public interface WampOperations {
 	 *
 	 * @param <S> the type of the specification
 	 */
-	interface ArgumentSpec<S extends ArgumentSpec<S>> {
+	interface OperationSpec<S extends OperationSpec<S>> {
 
 		/**
 		 * Adds positional arguments.
-		 * @param arguments the arguments
+		 * @param arguments the arguments; the last one may be {@link Kwargs}
 		 * @return this
 		 */
 		S args(@Nullable Object... arguments);
@@ -278,20 +307,13 @@ public interface WampOperations {
 		 */
 		S discloseMe();
 
-	}
-
-	/**
-	 * Arguments and options of a call.
-	 *
-	 * @param <S> the type of the specification
-	 */
-	interface CallOptionsSpec<S extends CallOptionsSpec<S>> extends ArgumentSpec<S> {
-
 		/**
-		 * Sets how long to wait for the result, instead of the template's default. The
-		 * router is told as well ({@code timeout}).
-		 * @param timeout the time from now on until the final result; zero for no limit
+		 * Sets how long the operation may take, instead of the template's default: a call
+		 * until its final result, which the router is told as well ({@code timeout}); a
+		 * publication until it is acknowledged, or is in the connection's queue.
+		 * @param timeout the time from now on; zero for no limit
 		 * @return this
+		 * @throws IllegalArgumentException if it is negative
 		 */
 		S timeout(Duration timeout);
 
@@ -301,7 +323,16 @@ public interface WampOperations {
 	 * A call that is being put together. For one use by one thread. All that
 	 * {@link WampOperations} says about exceptions and threads holds here too.
 	 */
-	interface CallSpec extends CallOptionsSpec<CallSpec> {
+	interface CallSpec extends OperationSpec<CallSpec> {
+
+		/**
+		 * Says what this call throws for an error, instead of what is mapped to its URI
+		 * for all calls.
+		 * @param uri the error's URI
+		 * @param exception makes the exception of the error that came
+		 * @return this
+		 */
+		CallSpec onError(String uri, Function<WampException, ? extends RuntimeException> exception);
 
 		/**
 		 * Asks for progressive results ({@code receive_progress}). They are handled one
@@ -383,14 +414,7 @@ public interface WampOperations {
 	 *
 	 * @param <S> the type of the specification
 	 */
-	interface PublicationOptionsSpec<S extends PublicationOptionsSpec<S>> extends ArgumentSpec<S> {
-
-		/**
-		 * Asks the router for an acknowledgment ({@code acknowledge}); the publication
-		 * then succeeds when the router has it, and fails where the router refuses it.
-		 * @return this
-		 */
-		S acknowledge();
+	interface PublicationOptionsSpec<S extends PublicationOptionsSpec<S>> extends OperationSpec<S> {
 
 		/**
 		 * Whether this session is left out of the receivers, if it has subscribed the
@@ -458,18 +482,30 @@ public interface WampOperations {
 	interface PublicationSpec extends PublicationOptionsSpec<PublicationSpec> {
 
 		/**
-		 * Publishes. Waits for the router where it was asked to {@link #acknowledge()},
-		 * else only until the event is in the connection's queue.
-		 * @return the publication's ID where it was acknowledged, else {@code null}
+		 * Publishes, and returns when the event is in the connection's queue. Whether the
+		 * router takes it is not known then.
 		 */
-		@Nullable Long publish();
+		void publish();
 
 		/**
 		 * Publishes without waiting.
-		 * @return completes with the publication's ID where it was acknowledged, else
-		 * with {@code null} when the event is in the connection's queue
+		 * @return completes when the event is in the connection's queue
 		 */
-		CompletableFuture<@Nullable Long> publishAsync();
+		CompletableFuture<Void> publishAsync();
+
+		/**
+		 * Publishes, and waits until the router has acknowledged the event
+		 * ({@code acknowledge}).
+		 * @return the publication's ID
+		 */
+		long publishAcknowledged();
+
+		/**
+		 * Publishes without waiting, and asks the router for an acknowledgment
+		 * ({@code acknowledge}).
+		 * @return completes with the publication's ID
+		 */
+		CompletableFuture<Long> publishAcknowledgedAsync();
 
 	}
 
@@ -557,6 +593,18 @@ public interface WampOperations {
 		 * @return the handle
 		 */
 		<A, B> WampRegistration register(Class<A> type1, Class<B> type2,
+				ThrowingBiFunction<A, B, ? extends @Nullable Object> function);
+
+		/**
+		 * Registers a procedure of two positional arguments.
+		 * @param <A> the first argument's type
+		 * @param <B> the second argument's type
+		 * @param type1 the first argument's type
+		 * @param type2 the second argument's type
+		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
+		 * @return the handle
+		 */
+		<A, B> WampRegistration register(ParameterizedTypeReference<A> type1, ParameterizedTypeReference<B> type2,
 				ThrowingBiFunction<A, B, ? extends @Nullable Object> function);
 
 	}

@@ -47,12 +47,11 @@ public final class WampResult extends WampArguments {
 
 	/**
 	 * A result of positional arguments.
-	 * @param arguments the arguments, maybe none
+	 * @param arguments the arguments, maybe none; the last one may be {@link Kwargs}
 	 * @return the result
 	 */
 	public static WampResult of(@Nullable Object... arguments) {
-		return new WampResult(
-				new Payload.Values(Collections.unmodifiableList(Arrays.asList(arguments.clone())), Map.of()));
+		return new WampResult(Kwargs.split(arguments));
 	}
 
 	/**

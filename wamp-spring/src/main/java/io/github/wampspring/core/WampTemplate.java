@@ -17,14 +17,16 @@
 package io.github.wampspring.core;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
+import io.github.wampspring.core.OperationRunner.CallRequest;
+import io.github.wampspring.core.OperationRunner.PublicationRequest;
 import io.github.wampspring.core.TemplateSpecs.DefaultCallSpec;
 import io.github.wampspring.core.TemplateSpecs.DefaultPublicationSpec;
 import io.github.wampspring.core.TemplateSpecs.DefaultRegistrationSpec;
@@ -34,11 +36,15 @@ import io.github.wampspring.core.WampOperations.PublicationSpec;
 import io.github.wampspring.core.WampOperations.RegistrationSpec;
 import io.github.wampspring.core.WampOperations.SubscriptionSpec;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
 
 /**
  * Calls, publishes, registers and subscribes over one connection. Safe for use by many
- * threads.
+ * threads; {@link #mutate()} makes another one with other defaults.
  */
 public class WampTemplate implements WampOperations {
 
@@ -50,36 +56,35 @@ public class WampTemplate implements WampOperations {
 
 	private final EventErrors eventErrors;
 
-	/**
-	 * Creates a template.
-	 * @param connection the connection
-	 * @param mapper between arguments and types
-	 * @param errors the exceptions that calls throw instead of a
-	 * {@link io.github.wampspring.WampException}
-	 * @param defaults for operations that do not say it themselves
-	 */
-	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults) {
-		this(connection, mapper, errors, defaults, new ErrorTranslator(errors, List::of, false),
-				new EventErrors(List::of));
-	}
+	private final Builder builder;
 
 	/**
 	 * Creates a template.
-	 * @param connection the connection
-	 * @param mapper between arguments and types
-	 * @param errors the exceptions that calls throw instead of a
-	 * {@link io.github.wampspring.WampException}
-	 * @param defaults for operations that do not say it themselves
-	 * @param procedureErrors translates what the procedures registered here throw
-	 * @param eventErrors is told what the handlers of events subscribed here throw
+	 * @param builder what it is made of
 	 */
-	public WampTemplate(WampConnection connection, PayloadMapper mapper, ErrorMappings errors,
-			OperationDefaults defaults, ProcedureErrors procedureErrors, EventErrors eventErrors) {
-		this.mapper = mapper;
-		this.runner = new OperationRunner(connection, mapper, errors, defaults);
-		this.procedureErrors = procedureErrors;
-		this.eventErrors = eventErrors;
+	protected WampTemplate(Builder builder) {
+		this.builder = builder.copy();
+		this.mapper = builder.payloadMapper();
+		this.runner = new OperationRunner(builder.connection, this.mapper, builder.errorMappings, builder.defaults());
+		this.procedureErrors = builder.procedureErrors();
+		this.eventErrors = builder.eventErrors;
+	}
+
+	/**
+	 * Begins a template.
+	 * @param connection the connection to use
+	 * @return to be completed by {@link Builder#build()}
+	 */
+	public static Builder builder(WampConnection connection) {
+		return new Builder(connection);
+	}
+
+	/**
+	 * Begins another template, over the same connection, that differs in what is changed.
+	 * @return what this template is made of, to be changed
+	 */
+	public Builder mutate() {
+		return this.builder.copy();
 	}
 
 	/**
@@ -130,7 +135,16 @@ public class WampTemplate implements WampOperations {
 
 	@Override
 	public void publish(String topic, @Nullable Object... arguments) {
-		this.runner.publish(topic, Dict.EMPTY, Payload.of(arguments), null);
+		this.runner.publish(event(topic, arguments));
+	}
+
+	@Override
+	public CompletableFuture<Void> publishAsync(String topic, @Nullable Object... arguments) {
+		return this.runner.publishAsync(event(topic, arguments), (publication) -> null);
+	}
+
+	private static PublicationRequest event(String topic, @Nullable Object[] arguments) {
+		return new PublicationRequest(topic, Dict.EMPTY, Kwargs.split(arguments), null);
 	}
 
 	@Override
@@ -149,12 +163,178 @@ public class WampTemplate implements WampOperations {
 	}
 
 	private CallRequest request(String procedure, @Nullable Object[] arguments) {
-		return new CallRequest(procedure, Dict.EMPTY, Payload.of(arguments), this.runner.defaults().callTimeout(),
-				null);
+		return new CallRequest(procedure, Dict.EMPTY, Kwargs.split(arguments), null, Map.of(), null);
 	}
 
 	private <T> ResultReader<T> first(String procedure, Type type) {
 		return ResultReader.first(this.mapper, type, procedure);
+	}
+
+	OperationRunner runner() {
+		return this.runner;
+	}
+
+	PayloadMapper mapper() {
+		return this.mapper;
+	}
+
+	EventErrors eventErrors() {
+		return this.eventErrors;
+	}
+
+	/**
+	 * A template in the making. Not for use by several threads.
+	 */
+	public static final class Builder {
+
+		private final WampConnection connection;
+
+		private @Nullable PayloadMapper payloadMapper;
+
+		private ErrorMappings errorMappings = new ErrorMappings();
+
+		private @Nullable ProcedureErrors procedureErrors;
+
+		private EventErrors eventErrors = new EventErrors(List::of);
+
+		private Duration joinTimeout = Duration.ofSeconds(10);
+
+		private @Nullable Duration callTimeout = Duration.ofSeconds(30);
+
+		private boolean excludeMe = true;
+
+		private boolean discloseMe;
+
+		private Builder(WampConnection connection) {
+			this.connection = connection;
+		}
+
+		/**
+		 * What writes and reads arguments.
+		 * @param payloadMapper the mapper; by default Jackson's shared one
+		 * @return this
+		 */
+		public Builder payloadMapper(PayloadMapper payloadMapper) {
+			this.payloadMapper = payloadMapper;
+			return this;
+		}
+
+		/**
+		 * The exceptions that calls throw instead of a
+		 * {@link io.github.wampspring.WampException}, and the errors that procedures
+		 * registered here end with.
+		 * @param errorMappings the mappings, none by default
+		 * @return this
+		 */
+		public Builder errorMappings(ErrorMappings errorMappings) {
+			this.errorMappings = errorMappings;
+			return this;
+		}
+
+		/**
+		 * What translates the exceptions of the procedures registered here.
+		 * @param procedureErrors the translation; by default the one of
+		 * {@link #errorMappings}
+		 * @return this
+		 */
+		public Builder procedureErrors(ProcedureErrors procedureErrors) {
+			this.procedureErrors = procedureErrors;
+			return this;
+		}
+
+		/**
+		 * What is told of the exceptions of event handlers subscribed here.
+		 * @param eventErrors told of them; by default they are logged
+		 * @return this
+		 */
+		public Builder eventErrors(EventErrors eventErrors) {
+			this.eventErrors = eventErrors;
+			return this;
+		}
+
+		/**
+		 * How long an operation waits for a session to be joined.
+		 * @param joinTimeout the time, by default ten seconds; zero not to wait
+		 * @return this
+		 * @throws IllegalArgumentException if it is negative
+		 */
+		public Builder joinTimeout(Duration joinTimeout) {
+			Assert.isTrue(!joinTimeout.isNegative(), "The join timeout must not be negative");
+			this.joinTimeout = joinTimeout;
+			return this;
+		}
+
+		/**
+		 * How long a call waits for its result, and an acknowledged publication for its
+		 * acknowledgment.
+		 * @param callTimeout the time, by default thirty seconds; zero for no limit
+		 * @return this
+		 * @throws IllegalArgumentException if it is negative
+		 */
+		public Builder callTimeout(Duration callTimeout) {
+			Assert.isTrue(!callTimeout.isNegative(), "The call timeout must not be negative");
+			this.callTimeout = callTimeout.isZero() ? null : callTimeout;
+			return this;
+		}
+
+		/**
+		 * Whether this application's own subscriptions are left out of the receivers of
+		 * what it publishes. See the section "Publisher Exclusion" of the specification.
+		 * @param excludeMe {@code true} by default, as in WAMP
+		 * @return this
+		 */
+		public Builder excludeMe(boolean excludeMe) {
+			this.excludeMe = excludeMe;
+			return this;
+		}
+
+		/**
+		 * Whether the router is asked to disclose this session to callees and
+		 * subscribers. See the sections "Caller Identification" and "Publisher
+		 * Identification" of the specification.
+		 * @param discloseMe {@code false} by default
+		 * @return this
+		 */
+		public Builder discloseMe(boolean discloseMe) {
+			this.discloseMe = discloseMe;
+			return this;
+		}
+
+		/**
+		 * Creates the template.
+		 * @return the template
+		 */
+		public WampTemplate build() {
+			return new WampTemplate(this);
+		}
+
+		private OperationDefaults defaults() {
+			return new OperationDefaults(this.joinTimeout, this.callTimeout, this.excludeMe, this.discloseMe);
+		}
+
+		private PayloadMapper payloadMapper() {
+			PayloadMapper mapper = this.payloadMapper;
+			return (mapper != null) ? mapper : new JacksonPayloadMapper(JsonMapper.shared());
+		}
+
+		private ProcedureErrors procedureErrors() {
+			ProcedureErrors errors = this.procedureErrors;
+			return (errors != null) ? errors : new ErrorTranslator(this.errorMappings, List::of, false);
+		}
+
+		private Builder copy() {
+			Builder copy = new Builder(this.connection);
+			copy.payloadMapper = this.payloadMapper;
+			copy.errorMappings = this.errorMappings;
+			copy.procedureErrors = this.procedureErrors;
+			copy.eventErrors = this.eventErrors;
+			copy.joinTimeout = this.joinTimeout;
+			copy.callTimeout = this.callTimeout;
+			copy.excludeMe = this.excludeMe;
+			copy.discloseMe = this.discloseMe;
+			return copy;
+		}
+
 	}
 
 }

@@ -31,9 +31,9 @@ import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.engine.DefaultWampRouter;
-import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.ConnectFailedException;
 import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.local.InProcessConnector;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,11 +92,11 @@ final class LocalSystem implements AutoCloseable {
 	}
 
 	WampTemplate template(String name) {
-		return new WampTemplate(connect(name), this.mapper, this.errors, OperationDefaults.DEFAULT);
+		return WampTemplate.builder(connect(name)).payloadMapper(this.mapper).errorMappings(this.errors).build();
 	}
 
 	ReactiveWampTemplate reactiveTemplate(String name) {
-		return new ReactiveWampTemplate(connect(name), this.mapper, this.errors, OperationDefaults.DEFAULT);
+		return new ReactiveWampTemplate(template(name));
 	}
 
 	WampRouter router() {

@@ -160,11 +160,11 @@ class ReactiveWampTemplateTests {
 	@Test
 	void publishesWithAndWithoutAcknowledgment() {
 		StepVerifier.create(this.wamp.publish("com.myapp.topic", 1)).expectComplete().verify(LONG);
-		StepVerifier.create(this.wamp.newPublication("com.myapp.topic").args(1).acknowledge().publish())
+		StepVerifier.create(this.wamp.newPublication("com.myapp.topic").args(1).publishAcknowledged())
 			.expectNextMatches((id) -> id > 0)
 			.expectComplete()
 			.verify(LONG);
-		StepVerifier.create(this.wamp.newPublication("not valid").acknowledge().publish())
+		StepVerifier.create(this.wamp.newPublication("not valid").publishAcknowledged())
 			.expectError(WampException.class)
 			.verify(LONG);
 	}

@@ -66,8 +66,12 @@ class WaitingOperationTests {
 	}
 
 	private WampTemplate template(Duration join, Duration call) {
-		return new WampTemplate(this.connection, this.system.mapper, this.system.errors,
-				new OperationDefaults(join, call, true));
+		return WampTemplate.builder(this.connection)
+			.payloadMapper(this.system.mapper)
+			.errorMappings(this.system.errors)
+			.joinTimeout(join)
+			.callTimeout((call != null) ? call : Duration.ZERO)
+			.build();
 	}
 
 	private void subscribeElsewhere() {
@@ -116,8 +120,7 @@ class WaitingOperationTests {
 		CompletableFuture<?> timedOut = template(Duration.ofSeconds(30), Duration.ofMillis(10))
 			.newPublication("com.myapp.t")
 			.args(3)
-			.acknowledge()
-			.publishAsync();
+			.publishAcknowledgedAsync();
 		assertThat(failure(timedOut)).isInstanceOf(WampConnectionException.class);
 		CompletableFuture<?> tooLong = template(Duration.ofMillis(10), Duration.ofSeconds(30))
 			.newPublication("com.myapp.t")
@@ -163,7 +166,7 @@ class WaitingOperationTests {
 			switch (kind) {
 				case "call" -> this.wamp.call("com.myapp.a");
 				case "publish" -> this.wamp.publish("com.myapp.t", 1);
-				default -> this.wamp.newPublication("com.myapp.t").acknowledge().publish();
+				default -> this.wamp.newPublication("com.myapp.t").publishAcknowledged();
 			}
 		}).withMessageContaining("ApplicationRunner");
 	}

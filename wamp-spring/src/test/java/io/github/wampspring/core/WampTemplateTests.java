@@ -68,7 +68,7 @@ class WampTemplateTests {
 
 	private final ErrorMappings errors = new ErrorMappings();
 
-	private final WampTemplate wamp = template(this.connection, OperationDefaults.DEFAULT);
+	private final WampTemplate wamp = template(this.connection, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -77,8 +77,13 @@ class WampTemplateTests {
 		this.threads.shutdownNow();
 	}
 
-	private WampTemplate template(FakeConnection connection, OperationDefaults timeouts) {
-		return new WampTemplate(connection, this.mapper, this.errors, timeouts);
+	private WampTemplate template(FakeConnection connection, Duration joinTimeout, Duration callTimeout) {
+		return WampTemplate.builder(connection)
+			.payloadMapper(this.mapper)
+			.errorMappings(this.errors)
+			.joinTimeout(joinTimeout)
+			.callTimeout(callTimeout)
+			.build();
 	}
 
 	private <T> Future<T> inBackground(Callable<T> task) {
@@ -215,8 +220,7 @@ class WampTemplateTests {
 
 	@Test
 	void theDefaultTimeoutAppliesUnlessTheCallSaysNone() throws Exception {
-		WampTemplate hasty = template(this.connection,
-				new OperationDefaults(Duration.ofSeconds(10), Duration.ofMillis(20), true));
+		WampTemplate hasty = template(this.connection, Duration.ofSeconds(10), Duration.ofMillis(20));
 		CompletableFuture<Object> unlimited = hasty.newCall("com.myapp.slow")
 			.timeout(Duration.ZERO)
 			.callAsync(Object.class);
@@ -238,8 +242,8 @@ class WampTemplateTests {
 	@Test
 	void aCallThatIsCancelledBeforeThereIsASessionIsNeverSent() {
 		FakeConnection notJoined = new FakeConnection();
-		CompletableFuture<Object> future = template(notJoined, OperationDefaults.DEFAULT).callAsync("com.myapp.slow",
-				Object.class);
+		CompletableFuture<Object> future = template(notJoined, Duration.ofSeconds(10), Duration.ofSeconds(30))
+			.callAsync("com.myapp.slow", Object.class);
 		future.cancel(true);
 		notJoined.join();
 		assertThat(notJoined.session.calls).isEmpty();
@@ -270,7 +274,7 @@ class WampTemplateTests {
 	@Test
 	void anOperationWaitsForTheSession() throws Exception {
 		FakeConnection notJoined = new FakeConnection();
-		WampTemplate template = template(notJoined, OperationDefaults.DEFAULT);
+		WampTemplate template = template(notJoined, Duration.ofSeconds(10), Duration.ofSeconds(30));
 		Future<Integer> blocking = inBackground(() -> template.call("com.myapp.add2", Integer.class, 2, 3));
 		CompletableFuture<Integer> async = template.callAsync("com.myapp.add2", Integer.class, 4, 5);
 		Future<?> publication = this.threads.submit(() -> template.publish("com.myapp.oncounter", 1));
@@ -289,8 +293,7 @@ class WampTemplateTests {
 
 	@Test
 	void withoutASessionAnOperationEndsAfterTheJoinTimeout() {
-		WampTemplate template = template(new FakeConnection(),
-				new OperationDefaults(Duration.ofMillis(20), Duration.ofSeconds(30), true));
+		WampTemplate template = template(new FakeConnection(), Duration.ofMillis(20), Duration.ofSeconds(30));
 		assertThatExceptionOfType(WampConnectionException.class).isThrownBy(() -> template.call("com.myapp.add2"));
 		assertThatExceptionOfType(WampConnectionException.class).isThrownBy(() -> template.publish("com.myapp.topic"));
 		assertThat(template.callAsync("com.myapp.add2", Integer.class)).failsWithin(Duration.ofSeconds(10))
@@ -326,7 +329,7 @@ class WampTemplateTests {
 			.toFuture()
 			.get();
 		assertThat(this.session.publications).hasSize(1);
-		assertThat(Mono.fromCallable(() -> this.wamp.newPublication("com.myapp.topic").acknowledge().publish())
+		assertThat(Mono.fromCallable(() -> this.wamp.newPublication("com.myapp.topic").publishAcknowledged())
 			.subscribeOn(Schedulers.parallel())
 			.toFuture()).failsWithin(Duration.ofSeconds(10))
 			.withThrowableOfType(ExecutionException.class)
@@ -413,7 +416,7 @@ class WampTemplateTests {
 	void anAcknowledgedPublicationWaitsForItsId() throws Exception {
 		CompletableFuture<Long> acknowledgment = new CompletableFuture<>();
 		this.session.published = acknowledgment;
-		Future<Long> id = inBackground(() -> this.wamp.newPublication("com.myapp.topic").acknowledge().publish());
+		Future<Long> id = inBackground(() -> this.wamp.newPublication("com.myapp.topic").publishAcknowledged());
 		await().untilAsserted(() -> assertThat(this.session.publications).hasSize(1));
 		assertThat(id.isDone()).isFalse();
 		acknowledgment.complete(4711L);
@@ -422,13 +425,12 @@ class WampTemplateTests {
 
 	@Test
 	void anAcknowledgmentThatDoesNotComeIsATimeout() {
-		WampTemplate hasty = template(this.connection,
-				new OperationDefaults(Duration.ofSeconds(10), Duration.ofMillis(20), true));
+		WampTemplate hasty = template(this.connection, Duration.ofSeconds(10), Duration.ofMillis(20));
 		this.session.published = null;
 		assertThatExceptionOfType(WampTimeoutException.class)
-			.isThrownBy(() -> hasty.newPublication("com.myapp.topic").acknowledge().publish())
+			.isThrownBy(() -> hasty.newPublication("com.myapp.topic").publishAcknowledged())
 			.withMessageContaining("com.myapp.topic");
-		assertThat(hasty.newPublication("com.myapp.topic").acknowledge().publishAsync())
+		assertThat(hasty.newPublication("com.myapp.topic").publishAcknowledgedAsync())
 			.failsWithin(Duration.ofSeconds(10))
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(WampTimeoutException.class);
@@ -438,7 +440,7 @@ class WampTemplateTests {
 	void aRefusedPublicationIsThrown() {
 		this.session.published = CompletableFuture.failedFuture(new WampException("wamp.error.not_authorized", "no"));
 		assertThatExceptionOfType(WampException.class)
-			.isThrownBy(() -> this.wamp.newPublication("com.myapp.topic").acknowledge().publish())
+			.isThrownBy(() -> this.wamp.newPublication("com.myapp.topic").publishAcknowledged())
 			.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo("wamp.error.not_authorized"));
 	}
 

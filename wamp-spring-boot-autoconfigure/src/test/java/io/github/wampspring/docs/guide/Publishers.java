@@ -31,7 +31,7 @@ class Publishers {
 
 	// tag::options[]
 	long publishAcknowledged() {
-		return this.wamp.newPublication("com.myapp.oncounter").args(42).excludeMe(false).acknowledge().publish();
+		return this.wamp.newPublication("com.myapp.oncounter").args(42).excludeMe(false).publishAcknowledged();
 	}
 	// end::options[]
 

@@ -85,8 +85,7 @@ class TemplateTests {
 			.kwargs(new Reading("cpu", 0.25))
 			.eligibleAuthRoles("trusted", "dashboard")
 			.retain()
-			.acknowledge()
-			.publish();
+			.publishAcknowledged();
 		// end::publish[]
 		assertThat(publication).isPositive();
 	}
@@ -116,10 +115,7 @@ class TemplateTests {
 		// tag::reactive[]
 		Mono<Integer> sum = this.reactiveWamp.call("com.myapp.add2", Integer.class, 2, 3);
 
-		Mono<Long> publication = this.reactiveWamp.newPublication("com.myapp.oncounter")
-			.args(1)
-			.acknowledge()
-			.publish();
+		Mono<Long> publication = this.reactiveWamp.newPublication("com.myapp.oncounter").args(1).publishAcknowledged();
 
 		Flux<Integer> counts = this.reactiveWamp.subscribe("com.myapp.oncounter", Integer.class);
 		// end::reactive[]
