@@ -50,7 +50,14 @@ public final class Utf8 {
 		return true;
 	}
 
-	private static int skipAscii(byte[] bytes, int start, int end) {
+	/**
+	 * Passes over characters of one byte.
+	 * @param bytes the text
+	 * @param start where to begin
+	 * @param end where to end
+	 * @return where the first longer character begins, or the end
+	 */
+	public static int skipAscii(byte[] bytes, int start, int end) {
 		int i = start;
 		while (i + Long.BYTES <= end && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
 			i += Long.BYTES;
@@ -87,29 +94,6 @@ public final class Utf8 {
 			case 0xF4 -> (second < 0x90) ? width : 0;
 			default -> width;
 		};
-	}
-
-	/**
-	 * How many characters of a string bytes make, which may be a part of a text.
-	 * @param bytes valid UTF-8
-	 * @param start where the part begins
-	 * @param length its bytes
-	 * @return the number of {@code char}s
-	 */
-	public static int chars(byte[] bytes, int start, int length) {
-		int end = start + length;
-		int chars = 0;
-		int i = start;
-		while (i < end) {
-			int ascii = skipAscii(bytes, i, end);
-			chars += ascii - i;
-			i = ascii;
-			if (i < end) {
-				int b = bytes[i++] & 0xFF;
-				chars += ((b & 0xC0) == 0x80) ? 0 : ((b < 0xF0) ? 1 : 2);
-			}
-		}
-		return chars;
 	}
 
 	/**

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.github.wampspring.codec.Frame;
-import io.github.wampspring.codec.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +31,16 @@ final class MessageAssembler {
 
 	private static final int BEGINNING = 1024;
 
-	private volatile int limit;
-
 	private static final byte[] NONE = {};
 
 	/** So much room is made for a message that does not come at once. */
 	private static final int ROOM = 32 * 1024;
 
 	private final Sink sink;
+
+	private final Utf8Parts utf8 = new Utf8Parts();
+
+	private volatile int limit;
 
 	private @Nullable StringBuilder text;
 
@@ -49,9 +50,6 @@ final class MessageAssembler {
 	private int offset;
 
 	private int size;
-
-	/** What counts for the limit: bytes or, of text, characters. */
-	private long length;
 
 	private boolean isText;
 
@@ -119,20 +117,23 @@ final class MessageAssembler {
 	 * @param more how many are known to follow
 	 * @param last whether the message is complete, and the bytes stay as they are until
 	 * {@link #end()}
+	 * @return {@code false} if they are to be UTF-8, and are not
 	 */
-	void bytes(boolean text, byte[] part, int offset, int length, long more, boolean last) {
+	boolean bytes(boolean text, byte[] part, int offset, int length, long more, boolean last) {
 		this.isText = text;
-		if (this.skipped != null) {
-			return;
+		if (text && !this.utf8.take(part, offset, length)) {
+			return false;
 		}
-		this.length += text ? Utf8.chars(part, offset, length) : length;
-		if (this.length > this.limit) {
+		if (this.skipped != null) {
+			return true;
+		}
+		if ((text ? this.utf8.chars() : (long) this.size + length) > this.limit) {
 			int missing = Math.min(length, Math.max(BEGINNING - this.size, 0));
 			byte[] beginning = Arrays.copyOf(this.bytes, Math.min(this.size, BEGINNING) + missing);
 			System.arraycopy(part, offset, beginning, beginning.length - missing, missing);
+			drop();
 			this.skipped = text ? new Frame.Text(new String(beginning, StandardCharsets.UTF_8))
 					: new Frame.Binary(beginning);
-			clear();
 		}
 		else if (this.size == 0 && last) {
 			this.bytes = part;
@@ -145,30 +146,36 @@ final class MessageAssembler {
 			System.arraycopy(part, offset, this.bytes, this.size, length);
 			this.size += length;
 		}
+		return true;
 	}
 
-	/**
-	 * Makes room for bytes, but not at once for all that are announced.
-	 */
 	/** Not cut between the halves of a pair. */
 	private static String beginning(String text) {
 		int end = Math.min(text.length(), BEGINNING);
 		return text.substring(0, (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) ? end - 1 : end);
 	}
 
+	/**
+	 * Makes room for bytes, but not at once for all that are announced.
+	 */
 	private void makeRoom(int length, long more) {
 		int needed = this.size + length;
 		if (needed > this.bytes.length) {
-			long room = Math.min(Math.max(2L * this.bytes.length, ROOM), needed + more);
+			long room = Math.min(Math.max(2L * this.bytes.length, ROOM), needed + Math.min(more, Integer.MAX_VALUE));
 			this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, Math.min(room, Integer.MAX_VALUE - 8)));
 		}
 	}
 
 	/**
 	 * Takes the end of a message that came as bytes.
-	 * @return {@code false} if it is text, but not UTF-8
+	 * @return {@code false} if it is text and ends within a character
 	 */
 	boolean end() {
+		boolean complete = this.utf8.isComplete();
+		this.utf8.reset();
+		if (!complete) {
+			return false;
+		}
 		if (this.skipped != null) {
 			skip(true);
 			return true;
@@ -177,11 +184,8 @@ final class MessageAssembler {
 		int offset = this.offset;
 		int size = this.size;
 		boolean whole = !this.foreign && size == bytes.length;
-		clear();
+		drop();
 		if (this.isText) {
-			if (!Utf8.isValid(bytes, offset, size)) {
-				return false;
-			}
 			this.sink.message(new Frame.Text(new String(bytes, offset, size, StandardCharsets.UTF_8)));
 		}
 		else {
@@ -190,12 +194,11 @@ final class MessageAssembler {
 		return true;
 	}
 
-	private void clear() {
+	private void drop() {
 		this.bytes = NONE;
 		this.foreign = false;
 		this.offset = 0;
 		this.size = 0;
-		this.length = 0;
 	}
 
 	private void skip(boolean last) {

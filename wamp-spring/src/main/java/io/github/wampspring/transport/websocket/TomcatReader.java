@@ -100,7 +100,7 @@ final class TomcatReader extends WsFrameServer {
 		}
 	}
 
-	private TransformationResult read(byte opCode, boolean fin) {
+	private TransformationResult read(byte opCode, boolean fin) throws WsIOException {
 		if (opCode != CONTINUATION) {
 			this.text = opCode == TEXT;
 		}
@@ -110,7 +110,10 @@ final class TomcatReader extends WsFrameServer {
 		int offset = this.inputBuffer.arrayOffset() + position;
 		int maskIndex = (int) this.access.maskIndex.get(this);
 		unmask(this.inputBuffer.array(), offset, length, this.mask, maskIndex);
-		this.channel.bytes(this.text, this.inputBuffer.array(), offset, length, left - length, fin && length == left);
+		if (!this.channel.bytes(this.text, this.inputBuffer.array(), offset, length, left - length,
+				fin && length == left)) {
+			throw notUtf8();
+		}
 		this.inputBuffer.position(position + length);
 		this.access.maskIndex.set(this, (maskIndex + length) & 3);
 		this.access.payloadWritten.setOpaque(this, (long) this.access.payloadWritten.get(this) + length);
@@ -136,25 +139,24 @@ final class TomcatReader extends WsFrameServer {
 	@Override
 	protected void sendMessageText(boolean last) throws WsIOException {
 		if (last) {
-			deliver();
+			deliver(true);
 		}
 	}
 
 	@Override
 	protected void sendMessageBinary(ByteBuffer message, boolean last) throws WsIOException {
 		if (last) {
-			deliver();
+			deliver(false);
 		}
 	}
 
-	private void deliver() throws WsIOException {
+	private void deliver(boolean text) throws WsIOException {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(this.classLoader);
 		try {
-			if (!this.channel.endOfMessage()) {
-				throw new WsIOException(
-						new CloseReason(CloseReason.CloseCodes.NOT_CONSISTENT, "a text message is not UTF-8"));
+			if (!this.channel.endOfMessage(text)) {
+				throw notUtf8();
 			}
 		}
 		catch (RuntimeException ex) {
@@ -163,6 +165,10 @@ final class TomcatReader extends WsFrameServer {
 		finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	private static WsIOException notUtf8() {
+		return new WsIOException(new CloseReason(CloseReason.CloseCodes.NOT_CONSISTENT, "a text message is not UTF-8"));
 	}
 
 	/** Where Tomcat believes that its buffers are filled; they stay empty. */

@@ -455,25 +455,25 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 	 * Takes bytes of a text or binary message.
 	 * @param more how many are known to follow
 	 * @param last whether the message is complete, and the bytes stay until
-	 * {@link #endOfMessage()}, which comes next
+	 * {@link #endOfMessage}, which comes next
+	 * @return {@code false} if they are to be UTF-8, and are not
 	 */
-	void bytes(boolean text, byte[] bytes, int offset, int length, long more, boolean last) {
+	boolean bytes(boolean text, byte[] bytes, int offset, int length, long more, boolean last) {
 		this.heartbeat.heard();
 		if (this.serializer.isBinary() == text) {
 			violation("a " + (text ? "text" : "binary") + " message on a connection for "
 					+ this.serializer.subprotocol());
+			return true;
 		}
-		else if (isOpen()) {
-			this.assembler.bytes(text, bytes, offset, length, more, last);
-		}
+		return !isOpen() || this.assembler.bytes(text, bytes, offset, length, more, last);
 	}
 
 	/**
 	 * Takes the end of a message that came as bytes.
-	 * @return {@code false} if it is text, but not UTF-8
+	 * @return {@code false} if it is text and ends within a character
 	 */
-	boolean endOfMessage() {
-		return !isOpen() || this.assembler.end();
+	boolean endOfMessage(boolean text) {
+		return !isOpen() || this.serializer.isBinary() == text || this.assembler.end();
 	}
 
 	void binary(ByteBuffer part, boolean last) {

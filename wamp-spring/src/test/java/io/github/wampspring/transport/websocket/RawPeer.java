@@ -24,8 +24,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +77,48 @@ final class RawPeer implements AutoCloseable {
 		return Integer.toHexString(type) + " " + new String(payload, StandardCharsets.ISO_8859_1);
 	}
 
+	/** Reads a frame of any length. */
+	Received read() throws IOException {
+		InputStream in = this.socket.getInputStream();
+		int first = in.read();
+		if (first < 0) {
+			throw new IOException("the connection has ended");
+		}
+		long length = in.read();
+		length = (length == 126) ? ByteBuffer.wrap(in.readNBytes(2)).getShort() & 0xFFFF
+				: (length == 127) ? ByteBuffer.wrap(in.readNBytes(8)).getLong() : length;
+		return new Received(first, in.readNBytes((int) length));
+	}
+
+	/** Reads until a close comes, and tells its code. */
+	int readClose() throws IOException {
+		Received received = read();
+		while (received.first() != 0x88) {
+			received = read();
+		}
+		return ByteBuffer.wrap(received.payload()).getShort();
+	}
+
+	/** A masked frame as it goes over the wire. */
+	static byte[] frame(int first, byte[] payload, int mask) {
+		ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
+		frame.put((byte) first);
+		if (payload.length < 126) {
+			frame.put((byte) (0x80 | payload.length));
+		}
+		else if (payload.length < 65536) {
+			frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+		}
+		else {
+			frame.put((byte) (0x80 | 127)).putLong(payload.length);
+		}
+		frame.putInt(mask);
+		for (int i = 0; i < payload.length; i++) {
+			frame.put((byte) (payload[i] ^ (mask >>> (24 - 8 * (i & 3)))));
+		}
+		return Arrays.copyOf(frame.array(), frame.position());
+	}
+
 	void write(String text) throws IOException {
 		write(text.getBytes(StandardCharsets.ISO_8859_1));
 	}
@@ -98,6 +142,10 @@ final class RawPeer implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
+	}
+
+	/** A frame that came. */
+	record Received(int first, byte[] payload) {
 	}
 
 	/** A server for one connection at a time. */

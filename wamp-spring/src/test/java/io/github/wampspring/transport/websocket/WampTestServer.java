@@ -42,6 +42,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.HandshakeHandler;
 
 /** A server in a real Tomcat, whose channels are handled by what a test wants. */
 public final class WampTestServer implements AutoCloseable {
@@ -63,6 +64,11 @@ public final class WampTestServer implements AutoCloseable {
 
 	WampTestServer(List<WampSerializer> serializers, WebSocketSettings settings, boolean establish,
 			Function<WampChannel, RecordingHandler> handler, String... properties) {
+		this(serializers, settings, new WampHandshakeHandler(), establish, handler, properties);
+	}
+
+	WampTestServer(List<WampSerializer> serializers, WebSocketSettings settings, HandshakeHandler handshake,
+			boolean establish, Function<WampChannel, RecordingHandler> handler, String... properties) {
 		this.endpoint = new WampWebSocketHandler((channel) -> {
 			if (establish) {
 				channel.established("test");
@@ -75,7 +81,10 @@ public final class WampTestServer implements AutoCloseable {
 		}, serializers, settings);
 		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.SERVLET)
-			.initializers((context) -> context.getBeanFactory().registerSingleton("endpoint", this.endpoint))
+			.initializers((context) -> {
+				context.getBeanFactory().registerSingleton("endpoint", this.endpoint);
+				context.getBeanFactory().registerSingleton("handshake", handshake);
+			})
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
 					"spring.main.log-startup-info=false")
 			.properties(properties)
@@ -150,8 +159,8 @@ public final class WampTestServer implements AutoCloseable {
 	static class Application {
 
 		@Bean
-		WebSocketConfigurer webSocket(WampWebSocketHandler endpoint) {
-			return (registry) -> registry.addHandler(endpoint, "/ws").setHandshakeHandler(new WampHandshakeHandler());
+		WebSocketConfigurer webSocket(WampWebSocketHandler endpoint, HandshakeHandler handshake) {
+			return (registry) -> registry.addHandler(endpoint, "/ws").setHandshakeHandler(handshake);
 		}
 
 	}
