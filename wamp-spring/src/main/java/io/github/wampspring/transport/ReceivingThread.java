@@ -15,6 +15,8 @@
  */
 package io.github.wampspring.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Marks the threads that deliver what came over a channel. Such a thread must not wait
  * for an answer: it is the one that would have to receive it.
@@ -44,6 +46,7 @@ public final class ReceivingThread {
 		if (!before) {
 			state.receiving = true;
 			state.sent = false;
+			state.crowded = null;
 		}
 		return before;
 	}
@@ -68,11 +71,34 @@ public final class ReceivingThread {
 		return free;
 	}
 
+	/**
+	 * More than enough waits in a queue that got an item.
+	 */
+	static void crowded(SendQueue<?> queue) {
+		State state = STATE.get();
+		if (state.receiving) {
+			state.crowded = queue;
+		}
+	}
+
+	/**
+	 * Tells which queue was crowded by what this thread received last.
+	 * @return one of them, or {@code null} if there was none
+	 */
+	static @Nullable SendQueue<?> takeCrowded() {
+		State state = STATE.get();
+		SendQueue<?> crowded = state.crowded;
+		state.crowded = null;
+		return crowded;
+	}
+
 	private static final class State {
 
 		private boolean receiving;
 
 		private boolean sent;
+
+		private @Nullable SendQueue<?> crowded;
 
 	}
 

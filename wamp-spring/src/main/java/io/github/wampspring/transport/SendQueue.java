@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the items
  */
 public final class SendQueue<T> {
+
+	/** Who takes nothing for so long stands still. */
+	private static final long STILL = TimeUnit.SECONDS.toNanos(1);
 
 	private final Queue<T> items = new ConcurrentLinkedQueue<>();
 
@@ -57,9 +61,14 @@ public final class SendQueue<T> {
 
 	private final Runnable drain;
 
-	private final Object lock = new Object();
+	/** What the peer has taken of what was taken from here. */
+	private final LongSupplier sent;
 
-	private volatile @Nullable CompletableFuture<@Nullable Void> room;
+	/** Not full. */
+	private final Level room;
+
+	/** So little waits that whoever was held back may go on. */
+	private final Level calm;
 
 	private volatile boolean ended;
 
@@ -67,6 +76,14 @@ public final class SendQueue<T> {
 	private volatile boolean sealed;
 
 	private volatile @Nullable T last;
+
+	/** What was taken, which only the drain counts. */
+	private volatile long taken;
+
+	/** What was seen of the peer's progress, and when it was new. */
+	private volatile long progress = -1;
+
+	private volatile long progressAt;
 
 	/**
 	 * Creates a queue.
@@ -76,14 +93,32 @@ public final class SendQueue<T> {
 	 * @param drain takes items until there are none, and then calls {@link #release()}
 	 */
 	public SendQueue(long limit, ToLongFunction<T> weigher, Executor executor, Runnable drain) {
+		this(limit, weigher, executor, drain, () -> 0);
+	}
+
+	/**
+	 * Creates a queue whose items may be long on their way.
+	 * @param limit how many bytes may wait; one message more may, of whatever size
+	 * @param weigher the bytes that an item costs, always the same for an item
+	 * @param executor runs the drain
+	 * @param drain takes items until there are none, and then calls {@link #release()}
+	 * @param sent how much the peer has taken of the items that were taken from the
+	 * queue; never becomes less
+	 */
+	public SendQueue(long limit, ToLongFunction<T> weigher, Executor executor, Runnable drain, LongSupplier sent) {
 		this.limit = limit;
+		this.room = new Level(limit);
+		this.calm = new Level(Math.max(1, limit / 4));
 		this.weigher = weigher;
 		this.executor = executor;
 		this.drain = drain;
+		this.sent = sent;
 	}
 
 	/**
 	 * Adds an item if the queue is not full. An item that was refused is never taken.
+	 * When more than half of the limit waits, {@link ReceivingThread} is told, unless the
+	 * peer takes nothing.
 	 * @param item the item
 	 * @return {@code false} if the queue is full or has ended
 	 */
@@ -92,6 +127,9 @@ public final class SendQueue<T> {
 		if (this.size.getAndAdd(weight) >= this.limit) {
 			this.size.addAndGet(-weight);
 			return false;
+		}
+		if (this.size.get() > this.limit / 2 && isMoving()) {
+			ReceivingThread.crowded(this);
 		}
 		this.items.add(item);
 		return !this.ended;
@@ -113,7 +151,7 @@ public final class SendQueue<T> {
 	public void seal(T item) {
 		add(item);
 		this.sealed = true;
-		tellRoom();
+		tell();
 	}
 
 	public boolean isEmpty() {
@@ -137,7 +175,7 @@ public final class SendQueue<T> {
 	 * @return {@code true} also when the queue has ended or is sealed
 	 */
 	public boolean hasRoom() {
-		return this.size.get() < this.limit || this.sealed || this.ended;
+		return this.room.isReached();
 	}
 
 	/**
@@ -164,8 +202,10 @@ public final class SendQueue<T> {
 	public @Nullable T poll() {
 		T item = this.items.poll();
 		while (item != null) {
-			this.size.addAndGet(-this.weigher.applyAsLong(item));
-			tellRoom();
+			long weight = this.weigher.applyAsLong(item);
+			this.taken += weight;
+			this.size.addAndGet(-weight);
+			tell();
 			if (!this.ended || item == this.last) {
 				return item;
 			}
@@ -209,7 +249,7 @@ public final class SendQueue<T> {
 		if (last != null) {
 			this.items.add(last);
 		}
-		tellRoom();
+		tell();
 	}
 
 	/**
@@ -217,7 +257,15 @@ public final class SendQueue<T> {
 	 * @return complete when {@link #hasRoom()}
 	 */
 	public CompletionStage<@Nullable Void> room() {
-		return awaited().minimalCompletionStage();
+		return this.room.awaited().minimalCompletionStage();
+	}
+
+	/**
+	 * Tells when little waits: less than a quarter of the limit.
+	 * @return complete then, or when the queue has ended or is sealed
+	 */
+	CompletionStage<@Nullable Void> calm() {
+		return this.calm.awaited().minimalCompletionStage();
 	}
 
 	/**
@@ -235,7 +283,7 @@ public final class SendQueue<T> {
 				return false;
 			}
 			try {
-				awaited().get(left, TimeUnit.NANOSECONDS);
+				this.room.awaited().get(left, TimeUnit.NANOSECONDS);
 			}
 			catch (TimeoutException | ExecutionException ex) {
 				return hasRoom() && !this.sealed && !this.ended;
@@ -244,32 +292,68 @@ public final class SendQueue<T> {
 		return !this.sealed && !this.ended;
 	}
 
-	private CompletableFuture<@Nullable Void> awaited() {
-		CompletableFuture<@Nullable Void> room;
-		synchronized (this.lock) {
-			room = this.room;
-			if (room == null) {
-				room = new CompletableFuture<>();
-				this.room = room;
-			}
+	/**
+	 * Whether the peer takes something of what waits, as far as this was asked often
+	 * enough. The kernel makes room for a large part of its buffer at a time.
+	 */
+	boolean isMoving() {
+		long now = System.nanoTime();
+		long progress = this.taken + this.sent.getAsLong();
+		if (progress != this.progress) {
+			this.progress = progress;
+			this.progressAt = now;
 		}
-		// there may have been room before anybody could tell
-		tellRoom();
-		return room;
+		return now - this.progressAt < STILL;
 	}
 
-	private void tellRoom() {
-		if (this.room == null || !hasRoom()) {
-			return;
+	private void tell() {
+		this.room.tell();
+		this.calm.tell();
+	}
+
+	/** Something that those can wait for who find too much in the queue. */
+	private final class Level {
+
+		private final long below;
+
+		private volatile @Nullable CompletableFuture<@Nullable Void> reached;
+
+		Level(long below) {
+			this.below = below;
 		}
-		CompletableFuture<@Nullable Void> room;
-		synchronized (this.lock) {
-			room = this.room;
-			this.room = null;
+
+		boolean isReached() {
+			return SendQueue.this.size.get() < this.below || SendQueue.this.sealed || SendQueue.this.ended;
 		}
-		if (room != null) {
-			room.complete(null);
+
+		CompletableFuture<@Nullable Void> awaited() {
+			CompletableFuture<@Nullable Void> reached;
+			synchronized (this) {
+				reached = this.reached;
+				if (reached == null) {
+					reached = new CompletableFuture<>();
+					this.reached = reached;
+				}
+			}
+			// it may have been reached before anybody could tell
+			tell();
+			return reached;
 		}
+
+		void tell() {
+			if (this.reached == null || !isReached()) {
+				return;
+			}
+			CompletableFuture<@Nullable Void> reached;
+			synchronized (this) {
+				reached = this.reached;
+				this.reached = null;
+			}
+			if (reached != null) {
+				reached.complete(null);
+			}
+		}
+
 	}
 
 }

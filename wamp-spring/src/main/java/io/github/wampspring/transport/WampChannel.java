@@ -130,9 +130,9 @@ public interface WampChannel {
 	}
 
 	/**
-	 * Stops reading what the peer sends, until {@link #resume()}. Messages that were read
-	 * already may still come. For a handler that cannot keep up; the peer's end of the
-	 * connection fills and makes it wait.
+	 * Stops reading what the peer sends, until {@link #resume()} was called as often as
+	 * this method. Messages that were read already may still come. For a handler that
+	 * cannot keep up; the peer's end of the connection fills and makes it wait.
 	 */
 	default void pause() {
 	}

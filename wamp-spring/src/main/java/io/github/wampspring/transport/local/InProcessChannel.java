@@ -19,7 +19,6 @@ package io.github.wampspring.transport.local;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -29,6 +28,7 @@ import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.Inbound;
+import io.github.wampspring.transport.TransportThreads;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +55,12 @@ final class InProcessChannel implements WampChannel {
 
 	private final Consumer<InProcessChannel> onClosed;
 
-	private InProcessChannel(PayloadMapper mapper, long limit, boolean cutsOff, Executor executor,
+	private InProcessChannel(PayloadMapper mapper, long limit, boolean cutsOff, TransportThreads threads,
 			Consumer<InProcessChannel> onClosed) {
 		this.onClosed = onClosed;
 		this.mapper = mapper;
 		this.cutsOff = cutsOff;
-		this.mailbox = new Mailbox(limit, executor, this.inbound, this::closed);
+		this.mailbox = new Mailbox(limit, threads, this.inbound, this::closed);
 	}
 
 	/**
@@ -68,10 +68,10 @@ final class InProcessChannel implements WampChannel {
 	 * @param onClosed called by each end when it is closed
 	 * @return the client's end
 	 */
-	static InProcessChannel pair(PayloadMapper mapper, long limit, Executor executor,
+	static InProcessChannel pair(PayloadMapper mapper, long limit, TransportThreads threads,
 			Consumer<InProcessChannel> onClosed) {
-		InProcessChannel client = new InProcessChannel(mapper, limit, false, executor, onClosed);
-		InProcessChannel router = new InProcessChannel(mapper, limit, true, executor, onClosed);
+		InProcessChannel client = new InProcessChannel(mapper, limit, false, threads, onClosed);
+		InProcessChannel router = new InProcessChannel(mapper, limit, true, threads, onClosed);
 		client.peer = router;
 		router.peer = client;
 		return client;
@@ -140,12 +140,12 @@ final class InProcessChannel implements WampChannel {
 
 	@Override
 	public void pause() {
-		this.mailbox.pause();
+		this.mailbox.reading().pause();
 	}
 
 	@Override
 	public void resume() {
-		this.mailbox.resume();
+		this.mailbox.reading().resume();
 	}
 
 	@Override

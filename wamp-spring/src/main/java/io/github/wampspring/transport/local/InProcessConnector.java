@@ -61,8 +61,7 @@ public final class InProcessConnector implements WampConnector, AutoCloseable {
 	 */
 	@Override
 	public WampChannel connect(URI url, Function<WampChannel, WampChannelHandler> handlers) {
-		InProcessChannel client = InProcessChannel.pair(this.mapper, LIMIT, this.threads.waiting(),
-				this.channels::remove);
+		InProcessChannel client = InProcessChannel.pair(this.mapper, LIMIT, this.threads, this.channels::remove);
 		this.channels.add(client);
 		client.peer().start(this.acceptor.accept(client.peer()));
 		client.start(handlers.apply(client));

@@ -18,14 +18,15 @@ package io.github.wampspring.transport.local;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.Inbound;
+import io.github.wampspring.transport.Reading;
 import io.github.wampspring.transport.SendQueue;
+import io.github.wampspring.transport.TransportThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,11 @@ final class Mailbox {
 	/** Whether a delivery has stopped because of the pause. */
 	private boolean stopped;
 
-	Mailbox(long limit, Executor executor, Inbound inbound, Consumer<ChannelClose> closed) {
-		this.queue = new SendQueue<>(limit, Mailbox::weigh, executor, this::deliver);
+	private final Reading reading;
+
+	Mailbox(long limit, TransportThreads threads, Inbound inbound, Consumer<ChannelClose> closed) {
+		this.queue = new SendQueue<>(limit, Mailbox::weigh, threads.waiting(), this::deliver);
+		this.reading = new Reading(threads, this::pause, this::resume);
 		this.inbound = inbound;
 		this.closed = closed;
 		// busy until the start
@@ -118,11 +122,15 @@ final class Mailbox {
 		return this.queue.awaitRoom(timeout);
 	}
 
-	synchronized void pause() {
+	Reading reading() {
+		return this.reading;
+	}
+
+	private synchronized void pause() {
 		this.paused = true;
 	}
 
-	void resume() {
+	private void resume() {
 		synchronized (this) {
 			this.paused = false;
 			if (!this.stopped) {
@@ -159,6 +167,7 @@ final class Mailbox {
 	private void deliver(Object item) {
 		if (item instanceof WampMessage message) {
 			this.inbound.message(message);
+			this.reading.handled(weigh(message));
 		}
 		else if (item instanceof ChannelClose close) {
 			this.queue.end(null);

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.TransportThreads;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
@@ -61,6 +62,8 @@ final class TomcatConnection implements WebSocketConnection {
 
 	private final SocketWrapperBase<?> socket;
 
+	private final TransportThreads threads;
+
 	/** How many requests for a step there are. */
 	private final AtomicInteger steps = new AtomicInteger();
 
@@ -91,22 +94,27 @@ final class TomcatConnection implements WebSocketConnection {
 
 	private volatile boolean ended;
 
-	private TomcatConnection(WsSession session, SocketWrapperBase<?> socket) {
+	private volatile @Nullable TomcatReader reader;
+
+	private boolean paused;
+
+	private TomcatConnection(WsSession session, SocketWrapperBase<?> socket, TransportThreads threads) {
 		this.session = session;
 		this.socket = socket;
+		this.threads = threads;
 	}
 
 	/**
 	 * Takes over the writing of a session.
 	 * @return {@code null} if this session cannot be written to in this way
 	 */
-	static @Nullable TomcatConnection of(Session session, WebSocketSettings settings) {
+	static @Nullable TomcatConnection of(Session session, ChannelGroup group) {
 		if (ACCESS == null || !(session instanceof WsSession wsSession)) {
 			return null;
 		}
-		long answer = Math.min(settings.sendTimeout().toMillis(), ANSWER_MILLIS);
+		long answer = Math.min(group.settings().sendTimeout().toMillis(), ANSWER_MILLIS);
 		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, answer);
-		return ACCESS.takeOver(wsSession);
+		return ACCESS.takeOver(wsSession, group.threads());
 	}
 
 	@Override
@@ -274,17 +282,30 @@ final class TomcatConnection implements WebSocketConnection {
 
 	@Override
 	public void deliverTo(WebSocketChannel channel, HttpUpgradeHandler upgrade) {
-		TomcatReader.takeOver(this.session, this.socket, upgrade, channel);
+		this.reader = TomcatReader.takeOver(this.session, this.socket, upgrade, channel);
 	}
 
 	@Override
-	public void pause() {
+	public synchronized void pause() {
+		this.paused = true;
 		this.session.suspend();
 	}
 
 	@Override
-	public void resume() {
-		this.session.resume();
+	public synchronized void resume() {
+		this.paused = false;
+		goOn();
+	}
+
+	/**
+	 * Goes on reading. In the moment in which Tomcat stops it would forget what it has
+	 * read already, until the peer sends more.
+	 */
+	private synchronized void goOn() {
+		TomcatReader reader = this.reader;
+		if (!this.paused && (reader == null || !reader.isStopping() || this.threads.later(this::goOn, 1) == null)) {
+			this.session.resume();
+		}
 	}
 
 	/** What Tomcat itself wants to send. */
@@ -418,7 +439,7 @@ final class TomcatConnection implements WebSocketConnection {
 			return field;
 		}
 
-		@Nullable TomcatConnection takeOver(WsSession session) {
+		@Nullable TomcatConnection takeOver(WsSession session, TransportThreads threads) {
 			try {
 				Object endpoint = this.endpoint.get(session.getBasicRemote());
 				if (!this.socket.getDeclaringClass().isInstance(endpoint)
@@ -426,7 +447,7 @@ final class TomcatConnection implements WebSocketConnection {
 						|| !(this.transformation.get(endpoint) instanceof Transformation transformation)) {
 					return null;
 				}
-				TomcatConnection connection = new TomcatConnection(session, socket);
+				TomcatConnection connection = new TomcatConnection(session, socket, threads);
 				this.transformation.set(endpoint, new Diversion(transformation, connection));
 				return connection;
 			}

@@ -88,16 +88,27 @@ final class TomcatReader extends WsFrameServer {
 	 * Takes over the reading of a session that is being opened.
 	 * @param upgrade the container's end of the connection
 	 * @param channel gets the messages
+	 * @return {@code null} if messages must come by the means of Jakarta WebSocket
 	 */
-	static void takeOver(WsSession session, SocketWrapperBase<?> socket, HttpUpgradeHandler upgrade,
+	static @Nullable TomcatReader takeOver(WsSession session, SocketWrapperBase<?> socket, HttpUpgradeHandler upgrade,
 			WebSocketChannel channel) {
 		if (ACCESS != null && session.getNegotiatedExtensions().isEmpty()
 				&& upgrade instanceof WsHttpUpgradeHandler handler) {
 			session.setMaxTextMessageBufferSize(UNUSED_BUFFER);
 			session.setMaxBinaryMessageBufferSize(UNUSED_BUFFER);
-			ACCESS.frames.set(handler, new TomcatReader(ACCESS, socket, handler.getUpgradeInfo(), session, new Source(),
-					Thread.currentThread().getContextClassLoader(), channel));
+			TomcatReader reader = new TomcatReader(ACCESS, socket, handler.getUpgradeInfo(), session, new Source(),
+					Thread.currentThread().getContextClassLoader(), channel);
+			ACCESS.frames.set(handler, reader);
+			return reader;
 		}
+		return null;
+	}
+
+	/**
+	 * Whether reading was suspended, and the thread that reads has yet to notice.
+	 */
+	boolean isStopping() {
+		return getReadState() == ReadState.SUSPENDING_PROCESS;
 	}
 
 	private TransformationResult read(byte opCode, boolean fin) throws WsIOException {

@@ -37,6 +37,7 @@ import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.Inbound;
+import io.github.wampspring.transport.Reading;
 import io.github.wampspring.transport.ReceivingThread;
 import io.github.wampspring.transport.SendQueue;
 import io.github.wampspring.transport.SharedMessage;
@@ -94,6 +95,8 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 
 	private final Heartbeat heartbeat;
 
+	private final Reading reading;
+
 	private final AtomicReference<@Nullable ChannelClose> closing = new AtomicReference<>();
 
 	/** How many requests to go on with sending there are. */
@@ -141,10 +144,11 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 		this.connection = connection;
 		this.out = new SendQueue<>(this.settings.sendQueueSize(), WebSocketChannel::weigh,
 				(connection instanceof JakartaConnection) ? group.threads().waiting() : group.threads().few(),
-				this::drain);
+				this::drain, connection::progress);
 		int limit = this.settings.maxMessageSize();
 		this.assembler = new MessageAssembler(server ? Math.min(limit, this.settings.maxHelloSize()) : limit, this);
 		this.heartbeat = new Heartbeat(this.settings);
+		this.reading = new Reading(group.threads(), connection::pause, connection::resume);
 	}
 
 	private static long weigh(Object item) {
@@ -174,12 +178,12 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 
 	@Override
 	public void pause() {
-		this.connection.pause();
+		this.reading.pause();
 	}
 
 	@Override
 	public void resume() {
-		this.connection.resume();
+		this.reading.resume();
 	}
 
 	@Override
@@ -501,6 +505,9 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 			return;
 		}
 		this.inbound.message(message);
+		if (this.server) {
+			this.reading.handled(frame.length());
+		}
 	}
 
 	@Override
@@ -529,6 +536,10 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 			cutOff(ChannelClose.broken("The peer does not read: it took nothing of a write for "
 					+ this.settings.sendTimeout().toMillis() + " ms", null));
 			return;
+		}
+		if (this.reading.isPaused()) {
+			// whatever comes from the peer would not be read
+			this.heartbeat.heard();
 		}
 		switch (this.heartbeat.tick(now)) {
 			case PING -> this.connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, random.nextLong()),

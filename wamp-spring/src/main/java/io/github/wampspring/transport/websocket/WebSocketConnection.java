@@ -82,7 +82,7 @@ interface WebSocketConnection extends FrameSender {
 	 * lets it be reached, else the container's own.
 	 */
 	static WebSocketConnection ofServer(Session session, ChannelGroup group) {
-		WebSocketConnection connection = TOMCAT ? TomcatConnection.of(session, group.settings()) : null;
+		WebSocketConnection connection = TOMCAT ? TomcatConnection.of(session, group) : null;
 		return (connection != null) ? connection : ofClient(session, group, false);
 	}
 

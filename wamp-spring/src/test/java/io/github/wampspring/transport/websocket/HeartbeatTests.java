@@ -16,7 +16,11 @@
 
 package io.github.wampspring.transport.websocket;
 
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.RecordingHandler;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import static io.github.wampspring.transport.TestMessages.publish;
 import static io.github.wampspring.transport.TestMessages.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link Heartbeat}, by itself and on channels.
@@ -102,6 +107,89 @@ class HeartbeatTests {
 			peer.readHead();
 			assertThat(peer.readFrame()).startsWith("89");
 			assertThat(server.nextHandler().closed().reason()).contains("silent");
+		}
+	}
+
+	@Test
+	void aPeerThatIsNotReadIsNotTakenForDead() throws Exception {
+		try (WampTestServer server = new WampTestServer(TestMessages.serializers(), QUICK,
+				(channel) -> new RecordingHandler());
+				RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 65536)) {
+			WampChannel channel = server.nextChannel();
+			channel.pause();
+			peer.readHead();
+			RecordingHandler handler = server.nextHandler();
+			await().during(Duration.ofSeconds(1)).until(() -> !handler.close.isDone());
+			channel.resume();
+			assertThat(handler.closed().reason()).contains("silent");
+		}
+	}
+
+	@Test
+	void aPeerThatReadsALargeMessageSlowlyIsNotTakenForDead() throws Exception {
+		int length = 24 * 1024 * 1024;
+		WebSocketSettings settings = WebSocketSettings.defaults()
+			.withMaxMessageSize(2 * length)
+			.withHeartbeat(Duration.ofMillis(50), Duration.ofMillis(1000));
+		try (WampTestServer server = new WampTestServer(TestMessages.serializers(), settings,
+				(channel) -> new RecordingHandler());
+				RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 4096)) {
+			peer.readHead();
+			server.nextChannel().send(publish(1, "x".repeat(length)));
+			InputStream in = peer.socket.getInputStream();
+			byte[] buffer = new byte[128 * 1024];
+			// it takes several seconds, and answers pings only where these come between
+			// two fragments
+			for (int read = 0; read < length; read += buffer.length) {
+				assertThat(in.readNBytes(buffer, 0, buffer.length)).as("after " + read + " bytes")
+					.isEqualTo(buffer.length);
+				Thread.sleep(15);
+			}
+			assertThat(server.nextHandler().close).isNotDone();
+		}
+	}
+
+	@Test
+	void aPeerThatSendsALargeMessageSlowlyIsNotTakenForDead() throws Exception {
+		try (WampTestServer server = new WampTestServer(TestMessages.serializers(), QUICK,
+				(channel) -> new RecordingHandler());
+				RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 65536)) {
+			peer.readHead();
+			byte[] message = RawPeer.frame(0x81,
+					("[16,1,{},\"com.example.topic\",[\"" + "x".repeat(20_000) + "\"]]").getBytes(), 4711);
+			// far longer than a silent peer would be left alone, and no pong can come
+			// within the frame
+			for (int i = 0; i < message.length; i += 500) {
+				peer.write(Arrays.copyOfRange(message, i, Math.min(i + 500, message.length)));
+				Thread.sleep(40);
+			}
+			RecordingHandler handler = server.nextHandler();
+			assertThat(request(handler.next())).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void aServerThatReadsALargeMessageSlowlyIsNotTakenForDead() throws Exception {
+		int length = 12 * 1024 * 1024;
+		CountDownLatch read = new CountDownLatch(1);
+		try (RawPeer.Server server = RawPeer.Server.webSocket("Sec-WebSocket-Protocol: wamp.2.json\r\n", (peer) -> {
+			InputStream in = peer.socket.getInputStream();
+			byte[] buffer = new byte[128 * 1024];
+			for (int i = 0; i < length; i += buffer.length) {
+				in.readNBytes(buffer, 0, buffer.length);
+				Thread.sleep(15);
+			}
+			read.countDown();
+			Thread.sleep(60_000);
+		});
+				WebSocketConnector connector = new WebSocketConnector(TestMessages.only("json"),
+						WebSocketSettings.defaults().withHeartbeat(Duration.ofMillis(50), Duration.ofMillis(1000)),
+						null, HandshakeCustomizer.NONE)) {
+			RecordingHandler handler = new RecordingHandler();
+			WampChannel channel = connector.connect(server.url(), (opened) -> handler);
+			channel.send(publish(1, "x".repeat(length)));
+			assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(handler.close).isNotDone();
 		}
 	}
 

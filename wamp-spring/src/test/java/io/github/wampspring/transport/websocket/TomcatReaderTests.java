@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.RecordingHandler;
@@ -400,6 +401,49 @@ class TomcatReaderTests {
 		assertThat(connection.handler.closed().code()).isEqualTo(1006);
 		assertThat(connection.handler.messages).isEmpty();
 		assertThatOthersAreServed(reading);
+	}
+
+	@Test
+	void whatWasReadAlreadyIsNotForgottenWhenReadingGoesOnInTheMomentInWhichItStops() throws Exception {
+		AtomicReference<Runnable> resume = new AtomicReference<>();
+		int rounds = 20_000;
+		Thread resumer = new Thread(() -> {
+			for (int i = 0; i < rounds;) {
+				Runnable task = resume.getAndSet(null);
+				if (task != null) {
+					for (int spin = 0; spin < i % 200; spin++) {
+						Thread.onSpinWait();
+					}
+					task.run();
+					i++;
+				}
+			}
+		});
+		resumer.start();
+		try (WampTestServer server = new WampTestServer(TestMessages.serializers(), WebSocketSettings.defaults(),
+				(channel) -> new RecordingHandler() {
+
+					@Override
+					public void onMessage(WampMessage message) {
+						if (request(message) == 1) {
+							channel.pause();
+							resume.set(channel::resume);
+						}
+						super.onMessage(message);
+					}
+
+				}); RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 65536)) {
+			peer.readHead();
+			RecordingHandler handler = server.nextHandler();
+			ByteArrayOutputStream two = new ByteArrayOutputStream();
+			two.writeBytes(RawPeer.frame(FIN | TEXT, json(1, "x"), 4711));
+			two.writeBytes(RawPeer.frame(FIN | TEXT, json(2, "x"), 4711));
+			for (int i = 0; i < rounds; i++) {
+				peer.write(two.toByteArray());
+				assertThat(request(handler.next())).as("round " + i).isEqualTo(1);
+				assertThat(request(handler.next())).as("round " + i).isEqualTo(2);
+			}
+		}
 	}
 
 	/** Knows whether it is called by the reader. */
