@@ -91,7 +91,7 @@ final class AnswerDispatcher {
 		try {
 			progress.accept(result);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("The receiver of " + procedure + "'s progressive results failed", ex);
 		}
 	}

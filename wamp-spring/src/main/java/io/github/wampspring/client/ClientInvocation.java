@@ -259,7 +259,7 @@ final class ClientInvocation implements Invocation {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("An action for the interruption of " + this.procedure + " failed", ex);
 		}
 	}

@@ -88,7 +88,7 @@ final class JoinMessages {
 				try {
 					return authenticator.authenticate(challenge);
 				}
-				catch (RuntimeException ex) {
+				catch (Throwable ex) {
 					logger.error("The authentication by " + method + " failed", ex);
 					throw new WampJoinException(ErrorUris.AUTHENTICATION_FAILED,
 							"There is no answer to the challenge by " + method + ": " + ex.getMessage(), false, ex);

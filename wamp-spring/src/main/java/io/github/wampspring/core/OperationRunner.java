@@ -279,7 +279,7 @@ final class OperationRunner {
 
 		private volatile @Nullable CompletableFuture<T> future;
 
-		private volatile @Nullable RuntimeException failure;
+		private volatile @Nullable Throwable failure;
 
 		Call(CallRequest request, ResultReader<T> reader, @Nullable Duration timeout) {
 			super(request.payload(), timeout);
@@ -317,7 +317,7 @@ final class OperationRunner {
 			try {
 				consumer.accept(result);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				this.failure = ex;
 				if (future != null) {
 					future.completeExceptionally(ex);
@@ -327,9 +327,9 @@ final class OperationRunner {
 
 		@Override
 		public @Nullable T read(CallResult answer) {
-			RuntimeException failure = this.failure;
+			Throwable failure = this.failure;
 			if (failure != null) {
-				throw failure;
+				throw raise(failure);
 			}
 			return this.reader.read(answer.payload());
 		}

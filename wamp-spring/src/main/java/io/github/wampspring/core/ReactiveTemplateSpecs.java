@@ -112,7 +112,7 @@ final class ReactiveTemplateSpecs {
 					emit(reader, payload, sink);
 					sink.complete();
 				}
-				catch (RuntimeException ex) {
+				catch (Throwable ex) {
 					sink.error(ex);
 				}
 			});

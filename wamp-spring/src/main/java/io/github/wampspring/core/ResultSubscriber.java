@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.wampspring.client.WampSession;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.transport.ReceivingThread;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -118,7 +120,7 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 		try {
 			element(element);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			if (this.subscription != null) {
 				this.subscription.cancel();
 			}
@@ -225,11 +227,29 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 
 		@Override
 		void element(Object element) {
-			answer().invocation().progress(this.writer.write(element));
+			Payload payload = this.writer.write(element);
+			// It is held back instead: its thread may be one of a few that must not wait
+			boolean before = ReceivingThread.enter();
+			try {
+				answer().invocation().progress(payload);
+			}
+			finally {
+				ReceivingThread.exit(before);
+			}
 			this.sent++;
 			if (this.sent == BATCH) {
 				this.sent = 0;
+				requestWhenRoom();
+			}
+		}
+
+		private void requestWhenRoom() {
+			WampSession session = answer().invocation().session();
+			if (session.hasRoom()) {
 				request(BATCH);
+			}
+			else {
+				session.room().whenCompleteAsync((room, failure) -> request(BATCH));
 			}
 		}
 

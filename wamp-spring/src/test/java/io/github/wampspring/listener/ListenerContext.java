@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.env.MapPropertySource;
 
+import static org.mockito.Mockito.RETURNS_DEFAULTS;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -54,7 +55,8 @@ final class ListenerContext implements AutoCloseable {
 
 	private static final WampSerializers SERIALIZERS = new WampSerializers(MAPPER);
 
-	final WampSession session = mock(WampSession.class);
+	final WampSession session = mock(WampSession.class, (call) -> call.getMethod().getName().equals("hasRoom") ? true
+			: RETURNS_DEFAULTS.answer(call));
 
 	private final AnnotationConfigApplicationContext context;
 

@@ -18,12 +18,15 @@ package io.github.wampspring.listener;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.client.WampSession;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.transport.ReceivingThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,9 @@ import reactor.core.publisher.Sinks;
 import reactor.test.publisher.TestPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for procedures that return publishers.
@@ -98,6 +104,22 @@ class ReactiveReturnValueTests {
 		assertThat(invocation.isEnded()).isFalse();
 		this.procedures.publisher.complete();
 		assertThat(invocation.results()).isEmpty();
+	}
+
+	@Test
+	void aFluxIsHeldBackWhileTheRouterDoesNotRead() {
+		CompletableFuture<Void> room = new CompletableFuture<>();
+		WampSession session = mock();
+		given(session.hasRoom()).willAnswer((call) -> room.isDone());
+		given(session.room()).willAnswer((call) -> room);
+		FakeInvocation invocation = new FakeInvocation(session, "flux", FakeInvocation.PROGRESS, Payload.of(100));
+		this.context.invoke("flux", invocation);
+		assertThat(invocation.progressed()).hasSize(32);
+		assertThat(invocation.isEnded()).isFalse();
+		assertThat(ReceivingThread.isCurrent()).isFalse();
+		room.complete(null);
+		await().untilAsserted(() -> assertThat(invocation.isEnded()).isTrue());
+		assertThat(invocation.progressed()).hasSize(100);
 	}
 
 	@Test
