@@ -18,8 +18,6 @@ package io.github.wampspring.auth;
 
 import io.github.wampspring.auth.WampUser.Salting;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.WampMessage.Authenticate;
-import io.github.wampspring.protocol.WampMessage.Challenge;
 
 /**
  * WAMP Challenge-Response Authentication, the client's half: the secret never leaves the
@@ -55,13 +53,13 @@ public final class CraAuthenticator implements WampAuthenticator {
 	}
 
 	@Override
-	public Authenticate authenticate(Challenge challenge) {
-		Dict extra = challenge.extra();
+	public Answer authenticate(Challenge challenge) {
+		Dict extra = Dict.copyOf(challenge.extra());
 		String text = extra.getString("challenge");
 		if (text == null) {
 			throw new IllegalStateException("The router's wampcra challenge has no text to sign");
 		}
-		return new Authenticate(Cra.sign(key(extra), text), Dict.EMPTY);
+		return new Answer(Cra.sign(key(extra), text));
 	}
 
 	private String key(Dict extra) {

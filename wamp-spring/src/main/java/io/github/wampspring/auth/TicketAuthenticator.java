@@ -18,10 +18,6 @@ package io.github.wampspring.auth;
 
 import java.util.function.Supplier;
 
-import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.WampMessage.Authenticate;
-import io.github.wampspring.protocol.WampMessage.Challenge;
-
 /**
  * Authentication by a ticket, the client's half. The ticket travels as it is: use it over
  * TLS. See the section "Ticket-based Authentication" of the specification.
@@ -67,8 +63,8 @@ public final class TicketAuthenticator implements WampAuthenticator {
 	}
 
 	@Override
-	public Authenticate authenticate(Challenge challenge) {
-		return new Authenticate(this.ticket.get(), Dict.EMPTY);
+	public Answer authenticate(Challenge challenge) {
+		return new Answer(this.ticket.get());
 	}
 
 }

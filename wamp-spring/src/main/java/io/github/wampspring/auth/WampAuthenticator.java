@@ -16,9 +16,8 @@
 
 package io.github.wampspring.auth;
 
-import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.WampMessage.Authenticate;
-import io.github.wampspring.protocol.WampMessage.Challenge;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +43,48 @@ public interface WampAuthenticator {
 	 * What HELLO carries as {@code authextra}.
 	 * @return the entries, none by default
 	 */
-	default Dict getAuthExtra() {
-		return Dict.EMPTY;
+	default Map<String, @Nullable Object> getAuthExtra() {
+		return Map.of();
 	}
 
 	/**
-	 * Answers a challenge.
+	 * Answers a challenge. May block, for no longer than the connection attempt may take.
 	 * @param challenge the challenge
 	 * @return the answer
 	 * @throws RuntimeException if there is no answer; the client then aborts the join
 	 */
-	Authenticate authenticate(Challenge challenge);
+	Answer authenticate(Challenge challenge);
+
+	/**
+	 * What the router asks ({@code CHALLENGE}).
+	 *
+	 * @param method the method chosen
+	 * @param extra what belongs to the method, unmodifiable
+	 */
+	record Challenge(String method, Map<String, @Nullable Object> extra) {
+	}
+
+	/**
+	 * What the client answers ({@code AUTHENTICATE}).
+	 *
+	 * @param signature the proof: a ticket, a signature
+	 * @param extra what belongs to the method
+	 */
+	record Answer(String signature, Map<String, @Nullable Object> extra) {
+
+		/**
+		 * An answer with nothing beside the proof.
+		 * @param signature the proof
+		 */
+		public Answer(String signature) {
+			this(signature, Map.of());
+		}
+
+		@Override
+		public String toString() {
+			return "an answer that is not shown";
+		}
+
+	}
 
 }

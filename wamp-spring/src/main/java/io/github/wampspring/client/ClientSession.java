@@ -17,6 +17,7 @@
 package io.github.wampspring.client;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -411,8 +412,8 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	}
 
 	@Override
-	public Dict getDetails() {
-		return this.welcome.details();
+	public Map<String, @Nullable Object> getDetails() {
+		return this.welcome.details().asMap();
 	}
 
 	@Override

@@ -79,12 +79,7 @@ final class ConnectionThreads {
 	}
 
 	private static long nanos(Duration delay) {
-		try {
-			return delay.toNanos();
-		}
-		catch (ArithmeticException ex) {
-			return Long.MAX_VALUE / 2;
-		}
+		return Math.min(TimeUnit.NANOSECONDS.convert(delay), Long.MAX_VALUE / 2);
 	}
 
 	/**

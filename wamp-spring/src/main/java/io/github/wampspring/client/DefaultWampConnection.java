@@ -200,7 +200,8 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 	}
 
 	private void drain(ClientSession session, @Nullable Object handler) throws InterruptedException {
-		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
+		long deadline = System.nanoTime()
+				+ Math.min(TimeUnit.NANOSECONDS.convert(this.settings.shutdownTimeout()), Long.MAX_VALUE / 2);
 		await(this.durables.suspendAll(), this.settings.goodbyeTimeout());
 		boolean idle = session.invocations().awaitEmpty(handler, Duration.ofNanos(deadline - System.nanoTime()));
 		for (DurableSubscription subscription : this.durables.subscriptions()) {

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.client;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -296,8 +297,12 @@ abstract class DurableHandle implements Revocable {
 		ended.complete(null);
 	}
 
-	public Dict getOptions() {
+	final Dict options() {
 		return this.options;
+	}
+
+	public Map<String, @Nullable Object> getOptions() {
+		return this.options.asMap();
 	}
 
 	public synchronized boolean isActive() {

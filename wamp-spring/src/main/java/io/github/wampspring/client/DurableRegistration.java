@@ -51,7 +51,7 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 
 	@Override
 	CompletableFuture<Long> request(ClientSession session, boolean again) {
-		Dict options = (again && this.force) ? getOptions().with("force_reregister", true) : getOptions();
+		Dict options = (again && this.force) ? options().with("force_reregister", true) : options();
 		return session.register(getUri(), options, this.dispatched);
 	}
 

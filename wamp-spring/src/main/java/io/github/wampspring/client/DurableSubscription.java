@@ -47,7 +47,7 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 
 	@Override
 	CompletableFuture<Long> request(ClientSession session, boolean again) {
-		return session.subscribe(getUri(), getOptions(), this.queue);
+		return session.subscribe(getUri(), options(), this.queue);
 	}
 
 	@Override

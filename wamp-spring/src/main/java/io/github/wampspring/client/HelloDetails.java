@@ -37,15 +37,15 @@ public final class HelloDetails {
 
 	private List<String> authMethods = List.of();
 
-	private Dict authExtra = Dict.EMPTY;
+	private Map<String, @Nullable Object> authExtra = Map.of();
 
-	private Dict roles;
+	private Map<String, @Nullable Object> roles;
 
-	private Dict other = Dict.EMPTY;
+	private Map<String, @Nullable Object> other = Map.of();
 
 	HelloDetails(String realm, Announcement roles) {
 		this.realm = realm;
-		this.roles = roles.toDict();
+		this.roles = roles.toDict().asMap();
 	}
 
 	public String getRealm() {
@@ -85,15 +85,19 @@ public final class HelloDetails {
 		this.authMethods = List.copyOf(authMethods);
 	}
 
-	public Dict getAuthExtra() {
+	/**
+	 * What {@code HELLO.Details.authextra} says.
+	 * @return the entries, by default those of the authenticators
+	 */
+	public Map<String, @Nullable Object> getAuthExtra() {
 		return this.authExtra;
 	}
 
-	public void setAuthExtra(Dict authExtra) {
+	public void setAuthExtra(Map<String, @Nullable Object> authExtra) {
 		this.authExtra = authExtra;
 	}
 
-	public Dict getRoles() {
+	public Map<String, @Nullable Object> getRoles() {
 		return this.roles;
 	}
 
@@ -101,11 +105,11 @@ public final class HelloDetails {
 	 * The roles and features announced.
 	 * @param roles by default everything that this client can do
 	 */
-	public void setRoles(Dict roles) {
+	public void setRoles(Map<String, @Nullable Object> roles) {
 		this.roles = roles;
 	}
 
-	public Dict getOther() {
+	public Map<String, @Nullable Object> getOther() {
 		return this.other;
 	}
 
@@ -113,22 +117,19 @@ public final class HelloDetails {
 	 * Further entries of {@code HELLO.Details}.
 	 * @param other the entries, none by default
 	 */
-	public void setOther(Dict other) {
+	public void setOther(Map<String, @Nullable Object> other) {
 		this.other = other;
 	}
 
 	Hello toMessage() {
-		Dict details = Dict.of("roles", this.roles.asMap())
-			.withPresent("agent", this.agent)
-			.withPresent("authid", this.authId);
+		Dict details = Dict.of("roles", this.roles).withPresent("agent", this.agent).withPresent("authid", this.authId);
 		if (!this.authMethods.isEmpty()) {
 			details = details.with("authmethods", this.authMethods);
 		}
 		if (!this.authExtra.isEmpty()) {
-			Map<String, @Nullable Object> extra = this.authExtra.asMap();
-			details = details.with("authextra", extra);
+			details = details.with("authextra", this.authExtra);
 		}
-		return new Hello(this.realm, details.withAll(this.other));
+		return new Hello(this.realm, details.withAll(Dict.copyOf(this.other)));
 	}
 
 }

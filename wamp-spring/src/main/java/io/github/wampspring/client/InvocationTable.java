@@ -19,6 +19,7 @@ package io.github.wampspring.client;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -88,7 +89,7 @@ final class InvocationTable {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	boolean awaitEmpty(@Nullable Object except, Duration timeout) throws InterruptedException {
-		long nanos = timeout.toNanos();
+		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
 			this.awaited = true;

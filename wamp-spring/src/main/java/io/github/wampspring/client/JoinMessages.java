@@ -31,7 +31,6 @@ import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is said before a session has joined.
@@ -58,13 +57,13 @@ final class JoinMessages {
 		for (WampAuthenticator authenticator : settings.authenticators()) {
 			busy.accept(authenticator);
 			methods.add(authenticator.getMethod());
-			extra = extra.withAll(authenticator.getAuthExtra());
+			extra = extra.withAll(Dict.copyOf(authenticator.getAuthExtra()));
 			if (hello.getAuthId() == null) {
 				hello.setAuthId(authenticator.getAuthId());
 			}
 		}
 		hello.setAuthMethods(methods);
-		hello.setAuthExtra(extra);
+		hello.setAuthExtra(extra.asMap());
 		for (HelloCustomizer customizer : settings.customizers()) {
 			busy.accept(customizer);
 			customizer.customize(connection, hello);
@@ -86,7 +85,9 @@ final class JoinMessages {
 			if (authenticator.getMethod().equals(method)) {
 				busy.accept(authenticator);
 				try {
-					return authenticator.authenticate(challenge);
+					WampAuthenticator.Answer answer = authenticator
+						.authenticate(new WampAuthenticator.Challenge(method, challenge.extra().asMap()));
+					return new Authenticate(answer.signature(), Dict.copyOf(answer.extra()));
 				}
 				catch (Throwable ex) {
 					logger.error("The authentication by " + method + " failed", ex);

@@ -16,11 +16,20 @@
 
 package io.github.wampspring.client;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.WampException;
-import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.WampTimeoutException;
+import io.github.wampspring.transport.ReceivingThread;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * A registration or subscription that comes back at every join.
@@ -35,9 +44,9 @@ public interface WampHandle extends AutoCloseable {
 
 	/**
 	 * What the router is asked with.
-	 * @return {@code REGISTER.Options} or {@code SUBSCRIBE.Options}
+	 * @return {@code REGISTER.Options} or {@code SUBSCRIBE.Options}, unmodifiable
 	 */
-	Dict getOptions();
+	Map<String, @Nullable Object> getOptions();
 
 	/**
 	 * Whether the router has accepted it in the session of this moment.
@@ -60,6 +69,41 @@ public interface WampHandle extends AutoCloseable {
 	 * future tells of that
 	 */
 	CompletableFuture<Void> whenActive();
+
+	/**
+	 * Waits until the router has accepted it.
+	 * @param timeout how long to wait at the most; what is registered or subscribed goes
+	 * on being asked for after that
+	 * @return this
+	 * @throws WampException if {@link #whenActive()} ends with it: refused for a reason
+	 * that cannot heal, or no session; a {@link WampTimeoutException} after the timeout,
+	 * a {@link WampCanceledException} if the thread is interrupted
+	 * @throws IllegalStateException if this thread receives, and must not wait
+	 */
+	default WampHandle awaitActive(Duration timeout) {
+		Assert.state(!ReceivingThread.isCurrent(),
+				"This thread receives, and would wait for itself: use whenActive() instead of awaitActive(..)");
+		try {
+			whenActive().get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+			return this;
+		}
+		catch (TimeoutException ex) {
+			WampException failure = getFailure();
+			throw new WampTimeoutException("The router has not accepted '" + getUri() + "' within " + timeout
+					+ ((failure != null) ? ": " + failure.getMessage() : ""), failure);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WampCanceledException("The thread was interrupted while it waited for '" + getUri() + "'", ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof WampException failure) {
+				failure.fillInStackTrace();
+				throw failure;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
 
 	/**
 	 * The end of it.

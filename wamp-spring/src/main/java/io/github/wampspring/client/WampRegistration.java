@@ -16,6 +16,8 @@
 
 package io.github.wampspring.client;
 
+import java.time.Duration;
+
 /**
  * A registration that comes back at every join.
  */
@@ -27,6 +29,12 @@ public interface WampRegistration extends WampHandle {
 	 */
 	default String getProcedure() {
 		return getUri();
+	}
+
+	@Override
+	default WampRegistration awaitActive(Duration timeout) {
+		WampHandle.super.awaitActive(timeout);
+		return this;
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.client;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -49,9 +50,9 @@ public interface WampSession {
 
 	/**
 	 * What the router said in WELCOME.
-	 * @return the details
+	 * @return the details, unmodifiable
 	 */
-	Dict getDetails();
+	Map<String, @Nullable Object> getDetails();
 
 	boolean isOpen();
 

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.client;
 
+import java.time.Duration;
+
 /**
  * A subscription that comes back at every join.
  */
@@ -43,5 +45,11 @@ public interface WampSubscription extends WampHandle {
 	 */
 	@Override
 	void close();
+
+	@Override
+	default WampSubscription awaitActive(Duration timeout) {
+		WampHandle.super.awaitActive(timeout);
+		return this;
+	}
 
 }

@@ -165,7 +165,8 @@ final class OperationRunner {
 	private <T extends @Nullable Object> T await(CompletableFuture<T> future, @Nullable Duration timeout, String uri,
 			Operation<?, T> operation) {
 		try {
-			return (timeout != null) ? future.get(timeout.toNanos(), TimeUnit.NANOSECONDS) : future.get();
+			return (timeout != null) ? future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+					: future.get();
 		}
 		catch (TimeoutException ex) {
 			boolean sent = operation.isSent();

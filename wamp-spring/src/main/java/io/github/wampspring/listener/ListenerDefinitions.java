@@ -72,8 +72,8 @@ final class ListenerDefinitions {
 	private WampListener listener(WampListener.Kind kind, String uri, Dict options, String connection,
 			ListenerMethod method) {
 		String name = this.attributes.resolve(connection, method);
-		return new WampListener(kind, uri, options, name.isEmpty() ? DEFAULT_CONNECTION : name, method.beanName(),
-				method.beanType(), method.getMethod());
+		return new WampListener(kind, uri, options.asMap(), name.isEmpty() ? DEFAULT_CONNECTION : name,
+				method.beanName(), method.beanType(), method.getMethod());
 	}
 
 	private static Dict match(MatchPolicy match) {

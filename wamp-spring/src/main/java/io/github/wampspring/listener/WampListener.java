@@ -17,22 +17,23 @@
 package io.github.wampspring.listener;
 
 import java.lang.reflect.Method;
+import java.util.Map;
 
-import io.github.wampspring.protocol.Dict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bean method that is registered or subscribed.
  *
  * @param kind what it is
  * @param uri the URI or pattern
- * @param options {@code REGISTER.Options} or {@code SUBSCRIBE.Options}
+ * @param options {@code REGISTER.Options} or {@code SUBSCRIBE.Options}, unmodifiable
  * @param connection the connection's name
  * @param beanName the bean's name
  * @param beanType the bean's class, without proxies
  * @param method the method
  */
-public record WampListener(Kind kind, String uri, Dict options, String connection, String beanName, Class<?> beanType,
-		Method method) {
+public record WampListener(Kind kind, String uri, Map<String, @Nullable Object> options, String connection,
+		String beanName, Class<?> beanType, Method method) {
 
 	/**
 	 * The method, for people.

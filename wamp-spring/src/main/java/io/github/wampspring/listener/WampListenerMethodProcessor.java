@@ -33,6 +33,7 @@ import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.EventErrors;
 import io.github.wampspring.core.ProcedureErrors;
+import io.github.wampspring.protocol.Dict;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +110,15 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 				WampListener listener = definitions.of(procedure.annotation(), procedure.declaring(), method);
 				WampConnection connection = connection(listener);
 				InvocationHandler handler = handlers.procedure(listener, method);
-				ready.add(new Ready(listener, () -> connection.register(listener.uri(), listener.options(), handler)));
+				ready.add(new Ready(listener,
+						() -> connection.register(listener.uri(), Dict.copyOf(listener.options()), handler)));
 			}
 			for (AnnotatedBeans.Annotated<WampSubscribe> subscribe : found.subscriptions()) {
 				WampListener listener = definitions.of(subscribe.annotation(), subscribe.declaring(), method);
 				WampConnection connection = connection(listener);
 				EventHandler handler = handlers.subscription(listener, method);
-				ready.add(new Ready(listener, () -> connection.subscribe(listener.uri(), listener.options(), handler)));
+				ready.add(new Ready(listener,
+						() -> connection.subscribe(listener.uri(), Dict.copyOf(listener.options()), handler)));
 			}
 		}
 		this.listeners = ready.stream().map(Ready::listener).toList();
@@ -146,7 +149,7 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 		for (WampListener listener : this.listeners) {
 			if (listener.kind() == WampListener.Kind.PROCEDURE) {
 				WampListener other = procedures.put(List.of(listener.connection(), listener.uri(),
-						MatchPolicy.of(listener.options().getString("match"))), listener);
+						MatchPolicy.of((String) listener.options().get("match"))), listener);
 				if (other != null) {
 					throw new DuplicateProcedureException(other, listener);
 				}

@@ -139,15 +139,15 @@ class AuthenticationHalvesTests {
 
 	@Test
 	void aClientDoesNotAnswerAChallengeWithoutText() {
-		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(
-				() -> new CraAuthenticator("peter", "secret1").authenticate(new Challenge("wampcra", Dict.EMPTY)));
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> ClientHalf
+			.answer(new CraAuthenticator("peter", "secret1"), new Challenge("wampcra", Dict.EMPTY)));
 	}
 
 	@Test
 	void aClientDoesNotLetARouterKeepItBusy() {
 		Dict extra = Dict.of("challenge", "{}").with("salt", "s").with("iterations", 1L << 40).with("keylen", 32);
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new CraAuthenticator("peter", "secret1").authenticate(new Challenge("wampcra", extra)));
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> ClientHalf.answer(new CraAuthenticator("peter", "secret1"), new Challenge("wampcra", extra)));
 	}
 
 	@Test
@@ -259,7 +259,7 @@ class AuthenticationHalvesTests {
 	private static AuthenticationStep run(WampAuthenticationProvider provider, WampAuthenticator client) {
 		Challenged challenged = (Challenged) begin(provider, client.getAuthId());
 		return challenged.answer()
-			.apply(client.authenticate(new Challenge(provider.getMethod(), challenged.extra())))
+			.apply(ClientHalf.answer(client, new Challenge(provider.getMethod(), challenged.extra())))
 			.toCompletableFuture()
 			.join();
 	}

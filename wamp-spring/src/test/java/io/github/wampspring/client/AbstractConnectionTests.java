@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +28,6 @@ import java.util.function.Consumer;
 
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.client.ConnectionState.Status;
-import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -117,16 +116,16 @@ abstract class AbstractConnectionTests {
 		}
 
 		@Override
-		public Dict getAuthExtra() {
-			return Dict.of(this.method, true);
+		public Map<String, @Nullable Object> getAuthExtra() {
+			return Map.of(this.method, true);
 		}
 
 		@Override
-		public Authenticate authenticate(Challenge challenge) {
+		public Answer authenticate(Challenge challenge) {
 			if (this.secret == null) {
 				throw new IllegalStateException("no secret");
 			}
-			return new Authenticate(this.secret, Dict.EMPTY);
+			return new Answer(this.secret);
 		}
 
 	}

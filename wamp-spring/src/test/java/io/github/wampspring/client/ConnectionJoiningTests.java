@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -105,8 +106,8 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 			hello.setRealm(hello.getRealm() + joins.incrementAndGet());
 			hello.setAuthId("me");
 			hello.setAuthMethods(List.of("anonymous"));
-			hello.setAuthExtra(Dict.of("k", "v"));
-			hello.setOther(Dict.of("x_more", true));
+			hello.setAuthExtra(Map.of("k", "v"));
+			hello.setOther(Map.of("x_more", true));
 		})));
 		join(connection);
 		this.router.last().loseLater();
@@ -228,11 +229,11 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 			}
 
 			@Override
-			public Authenticate authenticate(Challenge challenge) {
+			public Answer authenticate(Challenge challenge) {
 				if (calls.incrementAndGet() == 1) {
 					awaitUninterruptibly(release);
 				}
-				return new Authenticate("secret", Dict.EMPTY);
+				return new Answer("secret");
 			}
 
 		};

@@ -66,7 +66,7 @@ class SessionJoiningTests {
 		assertThat(this.session.getAuthId()).isEqualTo("me");
 		assertThat(this.session.getAuthRole()).isEqualTo("user");
 		assertThat(this.session.getAuthMethod()).isEqualTo("ticket");
-		assertThat(this.session.getDetails()).isEqualTo(SessionHarness.ROUTER);
+		assertThat(this.session.getDetails()).isEqualTo(SessionHarness.ROUTER.asMap());
 	}
 
 	@Test

@@ -19,6 +19,7 @@ package io.github.wampspring.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -150,8 +151,8 @@ class FakeConnection implements WampConnection {
 		}
 
 		@Override
-		public Dict getOptions() {
-			return this.options;
+		public Map<String, @Nullable Object> getOptions() {
+			return this.options.asMap();
 		}
 
 		@Override
@@ -172,6 +173,11 @@ class FakeConnection implements WampConnection {
 		@Override
 		public CompletableFuture<Void> whenEnded() {
 			return this.ended.copy();
+		}
+
+		@Override
+		public Handle awaitActive(Duration timeout) {
+			return this;
 		}
 
 		@Override

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.core;
 
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -119,8 +120,8 @@ class FakeSession implements WampSession {
 	}
 
 	@Override
-	public Dict getDetails() {
-		return Dict.EMPTY;
+	public Map<String, @Nullable Object> getDetails() {
+		return Map.of();
 	}
 
 	@Override

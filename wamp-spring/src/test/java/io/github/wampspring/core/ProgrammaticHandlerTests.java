@@ -16,6 +16,7 @@
 
 package io.github.wampspring.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -23,20 +24,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.WampException;
+import io.github.wampspring.WampTimeoutException;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.transport.ReceivingThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 import org.springframework.core.ParameterizedTypeReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -47,6 +54,8 @@ class ProgrammaticHandlerTests {
 
 	private static final ParameterizedTypeReference<List<Integer>> INTEGERS = new ParameterizedTypeReference<>() {
 	};
+
+	private static final Duration LONG = Duration.ofSeconds(10);
 
 	private final LocalSystem system = new LocalSystem();
 
@@ -70,6 +79,55 @@ class ProgrammaticHandlerTests {
 		assertThat(this.caller.call("com.myapp.square", Integer.class, 7)).isEqualTo(49);
 		assertThat(this.caller.call("com.myapp.add2", Integer.class, 2, 3)).isEqualTo(5);
 		assertThat(this.caller.call("com.myapp.sum", Integer.class, List.of(1, 2, 3))).isEqualTo(6);
+	}
+
+	@Test
+	void genericTypesOfOneAndTwoArguments() {
+		this.callee.register("com.myapp.sum", INTEGERS, (numbers) -> numbers.stream().mapToInt(Integer::intValue).sum())
+			.awaitActive(LONG);
+		this.callee.newRegistration("com.myapp.both")
+			.register(INTEGERS, INTEGERS, (a, b) -> a.size() + b.size())
+			.awaitActive(LONG);
+		assertThat(this.caller.call("com.myapp.sum", Integer.class, List.of(1, 2, 3))).isEqualTo(6);
+		assertThat(this.caller.call("com.myapp.both", Integer.class, List.of(1, 2), List.of(3))).isEqualTo(3);
+	}
+
+	@Test
+	void aStreamOfAHandlerIsProgressiveResultsOrAList() {
+		this.callee.register("com.myapp.stream", Integer.class, (n) -> IntStream.rangeClosed(1, n).boxed())
+			.awaitActive(LONG);
+		this.callee.register("com.myapp.flux", Integer.class, (n) -> Flux.range(1, n)).awaitActive(LONG);
+		for (String procedure : List.of("com.myapp.stream", "com.myapp.flux")) {
+			assertThat(this.caller.call(procedure, INTEGERS, 3)).containsExactly(1, 2, 3);
+			assertThat(
+					new ReactiveWampTemplate(this.caller).stream(procedure, Integer.class, 100).collectList().block())
+				.hasSize(100)
+				.endsWith(99, 100);
+		}
+	}
+
+	@Test
+	void whatIsRegisteredOrSubscribedCanBeWaitedFor() {
+		assertThat(this.callee.register("com.myapp.one", Integer.class, (x) -> x).awaitActive(LONG).isActive())
+			.isTrue();
+		assertThat(this.callee.subscribe("com.myapp.topic", Integer.class, (x) -> {
+		}).awaitActive(LONG).getTopic()).isEqualTo("com.myapp.topic");
+		assertThatExceptionOfType(WampException.class)
+			.isThrownBy(() -> this.callee.register("not valid", Integer.class, (x) -> x).awaitActive(LONG))
+			.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo(ErrorUris.INVALID_URI));
+		// refused for now, and asked for again
+		assertThatExceptionOfType(WampTimeoutException.class).isThrownBy(
+				() -> this.caller.register("com.myapp.one", Integer.class, (x) -> x).awaitActive(Duration.ofMillis(50)))
+			.withMessageContaining("com.myapp.one");
+		boolean before = ReceivingThread.enter();
+		try {
+			WampRegistration registration = this.callee.register("com.myapp.two", Integer.class, (x) -> x);
+			assertThatIllegalStateException().isThrownBy(() -> registration.awaitActive(LONG))
+				.withMessageContaining("whenActive()");
+		}
+		finally {
+			ReceivingThread.exit(before);
+		}
 	}
 
 	@Test
@@ -213,8 +271,8 @@ class ProgrammaticHandlerTests {
 			.forceReregister()
 			.register((arguments, details, progress) -> details.procedure());
 		registration.whenActive().get();
-		assertThat(registration.getOptions().asMap()).isEqualTo(Map.of("match", "prefix", "invoke", "roundrobin",
-				"concurrency", 5, "disclose_caller", true, "force_reregister", true));
+		assertThat(registration.getOptions()).isEqualTo(Map.of("match", "prefix", "invoke", "roundrobin", "concurrency",
+				5, "disclose_caller", true, "force_reregister", true));
 		assertThat(this.caller.call("com.myapp.pattern.x.y", String.class)).isEqualTo("com.myapp.pattern.x.y");
 	}
 

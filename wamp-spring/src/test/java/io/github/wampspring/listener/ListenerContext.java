@@ -55,8 +55,8 @@ final class ListenerContext implements AutoCloseable {
 
 	private static final WampSerializers SERIALIZERS = new WampSerializers(MAPPER);
 
-	final WampSession session = mock(WampSession.class, (call) -> call.getMethod().getName().equals("hasRoom") ? true
-			: RETURNS_DEFAULTS.answer(call));
+	final WampSession session = mock(WampSession.class,
+			(call) -> call.getMethod().getName().equals("hasRoom") ? true : RETURNS_DEFAULTS.answer(call));
 
 	private final AnnotationConfigApplicationContext context;
 

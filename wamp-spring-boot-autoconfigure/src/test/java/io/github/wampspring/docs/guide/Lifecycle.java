@@ -17,11 +17,11 @@
 package io.github.wampspring.docs.guide;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnectionEvent;
-import io.github.wampspring.protocol.Dict;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,7 +77,7 @@ class Lifecycle {
 			return (connection, hello) -> {
 				hello.setRealm("realm1");
 				hello.setAgent("guide");
-				hello.setAuthExtra(Dict.of("floor", 3));
+				hello.setAuthExtra(Map.of("floor", 3));
 			};
 		}
 		// end::hello[]

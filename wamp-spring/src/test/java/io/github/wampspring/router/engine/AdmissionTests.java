@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.auth.ClientHalf;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.protocol.Dict;
@@ -142,7 +143,7 @@ class AdmissionTests {
 		assertThat(lookups).hasValue(3);
 		TestClient other = client(router, "203.0.113.10:1");
 		other.send(hello("joe"));
-		other.send(new TicketAuthenticator("joe", "secret").authenticate(other.take(Challenge.class)));
+		other.send(ClientHalf.answer(new TicketAuthenticator("joe", "secret"), other.take(Challenge.class)));
 		other.take(Welcome.class);
 		TestClient.joined(client(router, "203.0.113.9:5"), "realm1", TestClient.ROLES);
 		router.close();

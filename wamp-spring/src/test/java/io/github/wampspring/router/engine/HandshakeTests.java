@@ -27,6 +27,7 @@ import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
 import io.github.wampspring.auth.AuthenticationStep;
+import io.github.wampspring.auth.ClientHalf;
 import io.github.wampspring.auth.CraAuthenticator;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampAuthenticationProvider;
@@ -281,7 +282,7 @@ class HandshakeTests {
 	private static void answer(TestClient client, WampAuthenticator authenticator) {
 		client.send(new Hello("realm1", TestClient.ROLES.with("authmethods", List.of(authenticator.getMethod()))
 			.with("authid", authenticator.getAuthId())));
-		client.send(authenticator.authenticate(client.take(Challenge.class)));
+		client.send(ClientHalf.answer(authenticator, client.take(Challenge.class)));
 	}
 
 	private static WampAuthenticationProvider provider(Begin begin) {

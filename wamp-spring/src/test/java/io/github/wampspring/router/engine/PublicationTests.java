@@ -19,6 +19,7 @@ package io.github.wampspring.router.engine;
 import java.util.List;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.auth.ClientHalf;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.protocol.Dict;
@@ -273,7 +274,7 @@ class PublicationTests {
 		TestClient client = new TestClient(this.router, false);
 		client
 			.send(new Hello("realm1", TestClient.ROLES.with("authmethods", List.of("ticket")).with("authid", authId)));
-		client.send(new TicketAuthenticator(authId, "s").authenticate(client.take(Challenge.class)));
+		client.send(ClientHalf.answer(new TicketAuthenticator(authId, "s"), client.take(Challenge.class)));
 		client.welcome = client.take(Welcome.class);
 		return client;
 	}
