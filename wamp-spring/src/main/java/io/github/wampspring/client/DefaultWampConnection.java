@@ -33,6 +33,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -42,7 +43,7 @@ import org.springframework.context.SmartLifecycle;
  * authentication, an endpoint that does not speak WAMP v2. It can be started again after
  * a stop. As a bean it starts and stops with its application context.
  */
-public final class DefaultWampConnection implements WampConnection, SmartLifecycle {
+public final class DefaultWampConnection implements WampConnection, SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(DefaultWampConnection.class);
 
@@ -111,6 +112,14 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 	}
 
 	/**
+	 * Stops, also where it has never been started: nobody waits for a session any more.
+	 */
+	@Override
+	public void destroy() {
+		stop();
+	}
+
+	/**
 	 * As {@link #stop()}, but does not block.
 	 * @param callback called when the connection has stopped, by whatever thread
 	 */
@@ -134,6 +143,7 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 			}
 		}
 		if (loop == null || stopping == null) {
+			abandon();
 			callback.run();
 			return;
 		}
