@@ -45,13 +45,13 @@ final class AnswerDispatcher {
 
 	private final RequestTable requests;
 
-	private final Registrations registrations;
+	private final SessionRegistrations registrations;
 
-	private final Subscriptions subscriptions;
+	private final SessionSubscriptions subscriptions;
 
 	private final PayloadMapper mapper;
 
-	AnswerDispatcher(RequestTable requests, Registrations registrations, Subscriptions subscriptions,
+	AnswerDispatcher(RequestTable requests, SessionRegistrations registrations, SessionSubscriptions subscriptions,
 			PayloadMapper mapper) {
 		this.requests = requests;
 		this.registrations = registrations;
@@ -75,11 +75,11 @@ final class AnswerDispatcher {
 	private void onResult(Result result) {
 		CallResult callResult = new CallResult(result.details(), result.payload());
 		if (!result.details().isTrue("progress")) {
-			if (this.requests.take(result.request(), MessageType.CALL) instanceof PendingCall call) {
+			if (this.requests.take(result.request(), MessageType.CALL) instanceof PendingRequest.OfCall call) {
 				call.complete(callResult);
 			}
 		}
-		else if (this.requests.find(result.request(), MessageType.CALL) instanceof PendingCall call) {
+		else if (this.requests.find(result.request(), MessageType.CALL) instanceof PendingRequest.OfCall call) {
 			Consumer<CallResult> progress = call.progress();
 			if (progress != null) {
 				accept(progress, callResult, call.subject());
@@ -114,7 +114,7 @@ final class AnswerDispatcher {
 	}
 
 	private void fail(PendingRequest<?> request, WampException failure) {
-		if (request instanceof PendingSubscribe subscribe) {
+		if (request instanceof PendingRequest.OfSubscribe subscribe) {
 			this.subscriptions.onAnswered(subscribe.topic());
 		}
 		request.fail(failure);
@@ -129,13 +129,13 @@ final class AnswerDispatcher {
 	}
 
 	private void onRegistered(Registered registered) {
-		if (this.requests.take(registered.request(), MessageType.REGISTER) instanceof PendingRegister request) {
+		if (this.requests.take(registered.request(), MessageType.REGISTER) instanceof PendingRequest.OfRegister request) {
 			this.registrations.onRegistered(request, registered.registration());
 		}
 	}
 
 	private void onSubscribed(Subscribed subscribed) {
-		if (this.requests.take(subscribed.request(), MessageType.SUBSCRIBE) instanceof PendingSubscribe request) {
+		if (this.requests.take(subscribed.request(), MessageType.SUBSCRIBE) instanceof PendingRequest.OfSubscribe request) {
 			this.subscriptions.onSubscribed(request, subscribed.subscription());
 		}
 	}
@@ -175,7 +175,7 @@ final class AnswerDispatcher {
 		if (request != null) {
 			fail(request, failure);
 		}
-		else if (type == MessageType.RESULT && this.requests.find(id, MessageType.CALL) instanceof PendingCall call) {
+		else if (type == MessageType.RESULT && this.requests.find(id, MessageType.CALL) instanceof PendingRequest.OfCall call) {
 			call.completeExceptionally(failure);
 		}
 		else {

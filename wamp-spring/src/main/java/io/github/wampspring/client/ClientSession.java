@@ -59,15 +59,15 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	private final WampChannel channel;
 
-	private final SessionSettings settings;
+	private final ConnectionSettings.OfSession settings;
 
 	private final SessionObserver observer;
 
 	private final RequestTable requests;
 
-	private final Registrations registrations;
+	private final SessionRegistrations registrations;
 
-	private final Subscriptions subscriptions;
+	private final SessionSubscriptions subscriptions;
 
 	private final AnswerDispatcher answers;
 
@@ -85,13 +85,13 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	private volatile boolean cancelSupported;
 
-	ClientSession(WampChannel channel, SessionSettings settings, SessionObserver observer) {
+	ClientSession(WampChannel channel, ConnectionSettings.OfSession settings, SessionObserver observer) {
 		this.channel = channel;
 		this.settings = settings;
 		this.observer = observer;
 		this.requests = new RequestTable(channel, settings.sendTimeout());
-		this.registrations = new Registrations(this, channel, this.requests);
-		this.subscriptions = new Subscriptions(this, this.requests);
+		this.registrations = new SessionRegistrations(this, channel, this.requests);
+		this.subscriptions = new SessionSubscriptions(this, this.requests);
 		this.answers = new AnswerDispatcher(this.requests, this.registrations, this.subscriptions, settings.mapper());
 	}
 
@@ -289,12 +289,12 @@ final class ClientSession implements WampSession, WampChannelHandler {
 			@Nullable Consumer<CallResult> progress) {
 		Payload prepared = this.channel.prepare(payload);
 		Dict all = (progress != null) ? options.with("receive_progress", true) : options;
-		PendingCall call = new PendingCall(procedure, progress, this::cancel);
+		PendingRequest.OfCall call = new PendingRequest.OfCall(procedure, progress, this::cancel);
 		this.requests.send(call, (id) -> new Call(id, all, procedure, prepared));
 		return call;
 	}
 
-	private void cancel(PendingCall call) {
+	private void cancel(PendingRequest.OfCall call) {
 		if (this.requests.forget(call) && this.cancelSupported && this.phase == Phase.JOINED) {
 			this.channel.send(new Cancel(call.id(), Dict.of("mode", this.settings.cancelMode().value())));
 		}

@@ -426,14 +426,28 @@ public final class ConnectionSettings {
 		return this.forceReregister;
 	}
 
-	SessionSettings sessionSettings(ConnectionThreads threads) {
-		return new SessionSettings(this.mapper, this.cancelMode, this.sendTimeout, this.goodbyeTimeout, threads,
+	OfSession sessionSettings(ConnectionThreads threads) {
+		return new OfSession(this.mapper, this.cancelMode, this.sendTimeout, this.goodbyeTimeout, threads,
 				this.exclusionTold);
 	}
 
 	HandlerDispatcher dispatcher(ConnectionThreads threads) {
 		return new HandlerDispatcher(this.executor, threads, this.interruptOnLoss,
 				new EventQueue.QueueLimit(this.eventQueueCapacity, this.eventQueueSize));
+	}
+
+	/**
+	 * What a session has to know.
+	 *
+	 * @param mapper reads the arguments of errors
+	 * @param cancelMode what the router does with cancelled calls
+	 * @param sendTimeout how long a sender waits for room in the channel's queue
+	 * @param goodbyeTimeout how long to wait for the router's GOODBYE
+	 * @param threads helping threads
+	 * @param exclusionTold whether the log has told that own events do not come back
+	 */
+	record OfSession(PayloadMapper mapper, CancelMode cancelMode, Duration sendTimeout, Duration goodbyeTimeout,
+			ConnectionThreads threads, AtomicBoolean exclusionTold) {
 	}
 
 }

@@ -31,7 +31,7 @@ public interface EventHandler {
 	 * @param event the event
 	 * @throws Exception what is logged
 	 */
-	void onEvent(WampEvent event) throws Exception;
+	void onEvent(TopicEvent event) throws Exception;
 
 	/**
 	 * An event came. For handlers that end later: no thread waits for them.
@@ -40,7 +40,7 @@ public interface EventHandler {
 	 * has been
 	 * @throws Exception what is logged
 	 */
-	default @Nullable CompletionStage<?> onEventAsync(WampEvent event) throws Exception {
+	default @Nullable CompletionStage<?> onEventAsync(TopicEvent event) throws Exception {
 		onEvent(event);
 		return null;
 	}

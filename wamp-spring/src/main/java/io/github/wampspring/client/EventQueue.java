@@ -54,7 +54,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 
 	private final Revocable revocable;
 
-	private final Queue<WampEvent> events = new ArrayDeque<>();
+	private final Queue<TopicEvent> events = new ArrayDeque<>();
 
 	private long size;
 
@@ -78,7 +78,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 	}
 
 	@Override
-	public void onEvent(WampEvent event) {
+	public void onEvent(TopicEvent event) {
 		synchronized (this) {
 			if (this.closed) {
 				return;
@@ -98,11 +98,11 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 		schedule();
 	}
 
-	private static int length(WampEvent event) {
+	private static int length(TopicEvent event) {
 		return (event.payload() instanceof Payload.Encoded encoded) ? encoded.length() : 0;
 	}
 
-	private void drop(WampEvent event) {
+	private void drop(TopicEvent event) {
 		this.dropped++;
 		long now = System.nanoTime();
 		if (now - this.lastWarning >= WARN_NANOS) {
@@ -138,7 +138,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 	public void run() {
 		do {
 			for (int i = 0; i < BATCH; i++) {
-				WampEvent event = poll();
+				TopicEvent event = poll();
 				if (event == null) {
 					return;
 				}
@@ -154,7 +154,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 		while (!execute());
 	}
 
-	private @Nullable CompletionStage<?> handle(WampEvent event) {
+	private @Nullable CompletionStage<?> handle(TopicEvent event) {
 		Object before = RunningHandler.enter(this);
 		try {
 			return this.handler.onEventAsync(event);
@@ -171,8 +171,8 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 	/**
 	 * The next event. Where there is none, the queue is not scheduled any more.
 	 */
-	private synchronized @Nullable WampEvent poll() {
-		WampEvent event = this.events.poll();
+	private synchronized @Nullable TopicEvent poll() {
+		TopicEvent event = this.events.poll();
 		if (event == null) {
 			this.scheduled = false;
 			notifyAll();

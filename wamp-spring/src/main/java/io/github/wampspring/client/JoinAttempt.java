@@ -37,7 +37,7 @@ final class JoinAttempt implements SessionObserver {
 
 	private final ConnectionLoop loop;
 
-	private final SessionSettings settings;
+	private final ConnectionSettings.OfSession settings;
 
 	private volatile @Nullable ClientSession session;
 
@@ -57,7 +57,7 @@ final class JoinAttempt implements SessionObserver {
 
 	private boolean disconnected;
 
-	JoinAttempt(URI url, ConnectionLoop loop, SessionSettings settings) {
+	JoinAttempt(URI url, ConnectionLoop loop, ConnectionSettings.OfSession settings) {
 		this.address = SafeUrl.of(url);
 		this.loop = loop;
 		this.settings = settings;

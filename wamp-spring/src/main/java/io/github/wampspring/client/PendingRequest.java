@@ -19,7 +19,9 @@ package io.github.wampspring.client;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that waits for its answer.
@@ -80,6 +82,104 @@ class PendingRequest<T> extends CompletableFuture<T> {
 	 */
 	void fail(Throwable failure) {
 		completeExceptionally(failure);
+	}
+
+	/**
+	 * A call that waits for its result. When the one who called does not want it any more,
+	 * the router is told.
+	 */
+	static final class OfCall extends PendingRequest<CallResult> {
+
+		private final Consumer<OfCall> onAbandon;
+
+		private final @Nullable Consumer<CallResult> progress;
+
+		OfCall(String procedure, @Nullable Consumer<CallResult> progress, Consumer<OfCall> onAbandon) {
+			super(MessageType.CALL, procedure);
+			this.progress = progress;
+			this.onAbandon = onAbandon;
+		}
+
+		@Nullable Consumer<CallResult> progress() {
+			return this.progress;
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean wasOpen = !isDone();
+			boolean cancelled = super.cancel(mayInterruptIfRunning);
+			if (cancelled && wasOpen) {
+				this.onAbandon.accept(this);
+			}
+			return cancelled;
+		}
+
+		@Override
+		public boolean completeExceptionally(Throwable failure) {
+			boolean completed = super.completeExceptionally(failure);
+			if (completed) {
+				this.onAbandon.accept(this);
+			}
+			return completed;
+		}
+
+		@Override
+		void fail(Throwable failure) {
+			super.completeExceptionally(failure);
+		}
+
+	}
+
+	/**
+	 * A registration that waits for the router's answer.
+	 */
+	static final class OfRegister extends PendingRequest<Long> {
+
+		private final InvocationHandler handler;
+
+		OfRegister(String procedure, InvocationHandler handler) {
+			super(MessageType.REGISTER, procedure);
+			this.handler = handler;
+		}
+
+		InvocationHandler handler() {
+			return this.handler;
+		}
+
+	}
+
+	/**
+	 * A subscription that waits for the router's answer.
+	 */
+	static final class OfSubscribe extends PendingRequest<Long> {
+
+		private final Topic topic;
+
+		private final EventHandler handler;
+
+		OfSubscribe(Topic topic, EventHandler handler) {
+			super(MessageType.SUBSCRIBE, topic.uri());
+			this.topic = topic;
+			this.handler = handler;
+		}
+
+		Topic topic() {
+			return this.topic;
+		}
+
+		EventHandler handler() {
+			return this.handler;
+		}
+
+		/**
+		 * What the router gives one subscription ID for.
+		 *
+		 * @param uri the URI or pattern
+		 * @param match how it matches
+		 */
+		record Topic(String uri, MatchPolicy match) {
+		}
+
 	}
 
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a session joined: connects, joins, answers challenges, and when the session ends
- * backs off and joins again. Registrations and subscriptions made here come back at every
+ * backs off and joins again. SessionRegistrations and subscriptions made here come back at every
  * join; their handlers run on the connection's executor, never on the thread that
  * receives.
  */

@@ -18,7 +18,7 @@ package io.github.wampspring.core;
 
 import java.util.Map;
 
-import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.protocol.Dict;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ public record EventDetails(String topic, long subscription, long publication, @N
 	 * @param event the event
 	 * @return its details
 	 */
-	public static EventDetails of(WampEvent event) {
+	public static EventDetails of(TopicEvent event) {
 		Dict details = event.details();
 		return new EventDetails(event.topic(), event.subscription(), event.publication(), details.getLong("publisher"),
 				details.getString("publisher_authid"), details.getString("publisher_authrole"),

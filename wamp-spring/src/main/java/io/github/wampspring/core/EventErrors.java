@@ -19,7 +19,7 @@ package io.github.wampspring.core;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.client.TopicEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -46,7 +46,7 @@ public final class EventErrors {
 		this.handlers = SingletonSupplier.of(handlers);
 	}
 
-	void report(Throwable failure, WampEvent event, Object subscription) {
+	void report(Throwable failure, TopicEvent event, Object subscription) {
 		Throwable cause = InvocationAnswer.unwrap(failure);
 		if (cause instanceof UnreadableArgumentException unreadable && unreadable.isAbout(event.payload())) {
 			cause = unreadable.toError();

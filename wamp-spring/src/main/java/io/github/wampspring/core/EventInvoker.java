@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 import io.github.wampspring.client.EventHandler;
-import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.client.TopicEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ReactiveAdapter;
@@ -56,7 +56,7 @@ public final class EventInvoker implements EventHandler {
 	}
 
 	@Override
-	public void onEvent(WampEvent event) {
+	public void onEvent(TopicEvent event) {
 		CompletableFuture<?> handling = start(event);
 		if (handling == null) {
 			return;
@@ -74,12 +74,12 @@ public final class EventInvoker implements EventHandler {
 	}
 
 	@Override
-	public @Nullable CompletionStage<?> onEventAsync(WampEvent event) {
+	public @Nullable CompletionStage<?> onEventAsync(TopicEvent event) {
 		CompletableFuture<?> handling = start(event);
 		return (handling != null) ? reported(handling, event) : null;
 	}
 
-	private @Nullable CompletableFuture<?> start(WampEvent event) {
+	private @Nullable CompletableFuture<?> start(TopicEvent event) {
 		try {
 			return end(this.target.call(event));
 		}
@@ -121,7 +121,7 @@ public final class EventInvoker implements EventHandler {
 		return (adapter != null) ? EventCompletion.of(adapter, value) : null;
 	}
 
-	private <T> CompletableFuture<T> reported(CompletableFuture<T> handling, WampEvent event) {
+	private <T> CompletableFuture<T> reported(CompletableFuture<T> handling, TopicEvent event) {
 		return handling.whenComplete((value, failure) -> {
 			if (failure != null) {
 				this.errors.report(failure, event, this.description);
@@ -147,7 +147,7 @@ public final class EventInvoker implements EventHandler {
 		 * publisher; all else is ignored
 		 * @throws Throwable why it failed
 		 */
-		@Nullable Object call(WampEvent event) throws Throwable;
+		@Nullable Object call(TopicEvent event) throws Throwable;
 
 	}
 

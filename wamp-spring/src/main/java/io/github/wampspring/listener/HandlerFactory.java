@@ -23,7 +23,7 @@ import java.util.function.Function;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.InvocationHandler;
-import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.EventDetails;
@@ -49,7 +49,7 @@ final class HandlerFactory {
 
 	private final BindingPlanner<Invocation> invocations;
 
-	private final BindingPlanner<WampEvent> events;
+	private final BindingPlanner<TopicEvent> events;
 
 	private final ProcedureErrors procedureErrors;
 
@@ -67,8 +67,8 @@ final class HandlerFactory {
 					ResolvableType result = ResolvableType.forType(type).getGeneric(0);
 					return (invocation) -> ProgressSink.of(invocation, mapper, result);
 				});
-		Map<Class<?>, Function<Type, Function<WampEvent, Object>>> ofEvents = Map.of(WampSession.class,
-				(type) -> WampEvent::session, EventDetails.class, (type) -> EventDetails::of);
+		Map<Class<?>, Function<Type, Function<TopicEvent, Object>>> ofEvents = Map.of(WampSession.class,
+				(type) -> TopicEvent::session, EventDetails.class, (type) -> EventDetails::of);
 		this.invocations = new BindingPlanner<>(mapper, attributes, ofInvocations);
 		this.events = new BindingPlanner<>(mapper, attributes, ofEvents);
 		this.procedureErrors = procedureErrors;
@@ -104,7 +104,7 @@ final class HandlerFactory {
 	 * @return the handler
 	 */
 	EventHandler subscription(WampListener listener, ListenerMethod method) {
-		MethodCall<WampEvent> call = call(new ArgumentBinder<>(this.mapper, this.events.plan(method), false), method);
+		MethodCall<TopicEvent> call = call(new ArgumentBinder<>(this.mapper, this.events.plan(method), false), method);
 		return new EventInvoker((event) -> call.call(event, event.payload()), this.eventErrors, listener,
 				listener.describe());
 	}

@@ -25,7 +25,7 @@ import java.util.function.BiFunction;
 import java.util.stream.BaseStream;
 
 import io.github.wampspring.client.Invocation;
-import io.github.wampspring.client.WampEvent;
+import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.core.EventDetails;
 import io.github.wampspring.core.InvocationDetails;
 import io.github.wampspring.core.ProgressSink;
@@ -40,7 +40,7 @@ final class UnsupportedTypes {
 	private static final Set<Class<?>> ONE_KIND = Set.of(InvocationDetails.class, EventDetails.class,
 			ProgressSink.class);
 
-	private static final Set<Class<?>> RAW = Set.of(Invocation.class, WampEvent.class);
+	private static final Set<Class<?>> RAW = Set.of(Invocation.class, TopicEvent.class);
 
 	private UnsupportedTypes() {
 	}

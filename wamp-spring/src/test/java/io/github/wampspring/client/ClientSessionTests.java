@@ -123,7 +123,7 @@ class ClientSessionTests {
 
 	@Test
 	void nothingIsSentOrHandledAfterAViolation() {
-		List<WampEvent> events = new ArrayList<>();
+		List<TopicEvent> events = new ArrayList<>();
 		this.session.subscribe("com.x", Dict.EMPTY, events::add);
 		this.harness.receive(new Subscribed(1, 5));
 		this.harness.receive(new Welcome(1, Dict.EMPTY));

@@ -264,7 +264,7 @@ class HandlerDispatcherTests {
 
 	@Test
 	void aSingleEventIsTakenWhateverItsSize() {
-		List<WampEvent> events = Collections.synchronizedList(new ArrayList<>());
+		List<TopicEvent> events = Collections.synchronizedList(new ArrayList<>());
 		subscribe(this.pool, 100, events::add);
 		this.harness.receive(new Event(10, 1, Dict.EMPTY, new Bytes(100_000)));
 		await().untilAsserted(() -> assertThat(events).hasSize(1));

@@ -58,7 +58,7 @@ class SessionHarness implements SessionObserver {
 	}
 
 	SessionHarness(CancelMode mode) {
-		this.session = new ClientSession(this.channel, new SessionSettings(new ValuesMapper(), mode,
+		this.session = new ClientSession(this.channel, new ConnectionSettings.OfSession(new ValuesMapper(), mode,
 				Duration.ofSeconds(1), Duration.ofMillis(50), new ConnectionThreads("test"), new AtomicBoolean()),
 				this);
 		this.channel.handler(this.session);

@@ -45,9 +45,9 @@ class SubscriptionTests {
 
 	private final FakeChannel channel = this.harness.channel;
 
-	private final List<WampEvent> first = new ArrayList<>();
+	private final List<TopicEvent> first = new ArrayList<>();
 
-	private final List<WampEvent> second = new ArrayList<>();
+	private final List<TopicEvent> second = new ArrayList<>();
 
 	private final EventHandler firstHandler = this.first::add;
 
@@ -68,7 +68,7 @@ class SubscriptionTests {
 		event(10);
 		assertThat(subscribed).isCompletedWithValue(10L);
 		assertThat(this.first)
-			.containsExactly(new WampEvent(this.session, 10, 4711, "com.x", Dict.EMPTY, Payload.of("x")));
+			.containsExactly(new TopicEvent(this.session, 10, 4711, "com.x", Dict.EMPTY, Payload.of("x")));
 	}
 
 	@Test
@@ -76,7 +76,7 @@ class SubscriptionTests {
 		this.session.subscribe("com", Dict.of("match", "prefix"), this.firstHandler);
 		this.harness.receive(new Subscribed(1, 10));
 		this.harness.receive(new Event(10, 1, Dict.of("topic", "com.y"), Payload.NONE));
-		assertThat(this.first).extracting(WampEvent::topic).containsExactly("com.y");
+		assertThat(this.first).extracting(TopicEvent::topic).containsExactly("com.y");
 	}
 
 	@Test

@@ -19,7 +19,9 @@ package io.github.wampspring.listener;
 import java.util.List;
 import java.util.Map;
 
-import io.github.wampspring.client.WampEvent;
+import jakarta.validation.Validation;
+
+import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
@@ -30,7 +32,6 @@ import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.core.WampEventErrorHandler;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
-import jakarta.validation.Validation;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -131,7 +132,7 @@ final class ListenerContext implements AutoCloseable {
 		String published = (details.getString("topic") != null) ? details.getString("topic") : topic;
 		try {
 			connection().topics.get(topic)
-				.onEvent(new WampEvent(this.session, 7, 8, published, details, json(payload)));
+				.onEvent(new TopicEvent(this.session, 7, 8, published, details, json(payload)));
 		}
 		catch (Exception ex) {
 			throw new AssertionError("handlers report by themselves", ex);

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.WampException;
-import io.github.wampspring.client.PendingSubscribe.Topic;
+import io.github.wampspring.client.PendingRequest.OfSubscribe.Topic;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.WampMessage.Event;
@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * often it is subscribed to, so handlers share it: it is given back with the last of
  * them, but not while another SUBSCRIBE for the same topic is on its way.
  */
-final class Subscriptions {
+final class SessionSubscriptions {
 
-	private static final Log logger = LogFactory.getLog(Subscriptions.class);
+	private static final Log logger = LogFactory.getLog(SessionSubscriptions.class);
 
 	private static final int MAX_WITHOUT_HANDLER = 1000;
 
@@ -58,14 +58,14 @@ final class Subscriptions {
 
 	private final Map<Topic, Integer> onTheWay = new HashMap<>();
 
-	Subscriptions(WampSession session, RequestTable requests) {
+	SessionSubscriptions(WampSession session, RequestTable requests) {
 		this.session = session;
 		this.requests = requests;
 	}
 
 	CompletableFuture<Long> subscribe(String uri, Dict options, EventHandler handler) {
 		Topic topic = new Topic(uri, MatchPolicy.of(options.getString("match")));
-		PendingSubscribe request = new PendingSubscribe(topic, handler);
+		PendingRequest.OfSubscribe request = new PendingRequest.OfSubscribe(topic, handler);
 		synchronized (this) {
 			this.onTheWay.merge(topic, 1, Integer::sum);
 		}
@@ -111,7 +111,7 @@ final class Subscriptions {
 	 * @param request the request
 	 * @param subscription the ID
 	 */
-	void onSubscribed(PendingSubscribe request, long subscription) {
+	void onSubscribed(PendingRequest.OfSubscribe request, long subscription) {
 		synchronized (this) {
 			this.withoutHandler.clear();
 			this.byId.computeIfAbsent(subscription, (id) -> new Entry(request.topic())).add(request.handler());
@@ -184,7 +184,7 @@ final class Subscriptions {
 		}
 		EventHandler[] handlers = entry.handlers;
 		String topic = message.details().getString("topic");
-		WampEvent event = new WampEvent(this.session, message.subscription(), message.publication(),
+		TopicEvent event = new TopicEvent(this.session, message.subscription(), message.publication(),
 				(topic != null) ? topic : entry.topic.uri(), message.details(), message.payload());
 		for (EventHandler handler : handlers) {
 			try {

@@ -29,6 +29,6 @@ import io.github.wampspring.protocol.Payload;
  * @param details {@code EVENT.Details}
  * @param payload the arguments
  */
-public record WampEvent(WampSession session, long subscription, long publication, String topic, Dict details,
+public record TopicEvent(WampSession session, long subscription, long publication, String topic, Dict details,
 		Payload payload) {
 }

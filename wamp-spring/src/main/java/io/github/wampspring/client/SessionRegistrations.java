@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callee's half of a session: what is registered, and what is invoked.
  */
-final class Registrations {
+final class SessionRegistrations {
 
-	private static final Log logger = LogFactory.getLog(Registrations.class);
+	private static final Log logger = LogFactory.getLog(SessionRegistrations.class);
 
 	private final ClientSession session;
 
@@ -54,7 +54,7 @@ final class Registrations {
 
 	private final InvocationTable invocations = new InvocationTable();
 
-	Registrations(ClientSession session, WampChannel channel, RequestTable requests) {
+	SessionRegistrations(ClientSession session, WampChannel channel, RequestTable requests) {
 		this.session = session;
 		this.channel = channel;
 		this.requests = requests;
@@ -65,7 +65,7 @@ final class Registrations {
 	}
 
 	CompletableFuture<Long> register(String procedure, Dict options, InvocationHandler handler) {
-		PendingRegister request = new PendingRegister(procedure, handler);
+		PendingRequest.OfRegister request = new PendingRequest.OfRegister(procedure, handler);
 		this.requests.send(request, (id) -> new Register(id, options, procedure));
 		return request;
 	}
@@ -89,7 +89,7 @@ final class Registrations {
 	 * @param request the request
 	 * @param registration the ID
 	 */
-	void onRegistered(PendingRegister request, long registration) {
+	void onRegistered(PendingRequest.OfRegister request, long registration) {
 		this.byId.put(registration, new Entry(request.subject(), request.handler()));
 		if (!request.complete(registration)) {
 			unregister(registration);
