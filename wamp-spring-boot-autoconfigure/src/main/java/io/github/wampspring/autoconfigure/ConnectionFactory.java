@@ -74,7 +74,7 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 			.agent("wamp-spring-boot")
 			.reconnectBackOff(backOff())
 			.maxRefusals(rules().atLeast(1, "reconnect.max-refusals", this.properties.getReconnect().getMaxRefusals()))
-			.joinTimeout(rules().positive("connect-timeout", this.properties.getConnectTimeout()))
+			.connectTimeout(rules().positive("connect-timeout", this.properties.getConnectTimeout()))
 			.sendTimeout(rules().positive("send-timeout", this.properties.getSendTimeout()))
 			.shutdownTimeout(rules().notNegative("shutdown-timeout", this.properties.getShutdownTimeout()))
 			.cancelMode(this.properties.getCancelMode())

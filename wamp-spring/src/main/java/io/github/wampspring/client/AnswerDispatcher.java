@@ -129,13 +129,15 @@ final class AnswerDispatcher {
 	}
 
 	private void onRegistered(Registered registered) {
-		if (this.requests.take(registered.request(), MessageType.REGISTER) instanceof PendingRequest.OfRegister request) {
+		if (this.requests.take(registered.request(),
+				MessageType.REGISTER) instanceof PendingRequest.OfRegister request) {
 			this.registrations.onRegistered(request, registered.registration());
 		}
 	}
 
 	private void onSubscribed(Subscribed subscribed) {
-		if (this.requests.take(subscribed.request(), MessageType.SUBSCRIBE) instanceof PendingRequest.OfSubscribe request) {
+		if (this.requests.take(subscribed.request(),
+				MessageType.SUBSCRIBE) instanceof PendingRequest.OfSubscribe request) {
 			this.subscriptions.onSubscribed(request, subscribed.subscription());
 		}
 	}
@@ -175,7 +177,8 @@ final class AnswerDispatcher {
 		if (request != null) {
 			fail(request, failure);
 		}
-		else if (type == MessageType.RESULT && this.requests.find(id, MessageType.CALL) instanceof PendingRequest.OfCall call) {
+		else if (type == MessageType.RESULT
+				&& this.requests.find(id, MessageType.CALL) instanceof PendingRequest.OfCall call) {
 			call.completeExceptionally(failure);
 		}
 		else {

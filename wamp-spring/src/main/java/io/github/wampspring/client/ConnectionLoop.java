@@ -219,7 +219,7 @@ final class ConnectionLoop {
 			session.close(ChannelClose.normal("stopped"));
 			return;
 		}
-		later(() -> timeOut(attempt, session), this.settings.joinTimeout().toMillis());
+		later(() -> timeOut(attempt, session), this.settings.connectTimeout().toMillis());
 		elsewhere(attempt, () -> JoinMessages.hello(this.connection, this.settings, attempt::busy), session::hello,
 				(failure) -> {
 					attempt.failure = new WampJoinException(ErrorUris.RUNTIME_ERROR,
@@ -263,9 +263,10 @@ final class ConnectionLoop {
 	private void timeOut(JoinAttempt attempt, ClientSession session) {
 		if (session.getId() == 0 && session.end() == null) {
 			Object busy = attempt.busy();
-			attempt.failure = new WampTimeoutException((busy != null)
-					? busy + " has not ended within " + text(this.settings.joinTimeout()) : "The router at "
-							+ attempt.address() + " has not answered HELLO within " + text(this.settings.joinTimeout()),
+			attempt.failure = new WampTimeoutException(
+					(busy != null) ? busy + " has not ended within " + text(this.settings.connectTimeout())
+							: "The router at " + attempt.address() + " has not answered HELLO within "
+									+ text(this.settings.connectTimeout()),
 					null);
 			session.close(ChannelClose.normal("no answer to HELLO"));
 		}
@@ -292,7 +293,7 @@ final class ConnectionLoop {
 			return;
 		}
 		this.durables.attachAll(session).whenComplete((done, failure) -> execute(() -> joined(attempt, session)));
-		later(() -> joined(attempt, session), this.settings.joinTimeout().toMillis());
+		later(() -> joined(attempt, session), this.settings.connectTimeout().toMillis());
 	}
 
 	private void joined(JoinAttempt attempt, ClientSession session) {

@@ -83,7 +83,7 @@ public final class ConnectionSettings {
 
 	private final AtomicBoolean exclusionTold = new AtomicBoolean();
 
-	private Duration joinTimeout = Duration.ofSeconds(10);
+	private Duration connectTimeout = Duration.ofSeconds(10);
 
 	private Duration sendTimeout = Duration.ofSeconds(10);
 
@@ -263,8 +263,8 @@ public final class ConnectionSettings {
 	 * @param timeout 10 seconds by default
 	 * @return this
 	 */
-	public ConnectionSettings joinTimeout(Duration timeout) {
-		this.joinTimeout = timeout;
+	public ConnectionSettings connectTimeout(Duration timeout) {
+		this.connectTimeout = timeout;
 		return this;
 	}
 
@@ -410,8 +410,8 @@ public final class ConnectionSettings {
 		return this.maxRefusals;
 	}
 
-	Duration joinTimeout() {
-		return this.joinTimeout;
+	Duration connectTimeout() {
+		return this.connectTimeout;
 	}
 
 	Duration goodbyeTimeout() {

@@ -37,7 +37,7 @@ import org.springframework.util.backoff.BackOffExecution;
  * refuses is asked for again after a while, unless that cannot help; the next session
  * tries everything.
  */
-abstract class DurableHandle implements Revocable {
+abstract class DurableHandle {
 
 	private static final Log logger = LogFactory.getLog(DurableHandle.class);
 
@@ -225,8 +225,7 @@ abstract class DurableHandle implements Revocable {
 		}
 	}
 
-	@Override
-	public void onRevoked(@Nullable String reason) {
+	void onRevoked(@Nullable String reason) {
 		ClientSession session;
 		synchronized (this) {
 			session = this.session;

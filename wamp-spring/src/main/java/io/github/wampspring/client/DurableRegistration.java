@@ -45,7 +45,7 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 			boolean force, Durables owner) {
 		super(procedure, options, owner);
 		this.handler = handler;
-		this.dispatched = dispatcher.dispatch(handler, this);
+		this.dispatched = dispatcher.dispatch(handler, this::onRevoked);
 		this.force = force;
 	}
 

@@ -42,7 +42,7 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 			Durables owner) {
 		super(topic, options, owner);
 		this.handler = handler;
-		this.queue = dispatcher.dispatch(handler, this);
+		this.queue = dispatcher.dispatch(handler, this::onRevoked);
 	}
 
 	@Override

@@ -45,4 +45,11 @@ public interface EventHandler {
 		return null;
 	}
 
+	/**
+	 * The router took the subscription away. Called on the receiving thread.
+	 * @param reason what the router says, if anything
+	 */
+	default void onRevoked(@Nullable String reason) {
+	}
+
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Payload;
 import org.apache.commons.logging.Log;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * handler that ends later. When the queue is full, the event that arrives is dropped and
  * counted: what was queued keeps its order, and the receiving thread never waits.
  */
-final class EventQueue implements EventHandler, Revocable, Runnable {
+final class EventQueue implements EventHandler, Runnable {
 
 	private static final Log logger = LogFactory.getLog(EventQueue.class);
 
@@ -52,7 +53,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 
 	private final QueueLimit limit;
 
-	private final Revocable revocable;
+	private final Consumer<@Nullable String> onRevoked;
 
 	private final Queue<TopicEvent> events = new ArrayDeque<>();
 
@@ -69,12 +70,12 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 	private final ConnectionThreads threads;
 
 	EventQueue(EventHandler handler, Executor executor, ConnectionThreads threads, QueueLimit limit,
-			Revocable revocable) {
+			Consumer<@Nullable String> onRevoked) {
 		this.handler = handler;
 		this.threads = threads;
 		this.executor = executor;
 		this.limit = limit;
-		this.revocable = revocable;
+		this.onRevoked = onRevoked;
 	}
 
 	@Override
@@ -247,7 +248,7 @@ final class EventQueue implements EventHandler, Revocable, Runnable {
 
 	@Override
 	public void onRevoked(@Nullable String reason) {
-		this.revocable.onRevoked(reason);
+		this.onRevoked.accept(reason);
 	}
 
 	/**

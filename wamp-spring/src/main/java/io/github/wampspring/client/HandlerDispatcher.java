@@ -18,6 +18,7 @@ package io.github.wampspring.client;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Payload;
@@ -48,25 +49,25 @@ final class HandlerDispatcher {
 	/**
 	 * Lets an application's handler run on the executor.
 	 * @param handler the handler
-	 * @param revocable told of a revocation
+	 * @param onRevoked told of a revocation
 	 * @return a handler for the receiving thread
 	 */
-	InvocationHandler dispatch(InvocationHandler handler, Revocable revocable) {
-		return new Dispatched(this.executor, handler, revocable, this.interruptOnLoss);
+	InvocationHandler dispatch(InvocationHandler handler, Consumer<@Nullable String> onRevoked) {
+		return new Dispatched(this.executor, handler, onRevoked, this.interruptOnLoss);
 	}
 
 	/**
 	 * Lets an application's handler run on the executor.
 	 * @param handler the handler
-	 * @param revocable told of a revocation
+	 * @param onRevoked told of a revocation
 	 * @return a handler for the receiving thread
 	 */
-	EventQueue dispatch(EventHandler handler, Revocable revocable) {
-		return new EventQueue(handler, this.executor, this.threads, this.limit, revocable);
+	EventQueue dispatch(EventHandler handler, Consumer<@Nullable String> onRevoked) {
+		return new EventQueue(handler, this.executor, this.threads, this.limit, onRevoked);
 	}
 
-	private record Dispatched(Executor executor, InvocationHandler handler, Revocable revocable,
-			boolean interruptOnLoss) implements InvocationHandler, Revocable {
+	private record Dispatched(Executor executor, InvocationHandler handler, Consumer<@Nullable String> revoked,
+			boolean interruptOnLoss) implements InvocationHandler {
 
 		@Override
 		public void onInvocation(Invocation invocation) {
@@ -83,7 +84,7 @@ final class HandlerDispatcher {
 
 		@Override
 		public void onRevoked(@Nullable String reason) {
-			this.revocable.onRevoked(reason);
+			this.revoked.accept(reason);
 		}
 
 	}

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Answers the invocations of a registration.
  */
@@ -28,5 +30,12 @@ public interface InvocationHandler {
 	 * @throws Exception what the caller gets as an error
 	 */
 	void onInvocation(Invocation invocation) throws Exception;
+
+	/**
+	 * The router took the registration away. Called on the receiving thread.
+	 * @param reason what the router says, if anything
+	 */
+	default void onRevoked(@Nullable String reason) {
+	}
 
 }

@@ -85,8 +85,8 @@ class PendingRequest<T> extends CompletableFuture<T> {
 	}
 
 	/**
-	 * A call that waits for its result. When the one who called does not want it any more,
-	 * the router is told.
+	 * A call that waits for its result. When the one who called does not want it any
+	 * more, the router is told.
 	 */
 	static final class OfCall extends PendingRequest<CallResult> {
 

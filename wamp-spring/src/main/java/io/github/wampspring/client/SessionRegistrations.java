@@ -103,8 +103,8 @@ final class SessionRegistrations {
 	void onRevoked(Unregistered message) {
 		Long registration = message.details().getLong("registration");
 		Entry entry = (registration != null) ? this.byId.remove(registration) : null;
-		if (entry != null && entry.handler instanceof Revocable revocable) {
-			revocable.onRevoked(message.details().getString("reason"));
+		if (entry != null) {
+			entry.handler.onRevoked(message.details().getString("reason"));
 		}
 	}
 

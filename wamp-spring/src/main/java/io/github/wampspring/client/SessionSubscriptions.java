@@ -150,9 +150,7 @@ final class SessionSubscriptions {
 		Entry entry = (subscription != null) ? this.byId.remove(subscription) : null;
 		if (entry != null) {
 			for (EventHandler handler : entry.handlers) {
-				if (handler instanceof Revocable revocable) {
-					revocable.onRevoked(message.details().getString("reason"));
-				}
+				handler.onRevoked(message.details().getString("reason"));
 			}
 		}
 	}

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a session joined: connects, joins, answers challenges, and when the session ends
- * backs off and joins again. SessionRegistrations and subscriptions made here come back at every
- * join; their handlers run on the connection's executor, never on the thread that
- * receives.
+ * backs off and joins again. SessionRegistrations and subscriptions made here come back
+ * at every join; their handlers run on the connection's executor, never on the thread
+ * that receives.
  */
 public interface WampConnection {
 

@@ -177,7 +177,7 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 	@Test
 	void aRouterThatDoesNotAnswerIsTriedAgain() {
 		this.router.ignore(MessageType.HELLO);
-		DefaultWampConnection connection = connection((settings) -> settings.joinTimeout(Duration.ofMillis(20)));
+		DefaultWampConnection connection = connection((settings) -> settings.connectTimeout(Duration.ofMillis(20)));
 		connection.start();
 		awaitChannels(3);
 		await().untilAsserted(() -> assertThat(connection.getState().failure()).isInstanceOf(WampTimeoutException.class)
@@ -201,7 +201,7 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 			}
 		};
 		DefaultWampConnection connection = connection(
-				(settings) -> settings.customizers(List.of(hanging)).joinTimeout(Duration.ofMillis(300)));
+				(settings) -> settings.customizers(List.of(hanging)).connectTimeout(Duration.ofMillis(300)));
 		connection.start();
 		assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(connection.session(LONG)).succeedsWithin(LONG);
@@ -238,7 +238,7 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 
 		};
 		DefaultWampConnection connection = connection(
-				(settings) -> settings.authenticators(List.of(hanging)).joinTimeout(Duration.ofMillis(300)));
+				(settings) -> settings.authenticators(List.of(hanging)).connectTimeout(Duration.ofMillis(300)));
 		connection.start();
 		assertThat(connection.session(LONG)).succeedsWithin(LONG);
 		release.countDown();
@@ -265,7 +265,7 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 				(settings) -> settings.customizers(List.of((HelloCustomizer) (self, hello) -> {
 					calls.incrementAndGet();
 					awaitUninterruptibly(release);
-				})).joinTimeout(Duration.ofMillis(10)));
+				})).connectTimeout(Duration.ofMillis(10)));
 		connection.start();
 		await().untilAsserted(() -> assertThat(connection.getState().failure()).isNotNull()
 			.hasMessageContaining("8 earlier attempts have not ended"));

@@ -140,7 +140,7 @@ class ConnectionReplayingTests extends AbstractConnectionTests {
 	@Test
 	void aRouterThatDoesNotAnswerRegistrationsDoesNotHoldUpTheSession() {
 		this.router.ignore(MessageType.REGISTER);
-		DefaultWampConnection connection = connection((settings) -> settings.joinTimeout(Duration.ofMillis(50)));
+		DefaultWampConnection connection = connection((settings) -> settings.connectTimeout(Duration.ofMillis(50)));
 		WampRegistration registration = connection.register("com.a", Dict.EMPTY, ECHO);
 		join(connection);
 		assertThat(registration.isActive()).isFalse();

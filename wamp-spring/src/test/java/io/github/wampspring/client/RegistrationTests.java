@@ -312,7 +312,7 @@ class RegistrationTests {
 		assertThat(this.session.invocations().awaitEmpty(null, Duration.ofSeconds(10))).isTrue();
 	}
 
-	private static final class RevocableHandler implements InvocationHandler, Revocable {
+	private static final class RevocableHandler implements InvocationHandler {
 
 		private @Nullable String reason;
 
