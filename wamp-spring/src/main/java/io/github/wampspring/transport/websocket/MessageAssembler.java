@@ -99,12 +99,12 @@ final class MessageAssembler {
 
 	void binary(ByteBuffer part, boolean last) {
 		if (part.hasArray()) {
-			bytes(false, part.array(), part.arrayOffset() + part.position(), part.remaining(), 0, last);
+			bytes(false, part.array(), part.arrayOffset() + part.position(), part.remaining(), -1, last);
 		}
 		else {
 			byte[] copy = new byte[part.remaining()];
 			part.get(copy);
-			bytes(false, copy, 0, copy.length, 0, last);
+			bytes(false, copy, 0, copy.length, -1, last);
 		}
 		if (last) {
 			end();
@@ -114,7 +114,8 @@ final class MessageAssembler {
 	/**
 	 * Takes bytes of a message.
 	 * @param text whether they are UTF-8
-	 * @param more how many are known to follow
+	 * @param more how many follow until the end of the message, or -1 if that is not
+	 * known
 	 * @param last whether the message is complete, and the bytes stay as they are until
 	 * {@link #end()}
 	 * @return {@code false} if they are to be UTF-8, and are not
@@ -161,7 +162,10 @@ final class MessageAssembler {
 	private void makeRoom(int length, long more) {
 		int needed = this.size + length;
 		if (needed > this.bytes.length) {
-			long room = Math.min(Math.max(2L * this.bytes.length, ROOM), needed + Math.min(more, Integer.MAX_VALUE));
+			long room = Math.max(((more < 0) ? 2L : 4L) * this.bytes.length, ROOM);
+			if (more >= 0) {
+				room = Math.min(room, needed + Math.min(more, Integer.MAX_VALUE));
+			}
 			this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, Math.min(room, Integer.MAX_VALUE - 8)));
 		}
 	}

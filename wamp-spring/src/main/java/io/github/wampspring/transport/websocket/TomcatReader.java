@@ -121,7 +121,7 @@ final class TomcatReader extends WsFrameServer {
 		int offset = this.inputBuffer.arrayOffset() + position;
 		int maskIndex = (int) this.access.maskIndex.get(this);
 		unmask(this.inputBuffer.array(), offset, length, this.mask, maskIndex);
-		if (!this.channel.bytes(this.text, this.inputBuffer.array(), offset, length, left - length,
+		if (!this.channel.bytes(this.text, this.inputBuffer.array(), offset, length, fin ? left - length : -1,
 				fin && length == left)) {
 			throw notUtf8();
 		}

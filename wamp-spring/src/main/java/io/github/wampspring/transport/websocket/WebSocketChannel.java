@@ -457,7 +457,8 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 
 	/**
 	 * Takes bytes of a text or binary message.
-	 * @param more how many are known to follow
+	 * @param more how many follow until the end of the message, or -1 if that is not
+	 * known
 	 * @param last whether the message is complete, and the bytes stay until
 	 * {@link #endOfMessage}, which comes next
 	 * @return {@code false} if they are to be UTF-8, and are not
