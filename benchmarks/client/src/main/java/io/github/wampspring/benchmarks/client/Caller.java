@@ -59,21 +59,34 @@ class Caller implements Workload {
 			}
 			case "rpc-latency" -> latency();
 			case "rpc-throughput" -> throughput();
+			case "payload" -> payload();
 			default -> throw new IllegalArgumentException("There is no workload " + this.properties.workload());
 		}
 	}
 
 	private void echo() {
-		String result = this.wamp.call(this.properties.procedure(), String.class, ARGUMENT);
-		if (!ARGUMENT.equals(result)) {
-			throw new IllegalStateException("Wrong result: " + result);
+		echo(ARGUMENT);
+	}
+
+	private void echo(String argument) {
+		String result = this.wamp.call(this.properties.procedure(), String.class, argument);
+		if (!argument.equals(result)) {
+			throw new IllegalStateException("Wrong result of " + String.valueOf(result).length() + " characters");
 		}
 	}
 
 	private void latency() {
+		oneByOne(ARGUMENT);
+	}
+
+	private void payload() {
+		oneByOne("x".repeat(this.properties.size()));
+	}
+
+	private void oneByOne(String argument) {
 		long warm = System.nanoTime() + (long) (this.properties.warmup() * 1e9);
 		while (System.nanoTime() < warm) {
-			echo();
+			echo(argument);
 		}
 		Report.emit("start");
 		long[] took = new long[1 << 20];
@@ -81,15 +94,16 @@ class Caller implements Workload {
 		long start = System.nanoTime();
 		long before = start;
 		while (before - start < this.properties.duration() * 1e9 && calls < took.length) {
-			echo();
+			echo(argument);
 			long now = System.nanoTime();
 			took[calls++] = now - before;
 			before = now;
 		}
 		took = Arrays.copyOf(took, calls);
 		Arrays.sort(took);
-		Report.emit("result", "ops", calls, "secs", (before - start) / 1e9, "p50_us", took[calls / 2] / 1e3, "p99_us",
-				took[(int) (calls * .99)] / 1e3, "errors", 0);
+		double seconds = (before - start) / 1e9;
+		Report.emit("result", "ops", calls, "secs", seconds, "p50_us", took[calls / 2] / 1e3, "p99_us",
+				took[(int) (calls * .99)] / 1e3, "mb_per_s", argument.length() / 1e6 * calls / seconds, "errors", 0);
 		Report.end();
 	}
 
