@@ -16,8 +16,6 @@
 
 package io.github.wampspring.codec.binary;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -29,13 +27,8 @@ import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.Version;
-import tools.jackson.core.base.ParserMinimalBase;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.io.ContentReference;
 import tools.jackson.core.util.SimpleStreamReadContext;
 
 /**
@@ -43,20 +36,12 @@ import tools.jackson.core.util.SimpleStreamReadContext;
  * length is checked against the bytes that are there before anything is allocated, every
  * string is checked to be UTF-8, every key to be a string.
  */
-abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
+abstract class BinaryParser extends BinaryParserBase implements FrameTokens {
 
 	/** The size of a container that ends with a mark of its own. */
 	static final int INDEFINITE = -1;
 
-	final byte[] bytes;
-
-	int position;
-
-	final int end;
-
 	private final int maxDepth;
-
-	final Num number = new Num();
 
 	private SimpleStreamReadContext context = SimpleStreamReadContext.createRootContext(null);
 
@@ -68,8 +53,6 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 
 	private boolean nameRead;
 
-	private int tokenStart;
-
 	private byte[] data;
 
 	private int dataStart;
@@ -79,11 +62,8 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 	private @Nullable String text;
 
 	BinaryParser(ObjectReadContext readContext, byte[] bytes, int start, int end, int maxDepth) {
-		super(readContext);
-		this.bytes = bytes;
+		super(readContext, bytes, start, end);
 		this.data = bytes;
-		this.position = start;
-		this.end = end;
 		this.maxDepth = maxDepth;
 	}
 
@@ -301,37 +281,6 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 		return this.dataLength;
 	}
 
-	final int readByte() {
-		if (this.position >= this.end) {
-			throw truncated();
-		}
-		return this.bytes[this.position++] & 0xFF;
-	}
-
-	/**
-	 * Reads a big-endian integer.
-	 * @param width its bytes; eight of them make a number that may be negative
-	 * @return the integer
-	 */
-	final long readInteger(int width) {
-		if (this.end - this.position < width) {
-			throw truncated();
-		}
-		long value = 0;
-		for (int i = 0; i < width; i++) {
-			value = (value << 8) | (this.bytes[this.position++] & 0xFF);
-		}
-		return value;
-	}
-
-	final StreamReadException truncated() {
-		return malformed("cut off");
-	}
-
-	final StreamReadException malformed(String message) {
-		return new StreamReadException(this, message);
-	}
-
 	private String text() {
 		String value = this.text;
 		if (value == null) {
@@ -408,85 +357,6 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 		throw malformed("not a binary value");
 	}
 
-	// Numbers
-
-	@Override
-	public boolean isNaN() {
-		return this._currToken == JsonToken.VALUE_NUMBER_FLOAT && !this.number.isFinite();
-	}
-
-	@Override
-	public Number getNumberValue() {
-		return requireNumber().value();
-	}
-
-	@Override
-	public NumberType getNumberType() {
-		return requireNumber().type();
-	}
-
-	/**
-	 * Single precision counts as double, so that what is read without a type is always a
-	 * {@link Double}.
-	 */
-	@Override
-	public NumberTypeFP getNumberTypeFP() {
-		return (this.number.type() == NumberType.BIG_DECIMAL) ? NumberTypeFP.BIG_DECIMAL : NumberTypeFP.DOUBLE64;
-	}
-
-	@Override
-	public int getIntValue() {
-		long value = requireNumber().longValue(this);
-		if (value != (int) value) {
-			_reportOverflowInt(String.valueOf(value));
-		}
-		return (int) value;
-	}
-
-	@Override
-	public long getLongValue() {
-		return requireNumber().longValue(this);
-	}
-
-	@Override
-	public BigInteger getBigIntegerValue() {
-		return requireNumber().bigInteger(this);
-	}
-
-	@Override
-	public float getFloatValue() {
-		return requireNumber().value().floatValue();
-	}
-
-	@Override
-	public double getDoubleValue() {
-		return requireNumber().value().doubleValue();
-	}
-
-	@Override
-	public BigDecimal getDecimalValue() {
-		return requireNumber().decimal(this);
-	}
-
-	private Num requireNumber() {
-		if (this._currToken != JsonToken.VALUE_NUMBER_INT && this._currToken != JsonToken.VALUE_NUMBER_FLOAT) {
-			throw malformed("not a number");
-		}
-		return this.number;
-	}
-
-	// Housekeeping
-
-	@Override
-	public Version version() {
-		return Version.unknownVersion();
-	}
-
-	@Override
-	public StreamReadConstraints streamReadConstraints() {
-		return Limits.CONSTRAINTS;
-	}
-
 	@Override
 	public TokenStreamContext streamReadContext() {
 		return this.context;
@@ -500,34 +370,6 @@ abstract class BinaryParser extends ParserMinimalBase implements FrameTokens {
 	@Override
 	public void assignCurrentValue(@Nullable Object value) {
 		this.context.assignCurrentValue(value);
-	}
-
-	@Override
-	public TokenStreamLocation currentTokenLocation() {
-		return new TokenStreamLocation(ContentReference.unknown(), this.tokenStart, -1, -1, -1);
-	}
-
-	@Override
-	public TokenStreamLocation currentLocation() {
-		return new TokenStreamLocation(ContentReference.unknown(), this.position, -1, -1, -1);
-	}
-
-	@Override
-	public @Nullable Object streamReadInputSource() {
-		return null;
-	}
-
-	@Override
-	protected void _closeInput() {
-	}
-
-	@Override
-	protected void _releaseBuffers() {
-	}
-
-	@Override
-	protected void _handleEOF() {
-		throw truncated();
 	}
 
 }

@@ -98,7 +98,7 @@ final class Num {
 	 * @param parser who reports what does not fit
 	 * @return the integer
 	 */
-	long longValue(BinaryParser parser) {
+	long longValue(BinaryParserBase parser) {
 		if (this.type == NumberType.INT || this.type == NumberType.LONG) {
 			return this.integer;
 		}
@@ -109,7 +109,7 @@ final class Num {
 		return value.longValue();
 	}
 
-	BigInteger bigInteger(BinaryParser parser) {
+	BigInteger bigInteger(BinaryParserBase parser) {
 		return switch (this.type) {
 			case INT, LONG -> BigInteger.valueOf(this.integer);
 			case BIG_INTEGER -> (BigInteger) big();
@@ -123,7 +123,7 @@ final class Num {
 		};
 	}
 
-	BigDecimal decimal(BinaryParser parser) {
+	BigDecimal decimal(BinaryParserBase parser) {
 		if (!isFinite()) {
 			throw parser.malformed("not a number or infinite");
 		}

@@ -20,13 +20,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 import io.github.wampspring.codec.FrameTokens;
 import io.github.wampspring.codec.Limits;
-import io.github.wampspring.codec.Utf8;
 import io.github.wampspring.protocol.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -51,8 +49,6 @@ final class JsonScanner implements FrameTokens {
 	private static final long QUOTES = '"' * ONES;
 
 	private static final long BACKSLASHES = '\\' * ONES;
-
-	private static final long QUESTION_MARKS = '?' * ONES;
 
 	private static final int MAX_LONG_DIGITS = 18;
 
@@ -81,45 +77,7 @@ final class JsonScanner implements FrameTokens {
 
 	JsonScanner(String text) {
 		this.text = text;
-		this.bytes = narrow(text);
-	}
-
-	private static byte[] narrow(String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-		if (bytes.length == text.length()) {
-			checkNoSurrogates(text, bytes);
-			return bytes;
-		}
-		if (!Utf8.isWellFormed(text)) {
-			throw notUnicode();
-		}
-		bytes = new byte[text.length()];
-		for (int i = 0; i < bytes.length; i++) {
-			char c = text.charAt(i);
-			bytes[i] = (byte) ((c <= 0xFF) ? c : '?');
-		}
-		return bytes;
-	}
-
-	/**
-	 * Where there is a byte for each character there is no surrogate pair, so that each
-	 * surrogate lacks its other half.
-	 */
-	private static void checkNoSurrogates(String text, byte[] bytes) {
-		int i = 0;
-		while (i < bytes.length) {
-			if (i + Long.BYTES <= bytes.length) {
-				long marks = (long) LONGS.get(bytes, i) ^ QUESTION_MARKS;
-				if (((marks - ONES) & ~marks & HIGH_BITS) == 0) {
-					i += Long.BYTES;
-					continue;
-				}
-			}
-			if (bytes[i] == '?' && Character.isSurrogate(text.charAt(i))) {
-				throw notUnicode();
-			}
-			i++;
-		}
+		this.bytes = NarrowText.of(text);
 	}
 
 	@Override
@@ -354,7 +312,7 @@ final class JsonScanner implements FrameTokens {
 		return this.position < this.bytes.length && this.bytes[this.position] == c;
 	}
 
-	private static ProtocolViolation notUnicode() {
+	static ProtocolViolation notUnicode() {
 		return new ProtocolViolation("a string is not valid Unicode: half a surrogate pair");
 	}
 

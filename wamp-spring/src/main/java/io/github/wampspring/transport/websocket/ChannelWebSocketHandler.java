@@ -75,13 +75,13 @@ abstract class ChannelWebSocketHandler implements WebSocketHandler {
 			return;
 		}
 		if (message instanceof TextMessage text) {
-			channel.text(text.getPayload(), text.isLast());
+			channel.receiver().text(text.getPayload(), text.isLast());
 		}
 		else if (message instanceof BinaryMessage binary) {
-			channel.binary(binary.getPayload(), binary.isLast());
+			channel.receiver().binary(binary.getPayload(), binary.isLast());
 		}
 		else if (message instanceof PongMessage) {
-			channel.pong();
+			channel.receiver().pong();
 		}
 	}
 

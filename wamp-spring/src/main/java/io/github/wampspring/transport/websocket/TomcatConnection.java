@@ -17,7 +17,6 @@
 package io.github.wampspring.transport.websocket;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
 import java.util.List;
@@ -30,7 +29,6 @@ import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.TransportThreads;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,7 +36,6 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
 import org.apache.tomcat.websocket.MessagePart;
 import org.apache.tomcat.websocket.Transformation;
-import org.apache.tomcat.websocket.TransformationResult;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +53,7 @@ final class TomcatConnection implements WebSocketConnection {
 
 	private static final Log logger = LogFactory.getLog(TomcatConnection.class);
 
-	private static final @Nullable Access ACCESS = Access.open();
+	private static final @Nullable TomcatAccess ACCESS = TomcatAccess.open();
 
 	private final WsSession session;
 
@@ -109,12 +106,16 @@ final class TomcatConnection implements WebSocketConnection {
 	 * @return {@code null} if this session cannot be written to in this way
 	 */
 	static @Nullable TomcatConnection of(Session session, ChannelGroup group) {
-		if (ACCESS == null || !(session instanceof WsSession wsSession)) {
+		SocketWrapperBase<?> socket = (ACCESS != null && session instanceof WsSession wsSession)
+				? ACCESS.socketOf(wsSession) : null;
+		if (ACCESS == null || socket == null) {
 			return null;
 		}
 		long answer = Math.min(group.settings().sendTimeout().toMillis(), ANSWER_MILLIS);
 		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, answer);
-		return ACCESS.takeOver(wsSession, group.threads());
+		TomcatConnection connection = new TomcatConnection((WsSession) session, socket, group.threads());
+		ACCESS.divert((WsSession) session, (transformation) -> new Diversion(transformation, connection));
+		return connection;
 	}
 
 	@Override
@@ -282,7 +283,7 @@ final class TomcatConnection implements WebSocketConnection {
 
 	@Override
 	public void deliverTo(WebSocketChannel channel, HttpUpgradeHandler upgrade) {
-		this.reader = TomcatReader.takeOver(this.session, this.socket, upgrade, channel);
+		this.reader = TomcatReader.takeOver(this.session, this.socket, upgrade, channel.receiver());
 	}
 
 	@Override
@@ -364,14 +365,12 @@ final class TomcatConnection implements WebSocketConnection {
 	}
 
 	/** Stands between Tomcat's frames and the socket. */
-	private static final class Diversion implements Transformation {
-
-		private final Transformation delegate;
+	private static final class Diversion extends DelegatingTransformation {
 
 		private final TomcatConnection connection;
 
 		Diversion(Transformation delegate, TomcatConnection connection) {
-			this.delegate = delegate;
+			super(delegate);
 			this.connection = connection;
 		}
 
@@ -381,79 +380,6 @@ final class TomcatConnection implements WebSocketConnection {
 				this.connection.tomcatSends(part);
 			}
 			return List.of();
-		}
-
-		@Override
-		public void setNext(Transformation next) {
-			this.delegate.setNext(next);
-		}
-
-		@Override
-		public boolean validateRsvBits(int bits) {
-			return this.delegate.validateRsvBits(bits);
-		}
-
-		@Override
-		public Extension getExtensionResponse() {
-			return this.delegate.getExtensionResponse();
-		}
-
-		@Override
-		public TransformationResult getMoreData(byte opCode, boolean fin, int rsv, ByteBuffer target)
-				throws IOException {
-			return this.delegate.getMoreData(opCode, fin, rsv, target);
-		}
-
-		@Override
-		public boolean validateRsv(int rsv, byte opCode) {
-			return this.delegate.validateRsv(rsv, opCode);
-		}
-
-		@Override
-		public void close() {
-			this.delegate.close();
-		}
-
-	}
-
-	/** The way to the socket. */
-	private record Access(Field endpoint, Field transformation, Field socket) {
-
-		static @Nullable Access open() {
-			try {
-				String packageName = WsSession.class.getPackageName();
-				return new Access(field(packageName + ".WsRemoteEndpointBase", "base"),
-						field(packageName + ".WsRemoteEndpointImplBase", "transformation"),
-						field(packageName + ".server.WsRemoteEndpointImplServer", "socketWrapper"));
-			}
-			catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
-				logger.warn("This version of Tomcat is not known: a client that does not read keeps a thread, "
-						+ "until wamp.router.send-timeout is over", ex);
-				return null;
-			}
-		}
-
-		private static Field field(String type, String name) throws ReflectiveOperationException {
-			Field field = Class.forName(type, false, WsSession.class.getClassLoader()).getDeclaredField(name);
-			field.setAccessible(true);
-			return field;
-		}
-
-		@Nullable TomcatConnection takeOver(WsSession session, TransportThreads threads) {
-			try {
-				Object endpoint = this.endpoint.get(session.getBasicRemote());
-				if (!this.socket.getDeclaringClass().isInstance(endpoint)
-						|| !(this.socket.get(endpoint) instanceof SocketWrapperBase<?> socket) || !socket.hasAsyncIO()
-						|| !(this.transformation.get(endpoint) instanceof Transformation transformation)) {
-					return null;
-				}
-				TomcatConnection connection = new TomcatConnection(session, socket, threads);
-				this.transformation.set(endpoint, new Diversion(transformation, connection));
-				return connection;
-			}
-			catch (IllegalAccessException ex) {
-				throw new IllegalStateException(ex);
-			}
 		}
 
 	}

@@ -21,16 +21,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.Extension;
 import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.http11.upgrade.UpgradeInfo;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-import org.apache.tomcat.websocket.MessagePart;
-import org.apache.tomcat.websocket.Transformation;
 import org.apache.tomcat.websocket.TransformationResult;
 import org.apache.tomcat.websocket.WsFrameBase;
 import org.apache.tomcat.websocket.WsIOException;
@@ -70,34 +66,34 @@ final class TomcatReader extends WsFrameServer {
 
 	private final ClassLoader classLoader;
 
-	private final WebSocketChannel channel;
+	private final WebSocketReceiver receiver;
 
 	private boolean text;
 
 	private TomcatReader(Access access, SocketWrapperBase<?> socket, UpgradeInfo info, WsSession session, Source source,
-			ClassLoader classLoader, WebSocketChannel channel) {
+			ClassLoader classLoader, WebSocketReceiver receiver) {
 		super(socket, info, session, source, classLoader);
 		this.access = access;
 		this.mask = (byte[]) access.mask.get(this);
 		this.classLoader = classLoader;
-		this.channel = channel;
+		this.receiver = receiver;
 		source.reader = this;
 	}
 
 	/**
 	 * Takes over the reading of a session that is being opened.
 	 * @param upgrade the container's end of the connection
-	 * @param channel gets the messages
+	 * @param receiver gets the messages
 	 * @return {@code null} if messages must come by the means of Jakarta WebSocket
 	 */
 	static @Nullable TomcatReader takeOver(WsSession session, SocketWrapperBase<?> socket, HttpUpgradeHandler upgrade,
-			WebSocketChannel channel) {
+			WebSocketReceiver receiver) {
 		if (ACCESS != null && session.getNegotiatedExtensions().isEmpty()
 				&& upgrade instanceof WsHttpUpgradeHandler handler) {
 			session.setMaxTextMessageBufferSize(UNUSED_BUFFER);
 			session.setMaxBinaryMessageBufferSize(UNUSED_BUFFER);
 			TomcatReader reader = new TomcatReader(ACCESS, socket, handler.getUpgradeInfo(), session, new Source(),
-					Thread.currentThread().getContextClassLoader(), channel);
+					Thread.currentThread().getContextClassLoader(), receiver);
 			ACCESS.frames.set(handler, reader);
 			return reader;
 		}
@@ -121,7 +117,7 @@ final class TomcatReader extends WsFrameServer {
 		int offset = this.inputBuffer.arrayOffset() + position;
 		int maskIndex = (int) this.access.maskIndex.get(this);
 		unmask(this.inputBuffer.array(), offset, length, this.mask, maskIndex);
-		if (!this.channel.bytes(this.text, this.inputBuffer.array(), offset, length, fin ? left - length : -1,
+		if (!this.receiver.bytes(this.text, this.inputBuffer.array(), offset, length, fin ? left - length : -1,
 				fin && length == left)) {
 			throw notUtf8();
 		}
@@ -166,7 +162,7 @@ final class TomcatReader extends WsFrameServer {
 		ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(this.classLoader);
 		try {
-			if (!this.channel.endOfMessage(text)) {
+			if (!this.receiver.endOfMessage(text)) {
 				throw notUtf8();
 			}
 		}
@@ -183,56 +179,20 @@ final class TomcatReader extends WsFrameServer {
 	}
 
 	/** Where Tomcat believes that its buffers are filled; they stay empty. */
-	private static final class Source implements Transformation {
-
-		private @Nullable Transformation next;
+	private static final class Source extends DelegatingTransformation {
 
 		private @Nullable TomcatReader reader;
 
-		private Transformation next() {
-			Transformation next = this.next;
-			if (next == null) {
-				throw new IllegalStateException("not set up");
-			}
-			return next;
+		Source() {
+			super(null);
 		}
 
 		@Override
 		public TransformationResult getMoreData(byte opCode, boolean fin, int rsv, ByteBuffer target)
 				throws IOException {
 			TomcatReader reader = this.reader;
-			return (reader == null || (opCode & CONTROL) != 0) ? next().getMoreData(opCode, fin, rsv, target)
+			return (reader == null || (opCode & CONTROL) != 0) ? super.getMoreData(opCode, fin, rsv, target)
 					: reader.read(opCode, fin);
-		}
-
-		@Override
-		public void setNext(Transformation next) {
-			this.next = next;
-		}
-
-		@Override
-		public boolean validateRsvBits(int bits) {
-			return next().validateRsvBits(bits);
-		}
-
-		@Override
-		public @Nullable Extension getExtensionResponse() {
-			return next().getExtensionResponse();
-		}
-
-		@Override
-		public boolean validateRsv(int rsv, byte opCode) {
-			return next().validateRsv(rsv, opCode);
-		}
-
-		@Override
-		public List<MessagePart> sendMessagePart(List<MessagePart> parts) throws IOException {
-			return next().sendMessagePart(parts);
-		}
-
-		@Override
-		public void close() {
-			next().close();
 		}
 
 	}

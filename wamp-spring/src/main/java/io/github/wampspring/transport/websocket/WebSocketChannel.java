@@ -19,26 +19,21 @@ package io.github.wampspring.transport.websocket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.MessageTooLargeException;
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Payload;
-import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.Inbound;
 import io.github.wampspring.transport.Reading;
-import io.github.wampspring.transport.ReceivingThread;
 import io.github.wampspring.transport.SendQueue;
 import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.WampChannel;
@@ -47,31 +42,11 @@ import jakarta.websocket.CloseReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel over a WebSocket, of a client or of a server. What is sent waits in the
- * queue, from where one thread at a time brings it to the connection: on a calm channel
- * the one that enqueued a lone, small frame, which saves a hop to another thread and
- * matters to one call at a time; under load a thread of the group, which gathers frames,
- * so that many of them need one write; and where the peer made a write wait, the one that
- * tells of its end.
+ * A channel over a WebSocket, of a client or of a server.
  */
-final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
+final class WebSocketChannel implements WampChannel {
 
 	private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
-
-	/** What a frame costs besides its characters or bytes, roughly. */
-	private static final int FRAME = 128;
-
-	/** Longer frames are never sent by the thread that enqueues them. */
-	private static final int SMALL = 2048;
-
-	/** So long nothing was sent when a channel counts as calm. */
-	private static final long CALM_NANOS = 20_000;
-
-	/** So much goes to the connection at a time. */
-	private static final int BATCH = 64 * 1024;
-
-	/** After so much, a drain lets those of other channels go first. */
-	private static final int TURN = 512 * 1024;
 
 	private static final SecureRandom random = new SecureRandom();
 
@@ -87,32 +62,19 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 
 	private final WebSocketConnection connection;
 
+	private final WebSocketSender sender;
+
 	private final SendQueue<Object> out;
 
 	private final Inbound inbound = new Inbound(this::close);
 
-	private final MessageAssembler assembler;
+	private final WebSocketReceiver receiver;
 
 	private final Heartbeat heartbeat;
 
 	private final Reading reading;
 
 	private final AtomicReference<@Nullable ChannelClose> closing = new AtomicReference<>();
-
-	/** How many requests to go on with sending there are. */
-	private final AtomicInteger steps = new AtomicInteger();
-
-	/** What was sent in this turn. For the drain. */
-	private int turn;
-
-	/** A close that comes after the batch under way. For the drain. */
-	private @Nullable ChannelClose lastly;
-
-	/** When a write was last over. */
-	private volatile long sentAt = System.nanoTime();
-
-	/** Whether more than one frame waited when a batch was made. */
-	private volatile boolean crowded;
 
 	/** For the clock. */
 	private boolean wasWaiting;
@@ -142,17 +104,13 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 		this.settings = group.settings();
 		this.server = server;
 		this.connection = connection;
-		this.out = new SendQueue<>(this.settings.sendQueueSize(), WebSocketChannel::weigh,
-				(connection instanceof JakartaConnection) ? group.threads().waiting() : group.threads().few(),
-				this::drain, connection::progress);
+		this.sender = new WebSocketSender(connection, group, server, this::closed, this::failed);
+		this.out = this.sender.queue();
 		int limit = this.settings.maxMessageSize();
-		this.assembler = new MessageAssembler(server ? Math.min(limit, this.settings.maxHelloSize()) : limit, this);
 		this.heartbeat = new Heartbeat(this.settings);
 		this.reading = new Reading(group.threads(), connection::pause, connection::resume);
-	}
-
-	private static long weigh(Object item) {
-		return (item instanceof Frame frame) ? frame.length() + (long) FRAME : 0;
+		this.receiver = new WebSocketReceiver(serializer, this.inbound, this.heartbeat, this.reading, this::isOpen,
+				server ? Math.min(limit, this.settings.maxHelloSize()) : limit);
 	}
 
 	/**
@@ -160,6 +118,10 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 	 */
 	void hurry() {
 		this.connection.hurry();
+	}
+
+	WebSocketReceiver receiver() {
+		return this.receiver;
 	}
 
 	void start(WampChannelHandler handler) {
@@ -173,7 +135,7 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 	@Override
 	public void established(String session) {
 		this.session = session;
-		this.assembler.limit(this.settings.maxMessageSize());
+		this.receiver.limit(this.settings.maxMessageSize());
 	}
 
 	@Override
@@ -237,89 +199,7 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 
 	@Override
 	public void flush() {
-		if (mayInline() && this.out.claim()) {
-			// one batch: what comes meanwhile is another thread's
-			this.turn = TURN;
-			step();
-		}
-		else {
-			this.out.flush();
-		}
-	}
-
-	private boolean mayInline() {
-		if (this.crowded || !(this.out.peek() instanceof Frame frame) || frame.length() > SMALL
-				|| this.connection.mayBlock(frame) || System.nanoTime() - this.sentAt < CALM_NANOS) {
-			return false;
-		}
-		return this.server ? ReceivingThread.claimSend() : !ReceivingThread.isCurrent();
-	}
-
-	/** A turn of sending; the queue is this thread's. */
-	private void drain() {
-		this.turn = 0;
-		step();
-	}
-
-	private void step() {
-		if (this.steps.getAndIncrement() == 0) {
-			do {
-				try {
-					sendNext();
-				}
-				catch (RuntimeException | Error ex) {
-					failed(ex);
-				}
-			}
-			while (this.steps.decrementAndGet() > 0);
-		}
-	}
-
-	private void sendNext() {
-		ChannelClose lastly = this.lastly;
-		Object item = (lastly != null) ? lastly : this.out.poll();
-		if (item instanceof Frame frame) {
-			this.connection.send(batch(frame), this::sent);
-		}
-		else if (item instanceof ChannelClose close) {
-			this.out.end(null);
-			this.connection.close(close);
-			closed(close);
-		}
-		else {
-			this.out.release();
-		}
-	}
-
-	private List<Frame> batch(Frame first) {
-		int length = first.length();
-		Object next = (length < BATCH) ? this.out.poll() : null;
-		this.crowded = next != null;
-		List<Frame> batch = (next != null) ? new ArrayList<>() : List.of(first);
-		if (next != null) {
-			batch.add(first);
-		}
-		while (next instanceof Frame frame) {
-			batch.add(frame);
-			length += frame.length();
-			next = (length < BATCH) ? this.out.poll() : null;
-		}
-		this.lastly = (next instanceof ChannelClose close) ? close : null;
-		this.turn += length;
-		return batch;
-	}
-
-	private void sent(@Nullable Throwable failure) {
-		this.sentAt = System.nanoTime();
-		if (failure != null) {
-			failed(failure);
-		}
-		else if (this.turn < TURN || (this.out.isEmpty() && this.lastly == null)) {
-			step();
-		}
-		else if (!this.out.drainLater() && this.out.claim()) {
-			drain();
-		}
+		this.sender.flush();
 	}
 
 	@Override
@@ -442,89 +322,6 @@ final class WebSocketChannel implements WampChannel, MessageAssembler.Sink {
 					"The connection was lost"
 							+ ((error != null) ? ": " + describe(error) : (phrase != null) ? ": " + phrase : ""),
 					error));
-		}
-	}
-
-	void text(String part, boolean last) {
-		this.heartbeat.heard();
-		if (this.serializer.isBinary()) {
-			violation("a text message on a connection for " + this.serializer.subprotocol());
-		}
-		else if (isOpen()) {
-			this.assembler.text(part, last);
-		}
-	}
-
-	/**
-	 * Takes bytes of a text or binary message.
-	 * @param more how many follow until the end of the message, or -1 if that is not
-	 * known
-	 * @param last whether the message is complete, and the bytes stay until
-	 * {@link #endOfMessage}, which comes next
-	 * @return {@code false} if they are to be UTF-8, and are not
-	 */
-	boolean bytes(boolean text, byte[] bytes, int offset, int length, long more, boolean last) {
-		this.heartbeat.heard();
-		if (this.serializer.isBinary() == text) {
-			violation("a " + (text ? "text" : "binary") + " message on a connection for "
-					+ this.serializer.subprotocol());
-			return true;
-		}
-		return !isOpen() || this.assembler.bytes(text, bytes, offset, length, more, last);
-	}
-
-	/**
-	 * Takes the end of a message that came as bytes.
-	 * @return {@code false} if it is text and ends within a character
-	 */
-	boolean endOfMessage(boolean text) {
-		return !isOpen() || this.serializer.isBinary() == text || this.assembler.end();
-	}
-
-	void binary(ByteBuffer part, boolean last) {
-		this.heartbeat.heard();
-		if (!this.serializer.isBinary()) {
-			violation("a binary message on a connection for " + this.serializer.subprotocol());
-		}
-		else if (isOpen()) {
-			this.assembler.binary(part, last);
-		}
-	}
-
-	void pong() {
-		this.heartbeat.heard();
-	}
-
-	@Override
-	public void message(Frame frame) {
-		WampMessage message;
-		try {
-			message = this.serializer.decode(frame);
-		}
-		catch (ProtocolViolation ex) {
-			this.inbound.violation(ex);
-			return;
-		}
-		this.inbound.message(message);
-		if (this.server) {
-			this.reading.handled(frame.length());
-		}
-	}
-
-	@Override
-	public void oversized(Frame beginning) {
-		WampSerializer.Head head = this.serializer.decodeHead(beginning);
-		if (head != null) {
-			this.inbound.oversized(head.type(), head.request(), this.assembler.limit());
-		}
-		else {
-			violation("a message of more than " + this.assembler.limit() + " bytes or characters");
-		}
-	}
-
-	private void violation(String text) {
-		if (isOpen()) {
-			this.inbound.violation(new ProtocolViolation(text));
 		}
 	}
 
