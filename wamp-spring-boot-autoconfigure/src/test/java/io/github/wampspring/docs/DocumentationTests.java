@@ -18,17 +18,22 @@ package io.github.wampspring.docs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,8 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds the documentation against the code: each snippet is a region of a source that is
- * compiled and run, the table of properties is the metadata, and links lead somewhere.
- * With {@code -Dwamp.docs.update=true} the documents are rewritten instead.
+ * compiled and run, the table of properties is the metadata, each property that is named
+ * exists, and links lead somewhere. With {@code -Dwamp.docs.update=true} the documents
+ * are rewritten instead.
  */
 class DocumentationTests {
 
@@ -58,7 +64,16 @@ class DocumentationTests {
 	private static final Pattern PROPERTIES = Pattern.compile("<!-- properties -->\n.*?<!-- /properties -->",
 			Pattern.DOTALL);
 
-	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#\\s]+)(?:#[^)]*)?\\)");
+	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:)([^)#\\s]*)(?:#([^)]*))?\\)");
+
+	private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+
+	/** A property in backticks, or the part of a line with one. */
+	private static final Pattern PROPERTY = Pattern.compile("`(wamp\\.[a-z-]+(?:\\.[a-z*-]+)*\\.?)(?:=[^`]*)?`");
+
+	/** URIs that the specification reserves, and settings of the tests themselves. */
+	private static final Pattern NO_PROPERTY = Pattern
+		.compile("wamp\\.(?:error|close|session|registration|subscription|test)\\b");
 
 	@TestFactory
 	Stream<DynamicTest> snippetsAreTheRegionsOfTheirSources() throws IOException {
@@ -89,10 +104,27 @@ class DocumentationTests {
 		return documents().stream().map((document) -> DynamicTest.dynamicTest(name(document), () -> {
 			List<String> broken = LINK.matcher(Files.readString(document))
 				.results()
-				.map((match) -> match.group(1))
-				.filter((link) -> !Files.exists(document.resolveSibling(link)))
+				.filter((match) -> !leadsSomewhere(document, match.group(1), match.group(2)))
+				.map(MatchResult::group)
 				.toList();
 			assertThat(broken).isEmpty();
+		}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> namesOnlyPropertiesThatThereAre() throws IOException {
+		Set<String> names = metadata().stream()
+			.map((property) -> property.path("name").asString())
+			.collect(Collectors.toSet());
+		return documents().stream().map((document) -> DynamicTest.dynamicTest(name(document), () -> {
+			List<String> unknown = PROPERTY.matcher(Files.readString(document))
+				.results()
+				.map((match) -> match.group(1))
+				.filter((name) -> !NO_PROPERTY.matcher(name).lookingAt())
+				.filter((name) -> !names.contains(name.replaceAll("\\.\\*?$", "")) && names.stream()
+					.noneMatch((other) -> name.matches(".*\\.\\*?") && other.startsWith(name.replace("*", ""))))
+				.toList();
+			assertThat(unknown).isEmpty();
 		}));
 	}
 
@@ -116,6 +148,24 @@ class DocumentationTests {
 	/** The starter's {@code ReadmeTests} build and run those. */
 	private static boolean isFileOfTheReadme(Path document, String before) {
 		return name(document).equals("README.md") && before.startsWith("<!-- file: ");
+	}
+
+	private static boolean leadsSomewhere(Path document, String file, @Nullable String anchor) {
+		Path target = file.isEmpty() ? document : document.resolveSibling(file);
+		try {
+			return Files.exists(target) && (anchor == null || anchors(Files.readString(target)).contains(anchor));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** What GitHub makes of headings. */
+	private static Set<String> anchors(String text) {
+		return HEADING.matcher(text)
+			.results()
+			.map((match) -> match.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+			.collect(Collectors.toSet());
 	}
 
 	private static void check(Path document, String text, String expected) throws IOException {
