@@ -39,8 +39,9 @@ class Callers {
 	}
 
 	// tag::blocking[]
-	int addBlocking() {
-		return this.wamp.call("com.myapp.add2", Integer.class, 2, 3);
+	String addBlocking() {
+		Integer sum = this.wamp.call("com.myapp.add2", Integer.class, 2, 3);
+		return "call result: " + sum;
 	}
 	// end::blocking[]
 

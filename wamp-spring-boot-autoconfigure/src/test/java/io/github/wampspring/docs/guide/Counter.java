@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.core.WampTemplate;
 
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -61,5 +63,13 @@ class Counter {
 
 	}
 	// end::publish[]
+
+	// tag::scheduling[]
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Scheduling {
+
+	}
+	// end::scheduling[]
 
 }

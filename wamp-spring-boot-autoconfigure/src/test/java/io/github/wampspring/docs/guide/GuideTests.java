@@ -33,7 +33,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,7 +55,7 @@ class GuideTests {
 
 	@Test
 	void callsInThreeStyles() {
-		assertThat(this.callers.addBlocking()).isEqualTo(5);
+		assertThat(this.callers.addBlocking()).isEqualTo("call result: 5");
 		assertThat(this.callers.addLater()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("call result: 5");
 		assertThat(this.callers.addReactive().block(Duration.ofSeconds(5))).isEqualTo("call result: 5");
 	}
@@ -108,6 +107,19 @@ class GuideTests {
 	}
 
 	@Test
+	void publishesEverySecond() {
+		CompletableFuture<Integer> next = new CompletableFuture<>();
+		try (ConfigurableApplicationContext other = new SpringApplicationBuilder(Application.class)
+			.properties("wamp.router.enabled=true", "wamp.publisher.exclude-me=false",
+					"spring.main.web-application-type=none")
+			.run();
+				WampSubscription subscription = other.getBean(WampTemplate.class)
+					.subscribe("com.myapp.oncounter", Integer.class, next::complete)) {
+			assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
 	void goesThroughTheLifecycleInOrder() {
 		List<String> entries;
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
@@ -122,7 +134,6 @@ class GuideTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@EnableScheduling
 	@ComponentScan
 	static class Application {
 

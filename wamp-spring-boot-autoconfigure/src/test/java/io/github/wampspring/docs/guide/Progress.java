@@ -72,7 +72,7 @@ class Progress {
 		}
 
 		Flux<Integer> squares() {
-			return this.reactiveWamp.newCall("com.myapp.squares").args(4).stream(Integer.class);
+			return this.reactiveWamp.stream("com.myapp.squares", Integer.class, 4);
 		}
 		// end::caller[]
 

@@ -35,6 +35,7 @@ import io.github.wampspring.transport.local.InProcessConnector;
 import io.github.wampspring.transport.websocket.HandshakeCustomizer;
 import io.github.wampspring.transport.websocket.WebSocketConnector;
 import io.github.wampspring.transport.websocket.WebSocketSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,7 +71,7 @@ class StandaloneTests {
 	}
 
 	// tag::client[]
-	static Integer callOnce(URI url) {
+	static @Nullable Integer callOnce(URI url) {
 		JacksonPayloadMapper mapper = new JacksonPayloadMapper(JsonMapper.shared());
 		HandlerExecutor executor = HandlerExecutor.ofPlatformThreads("handler-", 16, 1000, null);
 		WebSocketConnector connector = new WebSocketConnector(new WampSerializers(mapper).all(),
@@ -91,7 +92,7 @@ class StandaloneTests {
 	// end::client[]
 
 	// tag::router[]
-	static Integer callInProcess() {
+	static @Nullable Integer callInProcess() {
 		JacksonPayloadMapper mapper = new JacksonPayloadMapper(JsonMapper.shared());
 		HandlerExecutor executor = HandlerExecutor.ofPlatformThreads("handler-", 16, 1000, null);
 		WampRouter router = new DefaultWampRouter(

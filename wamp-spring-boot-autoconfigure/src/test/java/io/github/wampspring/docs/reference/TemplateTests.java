@@ -23,13 +23,16 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.core.Kwargs;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.core.WampTemplateCustomizer;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,14 +40,19 @@ import reactor.core.publisher.Mono;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+/**
+ * Runs the code of the reference of the template.
+ */
 @SpringBootTest(classes = TemplateTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = "wamp.router.enabled=true")
 class TemplateTests {
@@ -58,7 +66,7 @@ class TemplateTests {
 	@Test
 	void calls() {
 		// tag::call[]
-		int sum = this.wamp.call("com.myapp.add2", Integer.class, 2, 3);
+		Integer sum = this.wamp.call("com.myapp.add2", Integer.class, 2, 3);
 
 		List<Reading> readings = this.wamp.call("com.myapp.readings", new ParameterizedTypeReference<List<Reading>>() {
 		});
@@ -68,8 +76,11 @@ class TemplateTests {
 			.timeout(Duration.ofSeconds(2))
 			.call();
 
+		Integer least = this.wamp.call("com.myapp.minimum", Integer.class, Kwargs.of("a", 7).and("b", 4));
+
 		CompletableFuture<Integer> later = this.wamp.callAsync("com.myapp.add2", Integer.class, 2, 3);
 		// end::call[]
+		assertThat(least).isEqualTo(4);
 		assertThat(sum).isEqualTo(5);
 		assertThat(readings).containsExactly(new Reading("cpu", 0.25), new Reading("memory", 0.5));
 		assertThat(minimum.getArguments()).containsExactly(4);
@@ -80,6 +91,8 @@ class TemplateTests {
 	void publishes() {
 		// tag::publish[]
 		this.wamp.publish("com.myapp.oncounter", 42);
+		this.wamp.publishAsync("com.myapp.oncounter", 43);
+		this.wamp.newPublication("com.myapp.oncounter").args(44).excludeMe(false).publish();
 
 		long publication = this.wamp.newPublication("com.myapp.onreading")
 			.kwargs(new Reading("cpu", 0.25))
@@ -96,6 +109,7 @@ class TemplateTests {
 		WampRegistration registration = this.wamp.newRegistration("com.myapp.square")
 			.invoke(InvocationPolicy.ROUNDROBIN)
 			.register(Integer.class, (x) -> x * x);
+		registration.awaitActive(Duration.ofSeconds(5));
 
 		StringBuffer topics = new StringBuffer();
 		WampSubscription subscription = this.wamp.newSubscription("com.myapp.device")
@@ -111,14 +125,40 @@ class TemplateTests {
 	}
 
 	@Test
+	void changesDefaults() {
+		// tag::mutate[]
+		WampTemplate patient = this.wamp.mutate().callTimeout(Duration.ofMinutes(5)).excludeMe(false).build();
+		// end::mutate[]
+		assertThat(patient.call("com.myapp.add2", Integer.class, 2, 3)).isEqualTo(5);
+		assertThat(patient.getConnection()).isSameAs(this.wamp.getConnection());
+	}
+
+	@Test
+	void mapsErrorsOfOneCall() {
+		assertThatIllegalStateException().isThrownBy(this::reserve);
+	}
+
+	private void reserve() {
+		// tag::on-error[]
+		this.wamp.newCall("com.myapp.reserve")
+			.args("tea")
+			.onError("com.myapp.error.sold_out", (error) -> new IllegalStateException("Come back later", error))
+			.call();
+		// end::on-error[]
+	}
+
+	@Test
 	void reacts() {
 		// tag::reactive[]
 		Mono<Integer> sum = this.reactiveWamp.call("com.myapp.add2", Integer.class, 2, 3);
 
 		Mono<Long> publication = this.reactiveWamp.newPublication("com.myapp.oncounter").args(1).publishAcknowledged();
 
+		Flux<Integer> squares = this.reactiveWamp.stream("com.myapp.squares", Integer.class, 3);
+
 		Flux<Integer> counts = this.reactiveWamp.subscribe("com.myapp.oncounter", Integer.class);
 		// end::reactive[]
+		assertThat(squares.collectList().block(Duration.ofSeconds(5))).containsExactly(1, 4, 9);
 		assertThat(sum.block(Duration.ofSeconds(5))).isEqualTo(5);
 		assertThat(publication.block(Duration.ofSeconds(5))).isPositive();
 		CompletableFuture<Integer> next = counts.next().toFuture();
@@ -144,6 +184,16 @@ class TemplateTests {
 			return List.of(new Reading("cpu", 0.25), new Reading("memory", 0.5));
 		}
 
+		@WampProcedure("com.myapp.squares")
+		Flux<Integer> squares(int count) {
+			return Flux.range(1, count).map((i) -> i * i);
+		}
+
+		@WampProcedure("com.myapp.reserve")
+		void reserve(String article) {
+			throw new WampException("com.myapp.error.sold_out", "There is no " + article);
+		}
+
 		@WampProcedure("com.myapp.minimum")
 		int minimum(@WampKwargs Map<String, Integer> values) {
 			return values.values().stream().min(Integer::compare).orElseThrow();
@@ -155,6 +205,13 @@ class TemplateTests {
 	@EnableAutoConfiguration
 	@Import(Procedures.class)
 	static class Application {
+
+		// tag::customizer[]
+		@Bean
+		WampTemplateCustomizer disclosed() {
+			return (builder) -> builder.discloseMe(true);
+		}
+		// end::customizer[]
 
 	}
 
