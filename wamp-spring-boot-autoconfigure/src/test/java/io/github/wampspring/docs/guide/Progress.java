@@ -23,6 +23,7 @@ import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.core.ProgressSink;
 import io.github.wampspring.core.ReactiveWampTemplate;
 import io.github.wampspring.core.WampTemplate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.stereotype.Component;
@@ -64,7 +65,7 @@ class Progress {
 		}
 
 		// tag::caller[]
-		String watch() {
+		@Nullable String watch() {
 			return this.wamp.newCall("com.myapp.countdown")
 				.args(3)
 				.progress(Integer.class, this.seen::add)
