@@ -204,7 +204,7 @@ class TroubleshootingTests {
 					.run()
 					.close());
 		said(rootMessage(failure),
-				"The connection '…' has not been started, and this thread may be the one that is to start it: …");
+				"The connection '…' has not been started, and this thread may be the one that is to start it: call and publish from an ApplicationRunner or on the event WampConnectionEvent.Joined, not while beans are being created");
 		ConfigurableApplicationContext client = client(url());
 		WampTemplate template = client.getBean(WampTemplate.class);
 		client.close();

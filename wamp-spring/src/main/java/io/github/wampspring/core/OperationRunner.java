@@ -147,8 +147,8 @@ final class OperationRunner {
 		if (state.status() == Status.IDLE && !isJoined()) {
 			throw new io.github.wampspring.WampConnectionException("The connection '" + this.connection.getName()
 					+ "' has not been started, and this thread may be the one that is to start it: call and publish"
-					+ " from an ApplicationRunner or on the event WampJoinedEvent, not while beans are being created",
-					null);
+					+ " from an ApplicationRunner or on the event WampConnectionEvent.Joined, not while beans are"
+					+ " being created", null);
 		}
 	}
 

@@ -21,12 +21,19 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.wampspring.WampException;
+import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.HandlerExecutor;
+import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
+import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.ErrorTranslator;
+import io.github.wampspring.core.EventErrors;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.listener.WampListenerMethodProcessor;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
@@ -39,9 +46,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +126,72 @@ class StandaloneTests {
 		}
 	}
 	// end::router[]
+
+	@Test
+	void registersBeansOfAContext() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
+				WampConfiguration.class, Calculator.class)) {
+			assertThat(context.getBean(WampTemplate.class).call("com.myapp.add2", Integer.class, 2, 3)).isEqualTo(5);
+		}
+	}
+
+	// tag::context[]
+	@Configuration(proxyBeanMethods = false)
+	static class WampConfiguration {
+
+		@Bean
+		JacksonPayloadMapper payloadMapper() {
+			return new JacksonPayloadMapper(JsonMapper.shared());
+		}
+
+		@Bean
+		HandlerExecutor handlerExecutor() {
+			return HandlerExecutor.ofPlatformThreads("handler-", 16, 1000, null);
+		}
+
+		@Bean
+		WampRouter router(PayloadMapper mapper) {
+			WampRouter router = new DefaultWampRouter(
+					RouterSettings.builder().realm(RealmSettings.builder("realm1").build()).build(), mapper);
+			router.start();
+			return router;
+		}
+
+		@Bean
+		InProcessConnector connector(WampRouter router, PayloadMapper mapper) {
+			return new InProcessConnector(router, mapper);
+		}
+
+		@Bean
+		DefaultWampConnection connection(InProcessConnector connector, HandlerExecutor executor, PayloadMapper mapper) {
+			return new DefaultWampConnection(new ConnectionSettings("default", List.of(URI.create("in-process:router")),
+					(url) -> connector, executor, mapper));
+		}
+
+		@Bean
+		WampTemplate template(WampConnection connection, PayloadMapper mapper) {
+			return WampTemplate.builder(connection).payloadMapper(mapper).build();
+		}
+
+		@Bean
+		WampListenerMethodProcessor listeners(ConfigurableListableBeanFactory beans, WampConnection connection,
+				PayloadMapper mapper) {
+			ErrorMappings mappings = new ErrorMappings();
+			return new WampListenerMethodProcessor(beans, List.of(connection), mapper,
+					new ErrorTranslator(mappings, List::of, false), new EventErrors(List::of), null);
+		}
+
+	}
+	// end::context[]
+
+	static class Calculator {
+
+		@WampProcedure("com.myapp.add2")
+		int add2(int x, int y) {
+			return x + y;
+		}
+
+	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
