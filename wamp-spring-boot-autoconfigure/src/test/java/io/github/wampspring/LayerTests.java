@@ -24,10 +24,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableFrom;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -87,7 +89,8 @@ class LayerTests {
 		.dependOnClassesThat(resideInAnyPackage("org.springframework.beans..", "org.springframework.context..",
 				"org.springframework.scheduling..", "org.springframework.boot..", "org.springframework.web.servlet..")
 			// a connection that is a bean starts and stops with its context
-			.and(not(assignableFrom(SmartLifecycle.class))));
+			.and(not(assignableFrom(SmartLifecycle.class)))
+			.and(not(equivalentTo(DisposableBean.class))));
 
 	private static ArchRule layers() {
 		LayeredArchitecture architecture = layeredArchitecture().consideringOnlyDependenciesInLayers()

@@ -17,11 +17,14 @@
 package io.github.wampspring.docs.reference;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.annotation.WampProcedure;
@@ -35,9 +38,11 @@ import io.github.wampspring.client.WampSession;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.transport.websocket.HandshakeCustomizer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -61,7 +66,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(classes = ConnectionTests.Router.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "wamp.router.enabled=true", "wamp.router.users.backend.secret=ticket-1",
-				"wamp.router.users.backend.role=service", "wamp.keep-alive=false" })
+				"wamp.router.users.backend.role=service" })
 class ConnectionTests {
 
 	@LocalServerPort
@@ -139,15 +144,24 @@ class ConnectionTests {
 	}
 
 	@Test
-	void endsWhenItsWorkIsDone() {
-		try (ConfigurableApplicationContext client = new SpringApplicationBuilder(Client.class)
-			.web(WebApplicationType.NONE)
-			.properties("wamp.router.enabled=true", "spring.config.location=classpath:docs/connection.yml")
-			.run()) {
-			client.getBean(WampTemplate.class).publish("com.myapp.done");
-			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !thread.isDaemon())
-				.extracting(Thread::getName)
-				.doesNotContain("wamp-keep-alive");
+	void endsWhenItsWorkIsDone(@Autowired WampTemplate wamp, @TempDir Path directory) throws Exception {
+		CompletableFuture<String> reported = new CompletableFuture<>();
+		wamp.subscribe("com.myapp.reported", String.class, reported::complete).awaitActive(Duration.ofSeconds(5));
+		Process program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), OneShot.class.getName(),
+				"--spring.config.location=classpath:docs/connection.yml", "--spring.main.web-application-type=none",
+				"--wamp.urls=ws://localhost:" + this.port + "/ws", "--wamp.auth.authid=backend",
+				"--wamp.auth.ticket=ticket-1")
+			.redirectErrorStream(true)
+			.redirectOutput(directory.resolve("output").toFile())
+			.start();
+		try {
+			assertThat(program.waitFor(90, TimeUnit.SECONDS)).isTrue();
+			assertThat(program.exitValue()).isZero();
+			assertThat(reported).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("all is well");
+		}
+		finally {
+			program.destroyForcibly();
 		}
 	}
 
