@@ -27,14 +27,16 @@ import java.time.Duration;
  * that has not joined
  * @param sendQueueSize how many bytes may wait behind the message that is being written,
  * with what they cost in memory; when they are more, a server cuts the peer off, a client
- * makes its callers wait. A single message may always wait
+ * makes its callers wait. A single message may always wait. When half of it is taken, a
+ * server reads less from those who send more to a peer that reads
  * @param sendTimeout how long a peer may take nothing at all of a write, before the
  * connection counts as broken
  * @param connectTimeout how long the steps of connecting may take, each
  * @param heartbeatInterval how long the peer may be silent until it gets a ping; zero for
  * no pings
  * @param heartbeatTimeout how long the answer to a ping may take, before the connection
- * counts as broken
+ * counts as broken. The peer finds the ping behind what the system's buffers hold for it,
+ * which may be some MiB: on a slow link they must be read within this time
  */
 public record WebSocketSettings(int maxMessageSize, int maxHelloSize, int sendQueueSize, Duration sendTimeout,
 		Duration connectTimeout, Duration heartbeatInterval, Duration heartbeatTimeout) {
