@@ -338,6 +338,7 @@ class ConnectionTests {
 			executor.setThreadNamePrefix("my-handlers-");
 			executor.setCorePoolSize(16);
 			executor.setQueueCapacity(1000);
+			executor.setAcceptTasksAfterContextClose(true);
 			return executor;
 		}
 		// end::executor[]
