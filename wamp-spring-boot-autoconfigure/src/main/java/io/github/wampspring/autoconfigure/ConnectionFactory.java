@@ -33,9 +33,11 @@ import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.transport.WampConnector;
 import io.github.wampspring.transport.local.InProcessConnector;
+import io.github.wampspring.transport.websocket.WebSocketConnector;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.Assert;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -44,18 +46,40 @@ import org.springframework.util.backoff.ExponentialBackOff;
  *
  * @param prefix the prefix of the properties, for messages
  * @param properties the properties
- * @param webSocket connects to URLs
+ * @param network connects to URLs
  * @param inProcess connects to the embedded router, or {@code null} if there is none
  */
-record ConnectionFactory(String prefix, WampConnectionProperties properties, WampConnector webSocket,
+record ConnectionFactory(String prefix, WampConnectionProperties properties, WampConnector network,
 		@Nullable InProcessConnector inProcess) {
 
 	/** What stands for the embedded router where a URL is told. */
 	static final URI IN_PROCESS = URI.create("in-process:router");
 
-	private static final URI DEFAULT_URL = URI.create("ws://localhost:8080/ws");
+	static final URI DEFAULT_URL = URI.create("ws://localhost:8080/ws");
 
 	private static final Set<String> SCHEMES = Set.of("ws", "wss");
+
+	/**
+	 * Makes a factory.
+	 * @param prefix the prefix of the properties
+	 * @param properties the properties
+	 * @param connectors the connectors: beside the one within the JVM, the first counts
+	 * @return the factory
+	 */
+	static ConnectionFactory of(String prefix, WampConnectionProperties properties, List<WampConnector> connectors) {
+		InProcessConnector inProcess = null;
+		WampConnector network = null;
+		for (WampConnector connector : connectors) {
+			if (connector instanceof InProcessConnector found) {
+				inProcess = (inProcess != null) ? inProcess : found;
+			}
+			else {
+				network = (network != null) ? network : connector;
+			}
+		}
+		Assert.state(network != null, "There is no WampConnector for URLs");
+		return new ConnectionFactory(prefix, properties, network, inProcess);
+	}
 
 	/**
 	 * Makes the settings of a connection.
@@ -86,10 +110,13 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 	}
 
 	private WampConnector connector(URI url) {
-		return (this.inProcess != null && url.equals(IN_PROCESS)) ? this.inProcess : this.webSocket;
+		return (this.inProcess != null && url.equals(IN_PROCESS)) ? this.inProcess : this.network;
 	}
 
 	private void checkUrl(URI url) {
+		if (!(this.network instanceof WebSocketConnector)) {
+			return;
+		}
 		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
 		String authority = (url.getRawAuthority() != null) ? url.getRawAuthority() : "";
 		if (SCHEMES.contains(scheme) && url.getHost() == null && authority.contains("_")) {

@@ -16,12 +16,18 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLContext;
+
 import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.client.ConnectionSettings;
+import io.github.wampspring.client.ConnectionSettingsCustomizer;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.client.WampConnection;
@@ -41,6 +47,7 @@ import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.core.WampTemplateCustomizer;
 import io.github.wampspring.listener.WampErrorScanner;
+import io.github.wampspring.transport.WampConnector;
 import io.github.wampspring.transport.local.InProcessConnector;
 import io.github.wampspring.transport.websocket.HandshakeCustomizer;
 import io.github.wampspring.transport.websocket.WebSocketConnector;
@@ -54,6 +61,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
@@ -133,54 +142,75 @@ public final class WampClientAutoConfiguration {
 		return builder.build();
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
+	@ConditionalOnMissingBean(value = WampConnector.class, ignored = InProcessConnector.class)
+	WebSocketConnector wampWebSocketConnector(WampProperties properties, WampConnectionDetails details,
+			WampSerializers serializers, ObjectProvider<HandshakeCustomizer> customizers) {
+		List<String> names = properties.getSerializers()
+			.stream()
+			.map((type) -> type.name().toLowerCase(Locale.ROOT))
+			.toList();
+		SslBundle bundle = details.getSslBundle();
+		SSLContext ssl = (bundle != null)
+				? BundleSslContext.of(() -> Objects.requireNonNullElse(details.getSslBundle(), bundle)) : null;
+		return new WebSocketConnector(serializers.only(names).all(), WebSocketLimits.of("wamp", properties), ssl,
+				(url, headers) -> {
+					properties.getHeaders().forEach(headers::set);
+					customizers.orderedStream().forEach((customizer) -> customizer.customize(url, headers));
+				});
+	}
+
+	@Bean
+	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	ConnectionSettings wampConnectionSettings(WampProperties properties, WampConnectionDetails details,
+			ObjectProvider<WampConnector> connectors,
+			@Qualifier(HandlerExecutorConfiguration.BEAN_NAME) Executor executor, PayloadMapper mapper,
+			ObjectProvider<WampAuthenticator> authenticators, ObjectProvider<HelloCustomizer> customizers,
+			ObjectProvider<WampConnectionListener> listeners, ObjectProvider<RouterEndpoint> endpoint,
+			ApplicationEventPublisher publisher, ObjectProvider<ConnectionSettingsCustomizer> settingsCustomizers) {
+		ConnectionFactory factory = ConnectionFactory.of("wamp", properties, connectors.orderedStream().toList());
+		// what is wrong with the properties fails the start
+		factory.authenticators(List.of());
+		WampProperties.Listener listener = properties.getListener();
+		PropertyRules rules = new PropertyRules("wamp.listener");
+		ConnectionSettings settings = factory.settings("default", details.getUrls(), executor, mapper)
+			.authenticators(() -> factory.authenticators(authenticators.orderedStream().toList()))
+			.customizers(() -> factory.customizers(customizers.orderedStream().toList()))
+			.autoStartup(properties.isAutoStartup())
+			.listeners(() -> Stream
+				.concat(listeners.orderedStream(), Stream.<WampConnectionListener>of(publisher::publishEvent))
+				.toList())
+			.eventQueue(rules.atLeast(1, "event-queue-capacity", listener.getEventQueueCapacity()),
+					rules.atLeast(0L, "event-queue-size", listener.getEventQueueSize().toBytes()))
+			.interruptOnLoss(listener.isInterruptOnLoss());
+		if (endpoint.getIfAvailable() != null) {
+			settings.phase(WampConnectionLifecycle.ENDPOINT_PHASE);
+		}
+		settingsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(settings));
+		return settings;
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(WampConnection.class)
-	static class ConnectionConfiguration {
+	DefaultWampConnection wampConnection(ConnectionSettings settings) {
+		return new DefaultWampConnection(settings);
+	}
 
-		@Bean
-		@ConditionalOnMissingBean
-		WebSocketConnector wampWebSocketConnector(WampProperties properties, WampConnectionDetails details,
-				WampSerializers serializers, ObjectProvider<HandshakeCustomizer> customizers) {
-			List<String> names = properties.getSerializers()
-				.stream()
-				.map((type) -> type.name().toLowerCase(Locale.ROOT))
-				.toList();
-			SslBundle bundle = details.getSslBundle();
-			return new WebSocketConnector(serializers.only(names).all(), WebSocketLimits.of("wamp", properties),
-					(bundle != null) ? bundle.createSslContext() : null, (url, headers) -> {
-						properties.getHeaders().forEach(headers::set);
-						customizers.orderedStream().forEach((customizer) -> customizer.customize(url, headers));
-					});
-		}
+	@Bean
+	@ConditionalOnSingleCandidate(value = DefaultWampConnection.class, search = SearchStrategy.CURRENT)
+	WampConnectionLifecycle wampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
+		return new WampConnectionLifecycle(connection, properties);
+	}
 
-		@Bean
-		DefaultWampConnection wampConnection(WampProperties properties, WampConnectionDetails details,
-				WebSocketConnector webSocket, ObjectProvider<InProcessConnector> inProcess,
-				@Qualifier(HandlerExecutorConfiguration.BEAN_NAME) Executor executor, PayloadMapper mapper,
-				ObjectProvider<WampAuthenticator> authenticators, ObjectProvider<HelloCustomizer> customizers,
-				ObjectProvider<WampConnectionListener> listeners, ApplicationEventPublisher publisher) {
-			ConnectionFactory factory = new ConnectionFactory("wamp", properties, webSocket,
-					inProcess.getIfAvailable());
-			// what is wrong with the properties fails the start
-			factory.authenticators(List.of());
-			WampProperties.Listener listener = properties.getListener();
-			PropertyRules rules = new PropertyRules("wamp.listener");
-			return new DefaultWampConnection(factory.settings("default", details.getUrls(), executor, mapper)
-				.authenticators(() -> factory.authenticators(authenticators.orderedStream().toList()))
-				.customizers(() -> factory.customizers(customizers.orderedStream().toList()))
-				.autoStartup(properties.isAutoStartup())
-				.listeners(() -> Stream
-					.concat(listeners.orderedStream(), Stream.<WampConnectionListener>of(publisher::publishEvent))
-					.toList())
-				.eventQueue(rules.atLeast(1, "event-queue-capacity", listener.getEventQueueCapacity()),
-						rules.atLeast(0L, "event-queue-size", listener.getEventQueueSize().toBytes())));
-		}
-
-		@Bean
-		WampConnectionLifecycle wampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
-			return new WampConnectionLifecycle(connection, properties);
-		}
-
+	@Bean
+	@ConditionalOnMissingBean
+	WampConnectionHints wampConnectionHints(WampConnectionDetails details, ObjectProvider<RouterEndpoint> endpoint,
+			ObjectProvider<InProcessConnector> inProcess) {
+		List<URI> urls = details.getUrls();
+		return new WampConnectionHints(
+				urls.isEmpty() && inProcess.getIfAvailable() == null ? List.of(ConnectionFactory.DEFAULT_URL) : urls,
+				endpoint.getIfAvailable() != null);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -34,13 +34,24 @@ import org.springframework.context.SmartLifecycle;
  * Starts and stops a connection with the application.
  *
  * <p>
- * It starts after a web server and stops before one, but only after the web server's
- * graceful shutdown: HTTP requests that are still being answered can call, and the
- * embedded router's endpoint is there until the connection has said GOODBYE. Components
- * of the usual phase {@link SmartLifecycle#DEFAULT_PHASE}, such as listeners of other
- * messaging systems and schedulers, start after it and stop before it.
+ * What uses a connection starts after it and stops before it: the web server, listeners
+ * of other messaging systems, and the executors and schedulers of Spring, of the phase
+ * {@code Integer.MAX_VALUE / 2}, with tasks that publish while they end. The embedded
+ * router starts before the connection and stops after it.
+ *
+ * <p>
+ * Where the embedded router has an endpoint, both have to say GOODBYE before the web
+ * server ends, and so stop before executors and schedulers do, but after the web server's
+ * graceful shutdown: HTTP requests that are still being answered can call.
  */
 class WampConnectionLifecycle implements SmartLifecycle {
+
+	/**
+	 * The phase where the router's endpoint is in this application: between a web
+	 * server's graceful shutdown ({@code DEFAULT_PHASE - 1024}) and its end
+	 * ({@code DEFAULT_PHASE - 2048}).
+	 */
+	static final int ENDPOINT_PHASE = DEFAULT_PHASE - 1536;
 
 	private final DefaultWampConnection connection;
 

@@ -16,8 +16,12 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.util.List;
+
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.ErrorMappings;
+import io.github.wampspring.core.ErrorTranslator;
 import io.github.wampspring.core.EventErrors;
 import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.listener.BeanListenerValidator;
@@ -47,10 +51,12 @@ public final class WampListenerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	WampListenerMethodProcessor wampListenerMethodProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<WampConnection> connections, PayloadMapper mapper, ProcedureErrors procedureErrors,
-			EventErrors eventErrors, ObjectProvider<ListenerValidator> validator) {
+			ObjectProvider<WampConnection> connections, PayloadMapper mapper,
+			ObjectProvider<ProcedureErrors> procedureErrors, ObjectProvider<EventErrors> eventErrors,
+			ObjectProvider<ListenerValidator> validator) {
 		return new WampListenerMethodProcessor(beanFactory, connections.orderedStream().toList(), mapper,
-				procedureErrors, eventErrors, validator.getIfAvailable());
+				procedureErrors.getIfAvailable(() -> new ErrorTranslator(new ErrorMappings(), List::of, false)),
+				eventErrors.getIfAvailable(() -> new EventErrors(List::of)), validator.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)

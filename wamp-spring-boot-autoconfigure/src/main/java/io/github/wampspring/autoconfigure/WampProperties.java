@@ -133,6 +133,12 @@ public class WampProperties extends WampConnectionProperties {
 		 */
 		private boolean includeMessage;
 
+		/**
+		 * Whether the threads of running handlers are interrupted when the session is
+		 * lost.
+		 */
+		private boolean interruptOnLoss;
+
 		public int getThreads() {
 			return this.threads;
 		}
@@ -171,6 +177,14 @@ public class WampProperties extends WampConnectionProperties {
 
 		public void setIncludeMessage(boolean includeMessage) {
 			this.includeMessage = includeMessage;
+		}
+
+		public boolean isInterruptOnLoss() {
+			return this.interruptOnLoss;
+		}
+
+		public void setInterruptOnLoss(boolean interruptOnLoss) {
+			this.interruptOnLoss = interruptOnLoss;
 		}
 
 	}

@@ -65,6 +65,7 @@ public final class WampRouterAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
 	WampRouterLifecycle wampRouterLifecycle(WampRouter router, ObjectProvider<RouterEndpoint> endpoint) {
 		return new WampRouterLifecycle(router, endpoint.getIfAvailable());
 	}

@@ -96,7 +96,7 @@ class WampRouterLifecycle implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return ConnectionSettings.PHASE - 256;
+		return ((this.endpoint != null) ? WampConnectionLifecycle.ENDPOINT_PHASE : ConnectionSettings.PHASE) - 256;
 	}
 
 }

@@ -16,10 +16,12 @@
 
 package io.github.wampspring.autoconfigure;
 
+import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,15 +36,26 @@ import org.springframework.context.annotation.Bean;
 public final class WampSerializerAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(PayloadMapper.class)
 	JacksonPayloadMapper wampPayloadMapper(ObjectProvider<JsonMapper> mapper) {
-		return new JacksonPayloadMapper(mapper.getIfUnique(JsonMapper::shared));
+		return jackson(mapper);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	WampSerializers wampSerializers(JacksonPayloadMapper mapper) {
-		return new WampSerializers(mapper);
+	WampSerializers wampSerializers(ObjectProvider<JacksonPayloadMapper> payloads, ObjectProvider<JsonMapper> mapper) {
+		return new WampSerializers(payloads.getIfUnique(() -> jackson(mapper)));
+	}
+
+	private static JacksonPayloadMapper jackson(ObjectProvider<JsonMapper> mapper) {
+		try {
+			return new JacksonPayloadMapper(mapper.getIfAvailable(JsonMapper::shared));
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw new IllegalStateException("WAMP payloads need one JsonMapper, but there are several beans, "
+					+ ex.getBeanNamesFound() + ", and none is @Primary: mark the one to use with @Primary, or define a"
+					+ " bean of the type JacksonPayloadMapper that is made of it", ex);
+		}
 	}
 
 }

@@ -41,7 +41,9 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 	private static String action(WampStartException failure) {
 		WampJoinException refusal = find(failure, WampJoinException.class);
 		if (refusal != null) {
-			return refused(refusal.getUri());
+			String remedy = remedy(refusal.getUri());
+			return (remedy != null) ? remedy
+					: "Look for the reason in the router's log, and check wamp.realm and wamp.auth.*." + LATER;
 		}
 		ConnectFailedException unreachable = find(failure, ConnectFailedException.class);
 		if (unreachable != null) {
@@ -54,7 +56,12 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 		return (error != null) ? notAccepted(error.getUri()) : "See the log for what the connection tried." + LATER;
 	}
 
-	private static String refused(String uri) {
+	/**
+	 * What to do about a refused session.
+	 * @param uri the URI that the router gave
+	 * @return what to do, or {@code null} if the URI does not tell
+	 */
+	static @Nullable String remedy(String uri) {
 		return switch (uri) {
 			case ErrorUris.NO_SUCH_REALM -> "Set wamp.realm to a realm that the router has, or add the realm to the"
 					+ " router's configuration (wamp.router.realms for the embedded one).";
@@ -66,7 +73,7 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 				"Prove who the application is in a way that the router accepts: set wamp.auth.authid, and"
 						+ " wamp.auth.ticket or wamp.auth.secret, or add a WampAuthenticator bean. To let anonymous"
 						+ " sessions join the embedded router, set wamp.router.anonymous.enabled=true there.";
-			default -> "Look for the reason in the router's log, and check wamp.realm and wamp.auth.*." + LATER;
+			default -> null;
 		};
 	}
 

@@ -304,7 +304,7 @@ final class ConnectionLoop {
 		this.lastFailure = "";
 		logger.info("Connection '" + this.settings.name() + "' has joined " + session.getRealm() + " at "
 				+ attempt.address() + " as session " + session.getId() + " (authid " + session.getAuthId()
-				+ ", authrole " + session.getAuthRole() + ")");
+				+ ", authrole " + session.getAuthRole() + "), with " + this.durables.describe());
 		transition(Status.JOINED, attempt.address(), 0, null);
 		attempt.joined();
 		this.connection.joined(session);

@@ -42,12 +42,11 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class ConnectionSettings {
 
 	/**
-	 * The phase of a connection that is a bean: between a web server's graceful shutdown
-	 * ({@code SmartLifecycle.DEFAULT_PHASE - 1024}) and its end
-	 * ({@code DEFAULT_PHASE - 2048}), so that requests that are still being answered can
-	 * call.
+	 * The phase of a connection that is a bean: it starts before, and stops after, web
+	 * servers and the executors and schedulers of Spring
+	 * ({@code SmartLifecycle.DEFAULT_PHASE / 2}), whose tasks can use it until they end.
 	 */
-	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1536;
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE / 2 - 512;
 
 	private final String name;
 

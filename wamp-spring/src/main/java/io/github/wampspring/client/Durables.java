@@ -172,6 +172,20 @@ final class Durables {
 		return this.handles.stream().filter(type::isInstance).map(type::cast).toList();
 	}
 
+	/**
+	 * How much the router has accepted, and how much not.
+	 * @return such as {@code 2 registrations and 1 of 2 subscriptions}
+	 */
+	String describe() {
+		return describe(registrations(), "registration") + " and " + describe(subscriptions(), "subscription");
+	}
+
+	private static String describe(List<? extends WampHandle> handles, String what) {
+		long active = handles.stream().filter(WampHandle::isActive).count();
+		int all = handles.size();
+		return active + ((active < all) ? " of " + all : "") + " " + what + ((all == 1) ? "" : "s");
+	}
+
 	BackOffExecution startRetries() {
 		return this.retries.start();
 	}

@@ -37,8 +37,14 @@ class PageController {
 
 	PageController(Instance instance, WampProperties wamp, @Value("${wamp.router.path:/ws}") String path) {
 		List<URI> urls = wamp.getUrls();
-		String url = urls.isEmpty() ? null : urls.get(0).toString();
+		String url = urls.isEmpty() ? null : withoutSecrets(urls.get(0));
 		this.configuration = new PageConfiguration(url, path, wamp.getRealm(), instance.name());
+	}
+
+	/** Credentials and tokens of this application are not the browser's. */
+	private static String withoutSecrets(URI url) {
+		String port = (url.getPort() != -1) ? ":" + url.getPort() : "";
+		return url.getScheme() + "://" + url.getHost() + port + url.getRawPath();
 	}
 
 	@GetMapping("/demo/config")

@@ -40,8 +40,10 @@ class PageControllerTests {
 
 	@Test
 	void givesTheUrlOfAnotherRouter() {
-		assertConfiguration(List.of(URI.create("ws://crossbar:8080/ws"), URI.create("ws://other:8080/ws")), """
-				{"url": "ws://crossbar:8080/ws", "path": "/ws", "realm": "realm1", "instance": "left"}""");
+		assertConfiguration(
+				List.of(URI.create("ws://joe:secret@crossbar:8080/ws?token=secret"), URI.create("ws://other:8080/ws")),
+				"""
+						{"url": "ws://crossbar:8080/ws", "path": "/ws", "realm": "realm1", "instance": "left"}""");
 	}
 
 	private static void assertConfiguration(List<URI> urls, String expected) {
