@@ -286,7 +286,7 @@ class WampClientCustomizationTests {
 			.withInitializer((context) -> context.addApplicationListener((event) -> {
 				if (event instanceof PayloadApplicationEvent<?> payload
 						&& payload.getPayload() instanceof WampConnectionEvent.GaveUp) {
-					((ConfigurableApplicationContext) context).close();
+					context.close();
 					interrupted.set(Thread.currentThread().isInterrupted());
 				}
 			}))
