@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.wampspring.WampException;
@@ -134,10 +135,21 @@ class ConnectionTablesTests {
 		assertThat(phase("the web server")).isEqualTo(beans.get("webServerStartStop").getPhase());
 		assertThat(phase("(only at the stop) the web server's graceful shutdown"))
 			.isEqualTo(beans.get("webServerGracefulShutdown").getPhase());
-		assertThat(phase("the embedded router")).isEqualTo(beans.get("wampRouterLifecycle").getPhase());
-		assertThat(phase("the connection")).isEqualTo(beans.get("wampConnectionLifecycle").getPhase())
+		assertThat(phase("the embedded router, with an endpoint"))
+			.isEqualTo(beans.get("wampRouterLifecycle").getPhase());
+		assertThat(phase("the connection, beside a router with an endpoint"))
+			.isEqualTo(beans.get("wampConnectionLifecycle").getPhase())
 			.isEqualTo(beans.get("wampConnection").getPhase());
-		assertThat(Integer.MAX_VALUE / 2).isEqualTo(new ThreadPoolTaskExecutor().getPhase());
+		try (ConfigurableApplicationContext client = new SpringApplicationBuilder(Client.class)
+			.web(WebApplicationType.NONE)
+			.properties("wamp.router.enabled=true", "wamp.auto-startup=false")
+			.run()) {
+			Map<String, SmartLifecycle> others = client.getBeansOfType(SmartLifecycle.class);
+			assertThat(phase("the embedded router")).isEqualTo(others.get("wampRouterLifecycle").getPhase());
+			assertThat(phase("the connection")).isEqualTo(others.get("wampConnectionLifecycle").getPhase())
+				.isEqualTo(others.get("wampConnection").getPhase());
+		}
+		assertThat(phase("Spring's executors and schedulers")).isEqualTo(new ThreadPoolTaskExecutor().getPhase());
 	}
 
 	private static int phase(String what) throws IOException {
@@ -146,8 +158,10 @@ class ConnectionTablesTests {
 			.filter((line) -> line.startsWith("| `Integer.MAX_VALUE") && line.endsWith(" | " + what + " |"))
 			.findFirst()
 			.orElseThrow();
-		return Integer.MAX_VALUE - Integer
-			.parseInt(Pattern.compile("- (\\d+)").matcher(row).results().findFirst().orElseThrow().group(1));
+		Matcher phase = Pattern.compile("`Integer.MAX_VALUE( / 2)?(?: - (\\d+))?`").matcher(row);
+		assertThat(phase.find()).isTrue();
+		int least = (phase.group(2) != null) ? Integer.parseInt(phase.group(2)) : 0;
+		return ((phase.group(1) != null) ? Integer.MAX_VALUE / 2 : Integer.MAX_VALUE) - least;
 	}
 
 	private static String quoted(String name) throws IOException {

@@ -31,7 +31,9 @@ import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.autoconfigure.WampConnectionDetails;
+import io.github.wampspring.client.ConnectionSettingsCustomizer;
 import io.github.wampspring.client.ConnectionState;
+import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampConnectionEvent;
 import io.github.wampspring.client.WampSession;
@@ -57,6 +59,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -108,6 +111,13 @@ class ConnectionTests {
 		try (ConfigurableApplicationContext client = client(Authentication.class, Reporter.class, Runner.class)) {
 			await().untilAsserted(() -> assertThat(Runner.log).contains("sum: 5"));
 			await().untilAsserted(() -> assertThat(client.getBean(Reporter.class).log).contains("joined"));
+		}
+	}
+
+	@Test
+	void altersSettings() {
+		try (ConfigurableApplicationContext client = client(Settings.class)) {
+			assertThat(client.getBean(DefaultWampConnection.class).getPhase()).isEqualTo(7);
 		}
 	}
 
@@ -308,6 +318,23 @@ class ConnectionTests {
 			return () -> List.of(URI.create("ws://localhost:" + ports.get("router") + "/ws"));
 		}
 		// end::details[]
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Settings {
+
+		// tag::settings[]
+		@Bean
+		ConnectionSettingsCustomizer patience() {
+			return (settings) -> settings.registrationBackOff(new FixedBackOff(500, FixedBackOff.UNLIMITED_ATTEMPTS));
+		}
+		// end::settings[]
+
+		@Bean
+		ConnectionSettingsCustomizer phase() {
+			return (settings) -> settings.phase(7);
+		}
 
 	}
 
