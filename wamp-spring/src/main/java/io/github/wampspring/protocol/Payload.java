@@ -115,6 +115,14 @@ public sealed interface Payload {
 		 */
 		int length();
 
+		/**
+		 * The same arguments, for keeping: a slice keeps the whole frame in memory.
+		 * @return a payload that keeps nothing but the arguments; maybe this one
+		 */
+		default Encoded compact() {
+			return this;
+		}
+
 	}
 
 }

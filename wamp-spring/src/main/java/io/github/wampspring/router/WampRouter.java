@@ -74,6 +74,13 @@ public interface WampRouter extends ChannelAcceptor, AutoCloseable {
 	List<SubscriptionInfo> subscriptions(String realm);
 
 	/**
+	 * How much a realm holds.
+	 * @param realm the realm's name
+	 * @return figures of this moment; all are zero if there is no such realm
+	 */
+	RealmStatistics statistics(String realm);
+
+	/**
 	 * Accepts channels again after a {@link #close()}. A new router does so from the
 	 * beginning.
 	 */

@@ -82,6 +82,12 @@ final class BinaryPayload implements EncodedPayload {
 	}
 
 	@Override
+	public BinaryPayload compact() {
+		return (length() == this.bytes.length) ? this : new BinaryPayload(this.serializer, bytes(), 0,
+				this.argumentsEnd - this.start, length(), this.transparent);
+	}
+
+	@Override
 	public boolean hasKeywords() {
 		return this.end > this.argumentsEnd;
 	}

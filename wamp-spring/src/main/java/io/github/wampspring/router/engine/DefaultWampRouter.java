@@ -40,6 +40,7 @@ import io.github.wampspring.ErrorUris;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.router.RealmSettings;
+import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RegistrationInfo;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
@@ -183,6 +184,12 @@ public final class DefaultWampRouter implements WampRouter {
 		Realm found = this.realms.get(realm);
 		return (found != null) ? found.routing().subscriptions().all().stream().map(Subscription::info).toList()
 				: List.of();
+	}
+
+	@Override
+	public RealmStatistics statistics(String realm) {
+		Realm found = this.realms.get(realm);
+		return (found != null) ? found.statistics() : new RealmStatistics(0, 0, 0, 0);
 	}
 
 	@Override

@@ -229,6 +229,8 @@ final class Handshake {
 		if (realm == null || hello == null) {
 			return;
 		}
+		// may be large, and is not needed for the rest of the session's life
+		this.hello = new Hello(realm.name(), Dict.EMPTY);
 		SessionInfo info = new SessionInfo(this.session, realm.name(), identity, this.handler.channel().info(), trusted,
 				Instant.now());
 		Dict details = Dict.of("realm", realm.name())

@@ -33,6 +33,7 @@ import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RealmSettings;
+import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.routing.RealmRouting;
@@ -204,6 +205,10 @@ final class Realm {
 		catch (RuntimeException | Error ex) {
 			logger.error("Something of session " + session.id() + ", which has left, may have stayed", ex);
 		}
+	}
+
+	RealmStatistics statistics() {
+		return this.routing.statistics(this.sessions.size());
 	}
 
 	List<SessionInfo> sessionInfos() {

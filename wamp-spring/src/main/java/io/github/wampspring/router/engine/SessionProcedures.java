@@ -63,7 +63,7 @@ final class SessionProcedures {
 
 	private List<Long> ids(MetaCall call) {
 		List<?> list = call.list(0);
-		Set<?> roles = (list != null) ? new HashSet<>(list) : null;
+		Set<String> roles = (list != null) ? roles(list) : null;
 		List<Long> ids = new ArrayList<>();
 		for (RouterSession session : this.realm.sessions()) {
 			if (roles == null || roles.contains(session.info().authRole())) {
@@ -71,6 +71,21 @@ final class SessionProcedures {
 			}
 		}
 		return ids;
+	}
+
+	/**
+	 * The bins of a {@code HashSet} stay fast where all hash codes are equal, but only
+	 * with what can be compared, as strings can.
+	 */
+	private static Set<String> roles(List<?> list) {
+		Set<String> roles = new HashSet<>();
+		for (Object role : list) {
+			if (!(role instanceof String name)) {
+				throw new MetaException(ErrorUris.INVALID_ARGUMENT, "argument 1 must be a list of authroles");
+			}
+			roles.add(name);
+		}
+		return roles;
 	}
 
 	private Map<String, @Nullable Object> get(MetaCall call) {

@@ -99,8 +99,10 @@ final class Testaments {
 				return;
 			}
 			try {
-				add(call.caller(), new Testament(scope, topic, options, this.rules.discloses(access, options), payload,
-						PayloadSize.of(payload)));
+				EventFilter filter = EventFilter.of(session.id(), options);
+				add(call.caller(), new Testament(scope, topic, filter, options.isTrue("retain"),
+						this.rules.discloses(access, options), payload,
+						PayloadSize.of(payload) + topic.length() + filter.size()));
 				added.complete(null);
 			}
 			catch (MetaException ex) {
@@ -205,11 +207,10 @@ final class Testaments {
 	private void publish(RouterSession session, List<Testament> testaments, String scope) {
 		for (Testament testament : testaments) {
 			if (testament.scope().equals(scope)) {
-				Dict options = testament.options();
 				this.bus.publish(new Publication(Ids.random(), session.id(), testament.topic(),
 						testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY,
-						testament.payload(), EventFilter.of(session.id(), options),
-						options.isTrue("retain") ? session.limits().retainedEvents() : 0));
+						testament.payload(), testament.filter(),
+						testament.retain() ? session.limits().retainedEvents() : 0));
 			}
 		}
 	}
@@ -226,7 +227,8 @@ final class Testaments {
 	}
 
 	/** One testament. */
-	private record Testament(String scope, String topic, Dict options, boolean disclosed, Payload payload, long size) {
+	private record Testament(String scope, String topic, EventFilter filter, boolean retain, boolean disclosed,
+			Payload payload, long size) {
 	}
 
 }

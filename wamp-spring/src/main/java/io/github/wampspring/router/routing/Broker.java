@@ -73,6 +73,10 @@ public final class Broker {
 		Publication publication = new Publication(Ids.random(), publisher.id(), message.topic(),
 				this.rules.discloses(access, options) ? publisher.publisherDetails() : Dict.EMPTY, message.payload(),
 				EventFilter.of(publisher.id(), options), retain ? publisher.session().limits().retainedEvents() : 0);
+		if (retain && !this.retained.fits(publication)) {
+			refuse(publisher, message, ErrorUris.OPTION_NOT_ALLOWED);
+			return;
+		}
 		this.bus.publish(publication);
 		if (isAcknowledged(options)) {
 			publisher.send(new Published(message.request(), publication.id()));
@@ -95,8 +99,7 @@ public final class Broker {
 		if (EventFilter.entries(options) > publisher.session().limits().filterEntries()) {
 			return ErrorUris.OPTION_NOT_ALLOWED;
 		}
-		boolean retainable = !options.isTrue("retain")
-				|| (publisher.session().limits().retainedEvents() > 0 && this.retained.fits(message.payload()));
+		boolean retainable = !options.isTrue("retain") || publisher.session().limits().retainedEvents() > 0;
 		return retainable ? null : ErrorUris.OPTION_NOT_ALLOWED;
 	}
 

@@ -34,6 +34,8 @@ import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.routing.Registration.Availability;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * and the one session that gets a message.
  */
 public final class Dealer {
+
+	private static final Log logger = LogFactory.getLog(Dealer.class);
 
 	private static final Dict RECEIVE_PROGRESS = Dict.of("receive_progress", true);
 
@@ -269,13 +273,25 @@ public final class Dealer {
 	 */
 	public void leave(Participant session) {
 		this.registrations.leave(session);
-		session.invocations().values().forEach((assignment) -> {
+		session.invocations().values().forEach((assignment) -> attempt(session, () -> {
 			if (session.forget(assignment)) {
 				assignment.release();
 				assignment.call().error(ErrorUris.CANCELED, "The callee is gone");
 			}
-		});
-		session.calls().values().forEach(PendingCall::abandon);
+		}));
+		session.calls().values().forEach((call) -> attempt(session, call::abandon));
+	}
+
+	/**
+	 * What goes wrong at the other end of one call must not keep the others from ending.
+	 */
+	private static void attempt(Participant session, Runnable part) {
+		try {
+			part.run();
+		}
+		catch (RuntimeException | java.lang.Error ex) {
+			logger.error("A call of session " + session.id() + ", which has left, may not have ended properly", ex);
+		}
 	}
 
 	/**

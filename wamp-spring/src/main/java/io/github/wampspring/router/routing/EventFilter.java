@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -98,6 +99,15 @@ public final class EventFilter {
 	 */
 	boolean isRestricted() {
 		return this.listed;
+	}
+
+	/**
+	 * How much space the lists take.
+	 * @return bytes or characters, roughly
+	 */
+	public long size() {
+		return this.listed ? PayloadSize.of(Arrays.asList(this.eligible, this.eligibleAuthIds, this.eligibleAuthRoles,
+				this.excluded, this.excludedAuthIds, this.excludedAuthRoles)) : 0;
 	}
 
 	boolean accepts(SessionInfo session) {

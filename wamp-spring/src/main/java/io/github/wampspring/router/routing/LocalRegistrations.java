@@ -116,7 +116,7 @@ final class LocalRegistrations implements RegistrationDirectory {
 					procedure + " is registered already, as " + registration.policy().value());
 		}
 		SessionInfo other = registration.first().port().info();
-		boolean own = !other.trusted() && session.authRole().equals(other.authRole());
+		boolean own = !registration.isTrusted() && session.authRole().equals(other.authRole());
 		if (!own && !session.trusted() && this.reregister != ReregisterPolicy.ANYBODY) {
 			return new Refused(ErrorUris.NOT_AUTHORIZED,
 					procedure + " is registered already, by sessions of another role");
@@ -127,6 +127,9 @@ final class LocalRegistrations implements RegistrationDirectory {
 	private static Claim add(Registration registration, RegistrationRequest request) {
 		if (registration.isEmpty()) {
 			registration.setPolicy(request.policy());
+		}
+		if (request.port().info().trusted()) {
+			registration.setTrusted();
 		}
 		Callee callee = new Callee(registration, request);
 		registration.add(request.port(), callee);

@@ -44,7 +44,11 @@ public final class PayloadSize {
 		return of(values.arguments()) + of(values.keywordArguments());
 	}
 
-	private static long of(@Nullable Object value) {
+	/**
+	 * The size of an object.
+	 * @return bytes or characters, roughly
+	 */
+	static long of(@Nullable Object value) {
 		if (value instanceof CharSequence text) {
 			return PLAIN + text.length();
 		}

@@ -38,4 +38,20 @@ public record Publication(long id, long publisher, String topic, Dict details, P
 		return this.share > 0;
 	}
 
+	/**
+	 * How much space it takes where it is retained.
+	 * @return bytes or characters, roughly
+	 */
+	long size() {
+		return PayloadSize.of(this.payload) + this.topic.length() + this.filter.size();
+	}
+
+	/**
+	 * The same, without the rest of the frame that it came in.
+	 */
+	Publication compact() {
+		return (this.payload instanceof Payload.Encoded encoded) ? new Publication(this.id, this.publisher, this.topic,
+				this.details, encoded.compact(), this.filter, this.share) : this;
+	}
+
 }

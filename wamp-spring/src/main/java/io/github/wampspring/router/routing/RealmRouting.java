@@ -18,6 +18,8 @@ package io.github.wampspring.router.routing;
 
 import java.util.concurrent.ScheduledExecutorService;
 
+import io.github.wampspring.router.RealmStatistics;
+
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
 
 /**
@@ -29,6 +31,8 @@ public final class RealmRouting {
 	private final Routes<Subscription> subscriptions;
 
 	private final Routes<Registration> registrations;
+
+	private final RetainedEvents retained;
 
 	private final EventBus bus;
 
@@ -51,11 +55,11 @@ public final class RealmRouting {
 	public RealmRouting(RealmRules rules, ReservedProcedures reserved, ScheduledExecutorService scheduler) {
 		this.subscriptions = new Routes<>(RouteIds.RANDOM, Subscription::new);
 		this.registrations = new Routes<>(RouteIds.RANDOM, Registration::new);
-		RetainedEvents retained = new RetainedEvents(rules.realmLimits());
-		this.bus = new EventDelivery(this.subscriptions, retained);
+		this.retained = new RetainedEvents(rules.realmLimits());
+		this.bus = new EventDelivery(this.subscriptions, this.retained);
 		this.metaEvents = new MetaEvents(this.bus, this.subscriptions::hasMatch, scheduler);
-		this.subscribing = new RealmSubscriptions(this.subscriptions, retained, rules, this.metaEvents, scheduler);
-		this.broker = new Broker(this.subscriptions, this.bus, retained, rules);
+		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, scheduler);
+		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);
 		RegistrationDirectory directory = new LocalRegistrations(this.registrations, rules, this.metaEvents);
 		this.registering = new RealmRegistrations(directory, rules, this.metaEvents);
 		this.dealer = new Dealer(directory, this.registering, reserved, rules, new CallTimeouts(scheduler));
@@ -87,6 +91,14 @@ public final class RealmRouting {
 	/** Where REGISTER and UNREGISTER go. */
 	public RealmRegistrations registering() {
 		return this.registering;
+	}
+
+	/**
+	 * How much the realm holds.
+	 * @param sessions how many sessions it has
+	 */
+	public RealmStatistics statistics(long sessions) {
+		return new RealmStatistics(sessions, this.retained.count(), this.retained.size(), this.retained.dropped());
 	}
 
 	public Broker broker() {

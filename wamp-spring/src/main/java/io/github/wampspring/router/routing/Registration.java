@@ -37,6 +37,9 @@ public final class Registration extends Route<Callee> {
 
 	private boolean announced;
 
+	/** Whether the application itself is, or was, among the callees. */
+	private boolean trusted;
+
 	Registration(long id, String procedure, MatchPolicy match) {
 		super(id, procedure, match);
 	}
@@ -57,6 +60,16 @@ public final class Registration extends Route<Callee> {
 		boolean before = this.announced;
 		this.announced = true;
 		return before;
+	}
+
+	/** Called with the lock. */
+	void setTrusted() {
+		this.trusted = true;
+	}
+
+	/** Called with the lock. */
+	boolean isTrusted() {
+		return this.trusted;
 	}
 
 	/** Called with the lock. */

@@ -32,6 +32,7 @@ import io.github.wampspring.router.routing.RetainedEvents.Retained;
 import io.github.wampspring.transport.WampChannel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a new subscriber the retained events, as many at a time as its channel has room
@@ -47,7 +48,7 @@ final class RetainedDelivery implements Runnable {
 
 	private final Executor executor;
 
-	private final Queue<Retained> events = new ArrayDeque<>();
+	private final Queue<Due> events = new ArrayDeque<>();
 
 	private RetainedDelivery(Subscriber subscriber, Executor executor) {
 		this.subscriber = subscriber;
@@ -78,7 +79,7 @@ final class RetainedDelivery implements Runnable {
 			for (Retained event : found) {
 				Publication publication = event.publication();
 				if (publication != null && !arrived.contains(publication.id())) {
-					this.events.add(event);
+					this.events.add(new Due(event, underWay.contains(publication.id()) ? publication : null));
 				}
 			}
 			return true;
@@ -108,7 +109,7 @@ final class RetainedDelivery implements Runnable {
 		}
 	}
 
-	private void send(Participant session, Retained event) {
+	private void send(Participant session, Due event) {
 		Publication publication = event.publication();
 		if (publication == null) {
 			return;
@@ -127,6 +128,21 @@ final class RetainedDelivery implements Runnable {
 			logger.warn("Session " + session.id() + " cannot get the retained event of "
 					+ Uris.quote(publication.topic()) + ": " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * An event to send.
+	 *
+	 * @param event the retained event
+	 * @param owed the publication, if it does not come as an ordinary event since this
+	 * one does: so it is sent even if a later one takes its place
+	 */
+	private record Due(Retained event, @Nullable Publication owed) {
+
+		@Nullable Publication publication() {
+			return (this.owed != null) ? this.owed : this.event.publication();
+		}
+
 	}
 
 }

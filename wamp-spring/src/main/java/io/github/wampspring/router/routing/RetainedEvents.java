@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.SessionInfo;
 import org.apache.commons.logging.Log;
@@ -74,8 +73,23 @@ final class RetainedEvents {
 	/**
 	 * Whether an event is small enough to be retained at all.
 	 */
-	boolean fits(Payload payload) {
-		return this.limits.retainedEvents() > 0 && PayloadSize.of(payload) <= this.limits.retainedSize();
+	boolean fits(Publication publication) {
+		return this.limits.retainedEvents() > 0 && publication.size() <= this.limits.retainedSize();
+	}
+
+	/**
+	 * How many there are.
+	 */
+	long count() {
+		return this.count.get();
+	}
+
+	/**
+	 * How much space they take.
+	 * @return bytes or characters, roughly
+	 */
+	long size() {
+		return this.size.get();
 	}
 
 	/**
@@ -88,15 +102,16 @@ final class RetainedEvents {
 	/**
 	 * Retains an event.
 	 */
-	Retained put(Publication publication) {
+	Retained put(Publication event) {
+		Publication publication = event.compact();
 		long publisher = publication.publisher();
-		Retained event;
+		Retained retained;
 		while (true) {
 			Topic topic = this.topics.computeIfAbsent(publication.topic(), Topic::new);
 			synchronized (topic) {
 				if (!topic.gone) {
-					event = new Retained(this.sequence.incrementAndGet(), topic, publication, publisher);
-					add(topic, event, publication.filter());
+					retained = new Retained(this.sequence.incrementAndGet(), topic, publication, publisher);
+					add(topic, retained, publication.filter());
 					break;
 				}
 			}
@@ -112,7 +127,7 @@ final class RetainedEvents {
 						+ " Further ones are not logged");
 			}
 		}
-		return event;
+		return retained;
 	}
 
 	/** Called with the topic's lock. */
@@ -247,7 +262,7 @@ final class RetainedEvents {
 			this.publication = publication;
 			this.filter = publication.filter();
 			this.publisher = publisher;
-			this.size = PayloadSize.of(publication.payload());
+			this.size = publication.size();
 		}
 
 		/**

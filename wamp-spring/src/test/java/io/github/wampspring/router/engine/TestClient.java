@@ -104,6 +104,11 @@ class TestClient {
 		}
 	}
 
+	/** What was sent could not be decoded. */
+	void violate(ProtocolViolation violation) {
+		this.handler.onViolation(violation);
+	}
+
 	void sendOversized(MessageType type, long request) {
 		try {
 			this.handler.onOversized(type, request, RecordingChannel.LIMIT);
