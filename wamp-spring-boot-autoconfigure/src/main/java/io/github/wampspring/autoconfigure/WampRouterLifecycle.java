@@ -53,7 +53,8 @@ class WampRouterLifecycle implements SmartLifecycle {
 		warnOfClosedRealms();
 		if (this.endpoint == null) {
 			logger.info("The WAMP router for " + this.router.describe()
-					+ " has no endpoint, since this is not a servlet web application: only this application can join");
+					+ " has no endpoint, since this is not a servlet web application: only this application can join."
+					+ " Add spring-boot-starter-webmvc to let others join");
 		}
 		else if (this.router.isJoinable()) {
 			logger

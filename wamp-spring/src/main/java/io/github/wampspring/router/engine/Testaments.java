@@ -100,9 +100,10 @@ final class Testaments {
 			}
 			try {
 				EventFilter filter = EventFilter.of(session.id(), options);
-				add(call.caller(), new Testament(scope, topic, filter, options.isTrue("retain"),
-						this.rules.discloses(access, options), payload,
-						PayloadSize.of(payload) + topic.length() + filter.size()));
+				add(call.caller(),
+						new Testament(scope, topic, filter, options.isTrue("retain"),
+								this.rules.discloses(access, options), payload,
+								PayloadSize.of(payload) + topic.length() + filter.size()));
 				added.complete(null);
 			}
 			catch (MetaException ex) {

@@ -42,8 +42,7 @@ class HelloTypeTests {
 						"{'roles':{'caller':true}}", "{'roles':{'caller':{'features':1}}}",
 						"{'roles':{'caller':{'features':[]}}}", "{'roles':{'caller':{},'callee':{'features':['a']}}}",
 						"{'roles':[]}", "{'roles':1}", "{'roles':{'x_own':[1]}}", "{'roles':{'caller':{}},'authid':1}",
-						"{'roles':{'caller':{}},'authmethods':'ticket'}",
-						"{'roles':{'caller':{}},'authmethods':[1]}")
+						"{'roles':{'caller':{}},'authmethods':'ticket'}", "{'roles':{'caller':{}},'authmethods':[1]}")
 				.map((details) -> Arguments.of(serializer, details.replace('\'', '"'))));
 	}
 
