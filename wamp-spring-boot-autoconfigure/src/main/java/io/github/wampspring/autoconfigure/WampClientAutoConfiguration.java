@@ -55,7 +55,9 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -64,6 +66,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -73,6 +76,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * Auto-configuration for the connection to a router, and the templates.
@@ -199,8 +203,13 @@ public final class WampClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnSingleCandidate(value = DefaultWampConnection.class, search = SearchStrategy.CURRENT)
-	WampConnectionLifecycle wampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
-		return new WampConnectionLifecycle(connection, properties);
+	WampConnectionLifecycle wampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties,
+			ConfigurableListableBeanFactory beanFactory,
+			@Value("${spring.task.execution.shutdown.await-termination:false}") boolean awaitTermination) {
+		// nothing is made only to be asked
+		return new WampConnectionLifecycle(connection, properties, () -> (awaitTermination && beanFactory.getSingleton(
+				TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) instanceof ThreadPoolTaskExecutor executor)
+						? executor : null);
 	}
 
 	@Bean

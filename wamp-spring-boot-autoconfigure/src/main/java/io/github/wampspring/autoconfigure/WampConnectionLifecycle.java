@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.DefaultWampConnection;
@@ -29,6 +31,7 @@ import io.github.wampspring.client.WampSubscription;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * Starts and stops a connection with the application.
@@ -43,6 +46,11 @@ import org.springframework.context.SmartLifecycle;
  * Where the embedded router has an endpoint, both have to say GOODBYE before the web
  * server ends, and so stop before executors and schedulers do, but after the web server's
  * graceful shutdown: HTTP requests that are still being answered can call.
+ *
+ * <p>
+ * With {@code spring.task.execution.shutdown.await-termination} the tasks of the
+ * application's executor are awaited only after all phases; the connection waits for them
+ * before it stops, for the shutdown timeout at the most.
  */
 class WampConnectionLifecycle implements SmartLifecycle {
 
@@ -61,11 +69,26 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	private final boolean keepAlive;
 
+	private final Duration shutdownTimeout;
+
 	private @Nullable CountDownLatch running;
 
 	private volatile boolean started;
 
-	WampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties) {
+	private final Supplier<@Nullable ThreadPoolTaskExecutor> executor;
+
+	/**
+	 * Creates a lifecycle.
+	 * @param connection the connection
+	 * @param properties how it starts and stops
+	 * @param executor the executor whose tasks may use the connection until they end,
+	 * where they are awaited only after all phases; supplies {@code null} if there is
+	 * none
+	 */
+	WampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties,
+			Supplier<@Nullable ThreadPoolTaskExecutor> executor) {
+		this.executor = executor;
+		this.shutdownTimeout = properties.getShutdownTimeout();
 		this.connection = connection;
 		this.failFast = properties.isFailFast();
 		this.joinTimeout = properties.getJoinTimeout();
@@ -147,16 +170,44 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		awaitTasks(this.executor.get());
 		this.connection.stop();
 		stopped();
 	}
 
 	@Override
 	public void stop(Runnable callback) {
-		this.connection.stop(() -> {
+		Runnable stop = () -> this.connection.stop(() -> {
 			stopped();
 			callback.run();
 		});
+		ThreadPoolTaskExecutor executor = this.executor.get();
+		if (executor == null || isIdle(executor)) {
+			stop.run();
+			return;
+		}
+		Thread thread = new Thread(() -> {
+			awaitTasks(executor);
+			stop.run();
+		}, "wamp-stop");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void awaitTasks(@Nullable ThreadPoolTaskExecutor executor) {
+		long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.shutdownTimeout);
+		try {
+			while (executor != null && !isIdle(executor) && System.nanoTime() - deadline < 0) {
+				TimeUnit.MILLISECONDS.sleep(10);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static boolean isIdle(ThreadPoolTaskExecutor executor) {
+		return executor.getActiveCount() == 0 && executor.getQueueSize() == 0;
 	}
 
 	private void stopped() {
@@ -179,7 +230,9 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return this.connection.getPhase();
+		// the connection has a lifecycle of its own, which must not stop it any earlier
+		int phase = this.connection.getPhase();
+		return (phase < Integer.MAX_VALUE) ? phase + 1 : phase;
 	}
 
 }

@@ -232,16 +232,17 @@ class WampClientCustomizationTests {
 	@Test
 	void aTaskThatEndsAtShutdownCanPublish() {
 		for (boolean router : List.of(true, false)) {
-			assertPublishesAtShutdown(router);
+			assertPublishesAtShutdown(router, false);
+			assertPublishesAtShutdown(router, true);
 		}
 	}
 
-	private void assertPublishesAtShutdown(boolean router) {
+	private void assertPublishesAtShutdown(boolean router, boolean await) {
 		CountDownLatch started = new CountDownLatch(1);
 		AtomicReference<Object> outcome = new AtomicReference<>();
 		ApplicationContextRunner runner = router ? this.withRouter : this.withRouter
 			.withPropertyValues("wamp.router.enabled=false", "wamp.fail-fast=false", "wamp.join-timeout=10ms");
-		runner.run((context) -> {
+		runner.withPropertyValues("spring.task.execution.shutdown.await-termination=" + await).run((context) -> {
 			WampTemplate wamp = context.getBean(WampTemplate.class);
 			DefaultWampConnection connection = context.getBean(DefaultWampConnection.class);
 			context.getBean("applicationTaskExecutor", AsyncTaskExecutor.class).execute(() -> {
