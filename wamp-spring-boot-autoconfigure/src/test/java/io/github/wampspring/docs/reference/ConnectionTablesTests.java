@@ -138,7 +138,7 @@ class ConnectionTablesTests {
 		assertThat(phase("the embedded router, with an endpoint"))
 			.isEqualTo(beans.get("wampRouterLifecycle").getPhase());
 		assertThat(phase("the connection, beside a router with an endpoint"))
-			.isEqualTo(beans.get("wampConnectionLifecycle").getPhase())
+			.isEqualTo(beans.get("wampConnectionLifecycle").getPhase() - 1)
 			.isEqualTo(beans.get("wampConnection").getPhase());
 		try (ConfigurableApplicationContext client = new SpringApplicationBuilder(Client.class)
 			.web(WebApplicationType.NONE)
@@ -146,7 +146,7 @@ class ConnectionTablesTests {
 			.run()) {
 			Map<String, SmartLifecycle> others = client.getBeansOfType(SmartLifecycle.class);
 			assertThat(phase("the embedded router")).isEqualTo(others.get("wampRouterLifecycle").getPhase());
-			assertThat(phase("the connection")).isEqualTo(others.get("wampConnectionLifecycle").getPhase())
+			assertThat(phase("the connection")).isEqualTo(others.get("wampConnectionLifecycle").getPhase() - 1)
 				.isEqualTo(others.get("wampConnection").getPhase());
 		}
 		assertThat(phase("Spring's executors and schedulers")).isEqualTo(new ThreadPoolTaskExecutor().getPhase());
