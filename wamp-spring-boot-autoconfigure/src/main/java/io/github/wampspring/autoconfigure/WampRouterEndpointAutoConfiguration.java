@@ -16,17 +16,20 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerContainer;
 
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.websocket.WampHandshakeHandler;
 import io.github.wampspring.transport.websocket.WampOriginInterceptor;
 import io.github.wampspring.transport.websocket.WampWebSocketHandler;
-import jakarta.servlet.ServletContext;
-import jakarta.websocket.server.ServerContainer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,7 +38,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.socket.server.HandshakeHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -50,12 +57,14 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 public final class WampRouterEndpointAutoConfiguration {
 
 	@Bean
-	RouterEndpoint wampRouterEndpoint(WampRouterProperties properties) {
+	RouterEndpoint wampRouterEndpoint(WampRouterProperties properties, Environment environment) {
 		if (!properties.getPath().startsWith("/")) {
 			throw new InvalidConfigurationPropertyValueException("wamp.router.path", properties.getPath(),
 					"it must begin with a slash");
 		}
-		return new RouterEndpoint(properties.getPath());
+		String servletPath = environment.getProperty("spring.mvc.servlet.path", "");
+		return new RouterEndpoint(environment.getProperty("server.servlet.context-path", "")
+				+ StringUtils.trimTrailingCharacter(servletPath, '/') + properties.getPath());
 	}
 
 	@Bean
@@ -66,17 +75,22 @@ public final class WampRouterEndpointAutoConfiguration {
 	}
 
 	@Bean
-	WebSocketHandlerMapping wampWebSocketHandlerMapping(WampWebSocketHandler handler, RouterEndpoint endpoint,
-			WampRouterProperties properties) {
+	@ConditionalOnMissingBean(name = "wampWebSocketHandlerMapping")
+	WebSocketHandlerMapping wampWebSocketHandlerMapping(WampWebSocketHandler handler, WampRouterProperties properties,
+			ObjectProvider<HandshakeHandler> handshakeHandler, ObjectProvider<HandshakeInterceptor> interceptors) {
 		WampOriginInterceptor origins = new WampOriginInterceptor();
 		origins.setAllowedOriginPatterns(properties.getAllowedOrigins());
 		WebSocketHttpRequestHandler requestHandler = new WebSocketHttpRequestHandler(handler,
-				new WampHandshakeHandler());
-		requestHandler
-			.setHandshakeInterceptors(List.of(new HostHandshakeInterceptor(properties.getAllowedHosts()), origins));
+				handshakeHandler.getIfUnique(WampHandshakeHandler::new));
+		List<HandshakeInterceptor> all = new ArrayList<>();
+		all.add(new HostHandshakeInterceptor(properties.getAllowedHosts()));
+		all.add(origins);
+		interceptors.orderedStream().forEach(all::add);
+		requestHandler.setHandshakeInterceptors(all);
 		WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
-		mapping.setUrlMap(Map.of(endpoint.path(), requestHandler));
-		mapping.setOrder(1);
+		mapping.setUrlMap(Map.of(properties.getPath(), requestHandler));
+		// before the application's mappings, one of which may take every path
+		mapping.setOrder(-1);
 		return mapping;
 	}
 

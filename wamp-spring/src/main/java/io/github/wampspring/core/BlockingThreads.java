@@ -38,10 +38,18 @@ final class BlockingThreads {
 	 * @param instead the operation that does not
 	 */
 	static void check(String operation, String instead) {
-		if (ReceivingThread.isCurrent() || (REACTOR && ReactorCheck.isNonBlocking())) {
+		if (isCurrent()) {
 			throw new IllegalStateException(operation + " waits, and was called by the thread '"
 					+ Thread.currentThread().getName() + "' that must not: use " + instead + " here");
 		}
+	}
+
+	/**
+	 * Whether this thread must not block.
+	 * @return {@code true} for one that receives, or one of Reactor's that others need
+	 */
+	static boolean isCurrent() {
+		return ReceivingThread.isCurrent() || (REACTOR && ReactorCheck.isNonBlocking());
 	}
 
 	private static final class ReactorCheck {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.wampspring.WampCanceledException;
+import io.github.wampspring.WampConnectionException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.WampTimeoutException;
 import io.github.wampspring.client.CallResult;
@@ -97,11 +98,26 @@ final class OperationRunner {
 	 */
 	@Nullable Long publish(PublicationRequest request) {
 		Publication<@Nullable Long> publication = new Publication<>(request, (id) -> id);
-		if (request.isAcknowledged() || !isJoined()) {
-			BlockingThreads.check("publish", "publishAsync");
-			requireStarted();
+		if (request.isAcknowledged()) {
+			BlockingThreads.check("publishAcknowledged", "publishAcknowledgedAsync");
 		}
+		else if (BlockingThreads.isCurrent()) {
+			return publishAtOnce(publication);
+		}
+		requireStarted();
 		return await(this.connection.submit(publication), null, request.topic(), publication);
+	}
+
+	/** On a thread that must not wait: now, or not at all. */
+	private @Nullable Long publishAtOnce(Publication<@Nullable Long> publication) {
+		CompletableFuture<@Nullable Long> future = this.connection.submit(publication);
+		if (!future.isDone() && future.cancel(false)) {
+			String reason = isJoined() ? "the router does not read what was sent before"
+					: this.connection.getState().noSession(this.connection.getName()).getMessage();
+			throw new WampConnectionException("The event cannot be published at once, and the thread '"
+					+ Thread.currentThread().getName() + "' must not wait (publishAsync does not): " + reason, null);
+		}
+		return join(future);
 	}
 
 	<T extends @Nullable Object> CompletableFuture<T> publishAsync(PublicationRequest request,
@@ -145,7 +161,7 @@ final class OperationRunner {
 	private void requireStarted() {
 		ConnectionState state = this.connection.getState();
 		if (state.status() == Status.IDLE && !isJoined()) {
-			throw new io.github.wampspring.WampConnectionException("The connection '" + this.connection.getName()
+			throw new WampConnectionException("The connection '" + this.connection.getName()
 					+ "' has not been started, and this thread may be the one that is to start it: call and publish"
 					+ " from an ApplicationRunner or on the event WampConnectionEvent.Joined, not while beans are"
 					+ " being created", null);

@@ -16,12 +16,15 @@
 
 package io.github.wampspring.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -44,8 +47,11 @@ import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ChannelClose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -116,6 +122,61 @@ class HandlerDispatcherTests {
 		this.release.countDown();
 		await().untilAsserted(
 				() -> assertThat(this.channel.all(Yield.class)).extracting(Yield::request).containsExactly(2L, 1L));
+	}
+
+	@Test
+	void anEventThatEndsLaterHoldsNoThread() {
+		List<CompletableFuture<Void>> stages = new CopyOnWriteArrayList<>();
+		subscribe(this.single, 10, new EventHandler() {
+
+			@Override
+			public void onEvent(TopicEvent event) {
+				throw new AssertionError();
+			}
+
+			@Override
+			public CompletionStage<?> onEventAsync(TopicEvent event) {
+				CompletableFuture<Void> stage = new CompletableFuture<>();
+				stages.add(stage);
+				return stage;
+			}
+
+		});
+		event(1);
+		event(2);
+		await().untilAsserted(() -> assertThat(stages).hasSize(1));
+		await().untilAsserted(() -> assertThat(this.single.getActiveCount()).isZero());
+		stages.get(0).complete(null);
+		await().untilAsserted(() -> assertThat(stages).hasSize(2));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aLostSessionInterruptsHandlersOnlyWhereThatIsWanted(boolean interruptOnLoss) {
+		HandlerDispatcher dispatcher = new HandlerDispatcher(this.pool, new ConnectionThreads("test"), interruptOnLoss,
+				new EventQueue.QueueLimit(10, 1000));
+		CountDownLatch begun = new CountDownLatch(1);
+		CompletableFuture<String> outcome = new CompletableFuture<>();
+		this.harness.session.register("com.x", Dict.EMPTY, dispatcher.dispatch((InvocationHandler) (invocation) -> {
+			begun.countDown();
+			try {
+				this.release.await();
+				outcome.complete("went on, told " + invocation.isInterrupted());
+			}
+			catch (InterruptedException ex) {
+				outcome.complete("interrupted");
+			}
+		}, (reason) -> {
+		}));
+		this.harness.receive(new Registered(1, 10));
+		invoke(1);
+		assertThat(begun).satisfies((latch) -> assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue());
+		this.channel.lose(ChannelClose.broken("connection reset", null));
+		if (!interruptOnLoss) {
+			this.release.countDown();
+		}
+		assertThat(outcome).succeedsWithin(Duration.ofSeconds(10))
+			.isEqualTo(interruptOnLoss ? "interrupted" : "went on, told true");
 	}
 
 	@Test

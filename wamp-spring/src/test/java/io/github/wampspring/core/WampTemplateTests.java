@@ -333,6 +333,18 @@ class WampTemplateTests {
 			.subscribeOn(Schedulers.parallel())
 			.toFuture()).failsWithin(Duration.ofSeconds(10))
 			.withThrowableOfType(ExecutionException.class)
+			.withMessageContaining("publishAcknowledgedAsync");
+	}
+
+	@Test
+	void aThreadThatMustNotBlockIsToldThatThereIsNoSession() {
+		WampTemplate template = template(new FakeConnection(), Duration.ofSeconds(10), Duration.ofSeconds(30));
+		assertThat(Mono.fromRunnable(() -> template.publish("com.myapp.topic", 1))
+			.subscribeOn(Schedulers.parallel())
+			.toFuture()).failsWithin(Duration.ofSeconds(5))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(WampConnectionException.class)
+			.withMessageContaining("is not joined")
 			.withMessageContaining("publishAsync");
 	}
 

@@ -98,7 +98,7 @@ final class SessionState {
 			try {
 				this.channel.enqueue(last);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				// the end matters more than its reason, which is all that is lost
 			}
 		}
