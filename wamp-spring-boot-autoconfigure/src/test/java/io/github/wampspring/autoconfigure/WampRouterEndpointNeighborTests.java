@@ -16,9 +16,14 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampAuthenticator;
@@ -28,10 +33,10 @@ import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampConnectionEvent;
 import io.github.wampspring.client.WampConnectionListener;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.router.engine.DefaultWampRouter;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.router.engine.DefaultWampRouter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +44,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -140,6 +147,47 @@ class WampRouterEndpointNeighborTests {
 		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
 			.withPropertyValues("wamp.router.enabled=true", "wamp.keep-alive=false")
 			.run((context) -> assertThat(output).contains("spring-boot-starter-webmvc"));
+	}
+
+	@Test
+	void aClientOfItsOwnWebServerIsToldSo(CapturedOutput output) throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			port = socket.getLocalPort();
+		}
+		try (ConfigurableApplicationContext context = router(Plain.class, "server.port=" + port,
+				"wamp.router.enabled=false", "wamp.urls=ws://localhost:" + port + "/ws")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(output).contains("localhost:" + port + " is the web server of this application itself")
+				.contains("wamp.router.enabled=true");
+		}
+	}
+
+	@Test
+	void theTimeOfAShutdownPhaseHoldsForTheConnectionToo(CapturedOutput output) {
+		CountDownLatch release = new CountDownLatch(1);
+		try {
+			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+				.withConfiguration(WampAutoConfigurations.ALL)
+				.withPropertyValues("wamp.router.enabled=true", "wamp.keep-alive=false", "wamp.shutdown-timeout=60s",
+						"spring.lifecycle.timeout-per-shutdown-phase=1s")
+				.run((context) -> {
+					WampTemplate wamp = context.getBean(WampTemplate.class);
+					CountDownLatch begun = new CountDownLatch(1);
+					wamp.register("com.myapp.slow", (arguments, details, progress) -> {
+						begun.countDown();
+						release.await();
+						return null;
+					}).awaitActive(Duration.ofSeconds(10));
+					wamp.callAsync("com.myapp.slow");
+					assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+				});
+			assertThat(output).contains("still running after timeout");
+			assertThat(output).doesNotContain("stops while handlers are still running");
+		}
+		finally {
+			release.countDown();
+		}
 	}
 
 	@Test

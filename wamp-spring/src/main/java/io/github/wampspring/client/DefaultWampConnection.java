@@ -113,10 +113,13 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 
 	/**
 	 * Stops, also where it has never been started: nobody waits for a session any more.
+	 * Does not block, since the context has waited for {@link #stop(Runnable)} already,
+	 * for as long as it wants.
 	 */
 	@Override
 	public void destroy() {
-		stop();
+		stop(() -> {
+		});
 	}
 
 	/**
