@@ -454,14 +454,15 @@ async def call_timeout(d):
 async def session_meta(d):
     joins = await d.events(d.s, "wamp.session.on_join")
     leaves = await d.events(d.s, "wamp.session.on_leave")
-    count = await d.s.call("wamp.session.count")
+    assert await d.s.call("wamp.session.count") >= 1
     other = await d.other()
     session = other.session_id
     while (await d.next(joins))[0][0]["session"] != session:
         pass
     assert session in await d.s.call("wamp.session.list")
     same((await d.s.call("wamp.session.get", session))["session"], session)
-    assert await d.s.call("wamp.session.count") >= count
+    # sessions of other suites come and go at the same time
+    assert await d.s.call("wamp.session.count") >= 2
     await other.quit()
     while (await d.next(leaves))[0][0] != session:
         pass
