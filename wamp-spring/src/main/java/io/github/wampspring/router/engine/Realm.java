@@ -17,11 +17,9 @@
 package io.github.wampspring.router.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,12 +33,10 @@ import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RouterSettings;
-import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A realm: its sessions, its broker and its dealer, apart from all other realms.
@@ -55,7 +51,7 @@ final class Realm {
 
 	private final Map<String, WampAuthenticationProvider> providers = new LinkedHashMap<>();
 
-	private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
+	private final LocalSessions sessions = new LocalSessions(this::leaveLater);
 
 	private final RealmRouting routing;
 
@@ -79,7 +75,7 @@ final class Realm {
 		MetaProcedures procedures = new MetaProcedures(mapper);
 		this.routing = new RealmRouting(rules, procedures::call, scheduler);
 		this.testaments = new Testaments(this.routing.bus(), rules);
-		new SessionProcedures(this).addTo(procedures);
+		new SessionProcedures(this.sessions).addTo(procedures);
 		new RegistrationProcedures(this.routing.registrations()).addTo(procedures);
 		new SubscriptionProcedures(this.routing.subscriptions()).addTo(procedures);
 		this.testaments.addTo(procedures);
@@ -120,12 +116,8 @@ final class Realm {
 		return this.routing;
 	}
 
-	Collection<RouterSession> sessions() {
-		return this.sessions.values();
-	}
-
-	@Nullable RouterSession session(long id) {
-		return this.sessions.get(id);
+	LocalSessions sessions() {
+		return this.sessions;
 	}
 
 	/**
@@ -156,7 +148,7 @@ final class Realm {
 	 * Lets a session in. To be called under its lock.
 	 */
 	void add(RouterSession session) {
-		this.sessions.put(session.id(), session);
+		this.sessions.add(session);
 		this.routing.metaEvents().joined(session.info());
 	}
 
@@ -177,14 +169,14 @@ final class Realm {
 	 * The same, but the work is done by another thread.
 	 * @param quietly whether there are neither testaments nor an event of its leaving
 	 */
-	void leaveLater(RouterSession session, boolean quietly) {
+	private void leaveLater(RouterSession session, boolean quietly) {
 		remove(session);
 		this.leaving.execute(() -> clear(session, quietly));
 	}
 
 	private void remove(RouterSession session) {
 		session.gate().close();
-		this.sessions.remove(session.id());
+		this.sessions.remove(session);
 		release(session.info().trusted());
 	}
 
@@ -208,11 +200,7 @@ final class Realm {
 	}
 
 	RealmStatistics statistics() {
-		return this.routing.statistics(this.sessions.size());
-	}
-
-	List<SessionInfo> sessionInfos() {
-		return this.sessions.values().stream().map(RouterSession::info).toList();
+		return this.routing.statistics(this.sessions.values().size());
 	}
 
 }

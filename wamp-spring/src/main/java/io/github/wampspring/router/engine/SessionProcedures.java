@@ -39,10 +39,10 @@ final class SessionProcedures {
 
 	private static final int MAX_MESSAGE_LENGTH = 1000;
 
-	private final Realm realm;
+	private final SessionDirectory sessions;
 
-	SessionProcedures(Realm realm) {
-		this.realm = realm;
+	SessionProcedures(SessionDirectory sessions) {
+		this.sessions = sessions;
 	}
 
 	void addTo(MetaProcedures procedures) {
@@ -65,8 +65,8 @@ final class SessionProcedures {
 		List<?> list = call.list(0);
 		Set<String> roles = (list != null) ? roles(list) : null;
 		List<Long> ids = new ArrayList<>();
-		for (RouterSession session : this.realm.sessions()) {
-			if (roles == null || roles.contains(session.info().authRole())) {
+		for (SessionInfo session : this.sessions.all()) {
+			if (roles == null || roles.contains(session.authRole())) {
 				ids.add(session.id());
 			}
 		}
@@ -89,13 +89,13 @@ final class SessionProcedures {
 	}
 
 	private Map<String, @Nullable Object> get(MetaCall call) {
-		SessionInfo session = session(call.id(0)).info();
+		SessionInfo session = session(call.id(0));
 		boolean trusted = call.caller().info().trusted();
 		return trusted ? MetaDetails.withAddress(session) : MetaDetails.of(session);
 	}
 
-	private RouterSession session(long id) {
-		RouterSession session = this.realm.session(id);
+	private SessionInfo session(long id) {
+		SessionInfo session = this.sessions.find(id);
 		if (session == null) {
 			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no session " + id);
 		}
@@ -103,11 +103,11 @@ final class SessionProcedures {
 	}
 
 	private @Nullable Object kill(MetaCall call) {
-		RouterSession session = session(call.id(0));
+		SessionInfo session = session(call.id(0));
 		if (session.id() == call.caller().info().id()) {
 			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no other session " + session.id());
 		}
-		kill(session, reason(call), message(call), false);
+		this.sessions.kill(session.id(), reason(call), message(call), false);
 		return null;
 	}
 
@@ -115,26 +115,13 @@ final class SessionProcedures {
 		String reason = reason(call);
 		String message = message(call);
 		List<Long> killed = new ArrayList<>();
-		for (RouterSession session : this.realm.sessions()) {
-			if (session.id() != call.caller().info().id() && condition.test(session.info())
-					&& kill(session, reason, message, quietly)) {
+		for (SessionInfo session : this.sessions.all()) {
+			if (session.id() != call.caller().info().id() && condition.test(session)
+					&& this.sessions.kill(session.id(), reason, message, quietly)) {
 				killed.add(session.id());
 			}
 		}
 		return killed;
-	}
-
-	/**
-	 * Says GOODBYE at once; what the session leaves behind is cleared away by another
-	 * thread than the killer's.
-	 * @param quietly whether there are neither testaments nor an event of its leaving
-	 */
-	private boolean kill(RouterSession session, String reason, @Nullable String message, boolean quietly) {
-		if (session.handler().goodbye(reason, message) == null) {
-			return false;
-		}
-		this.realm.leaveLater(session, quietly);
-		return true;
 	}
 
 	private static @Nullable String message(MetaCall call) {

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+import io.github.wampspring.router.SessionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of this instance.
+ */
+final class LocalSessions implements SessionDirectory {
+
+	private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
+
+	private final BiConsumer<RouterSession, Boolean> leaving;
+
+	/**
+	 * Creates a directory.
+	 * @param leaving clears away, later, what a killed session leaves behind, quietly or
+	 * not
+	 */
+	LocalSessions(BiConsumer<RouterSession, Boolean> leaving) {
+		this.leaving = leaving;
+	}
+
+	void add(RouterSession session) {
+		this.sessions.put(session.id(), session);
+	}
+
+	void remove(RouterSession session) {
+		this.sessions.remove(session.id());
+	}
+
+	Collection<RouterSession> values() {
+		return this.sessions.values();
+	}
+
+	@Override
+	public Collection<SessionInfo> all() {
+		return this.sessions.values().stream().map(RouterSession::info).toList();
+	}
+
+	@Override
+	public @Nullable SessionInfo find(long id) {
+		RouterSession session = this.sessions.get(id);
+		return (session != null) ? session.info() : null;
+	}
+
+	@Override
+	public boolean kill(long id, String reason, @Nullable String message, boolean quietly) {
+		RouterSession session = this.sessions.get(id);
+		if (session == null || session.handler().goodbye(reason, message) == null) {
+			return false;
+		}
+		this.leaving.accept(session, quietly);
+		return true;
+	}
+
+}
