@@ -25,6 +25,7 @@ import java.lang.annotation.Target;
 
 import io.github.wampspring.MatchPolicy;
 
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
@@ -48,6 +49,7 @@ import org.springframework.core.annotation.AliasFor;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(WampSubscribes.class)
+@Reflective(HandlerReflectiveProcessor.class)
 public @interface WampSubscribe {
 
 	/**
