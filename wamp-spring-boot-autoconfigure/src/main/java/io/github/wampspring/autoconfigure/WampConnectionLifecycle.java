@@ -170,7 +170,8 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		awaitTasks(this.executor.get());
+		ThreadPoolTaskExecutor executor = this.executor.get();
+		awaitTasks(executor, executor != null && isOwn(executor));
 		this.connection.stop();
 		stopped();
 	}
@@ -182,22 +183,23 @@ class WampConnectionLifecycle implements SmartLifecycle {
 			callback.run();
 		});
 		ThreadPoolTaskExecutor executor = this.executor.get();
-		if (executor == null || isIdle(executor)) {
+		boolean own = executor != null && isOwn(executor);
+		if (executor == null || isIdle(executor, own)) {
 			stop.run();
 			return;
 		}
 		Thread thread = new Thread(() -> {
-			awaitTasks(executor);
+			awaitTasks(executor, own);
 			stop.run();
 		}, "wamp-stop");
 		thread.setDaemon(true);
 		thread.start();
 	}
 
-	private void awaitTasks(@Nullable ThreadPoolTaskExecutor executor) {
+	private void awaitTasks(@Nullable ThreadPoolTaskExecutor executor, boolean own) {
 		long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.shutdownTimeout);
 		try {
-			while (executor != null && !isIdle(executor) && System.nanoTime() - deadline < 0) {
+			while (executor != null && !isIdle(executor, own) && System.nanoTime() - deadline < 0) {
 				TimeUnit.MILLISECONDS.sleep(10);
 			}
 		}
@@ -206,8 +208,13 @@ class WampConnectionLifecycle implements SmartLifecycle {
 		}
 	}
 
-	private static boolean isIdle(ThreadPoolTaskExecutor executor) {
-		return executor.getActiveCount() == 0 && executor.getQueueSize() == 0;
+	/** A task that stops the context does not wait for itself. */
+	private static boolean isIdle(ThreadPoolTaskExecutor executor, boolean own) {
+		return executor.getActiveCount() <= (own ? 1 : 0) && executor.getQueueSize() == 0;
+	}
+
+	private static boolean isOwn(ThreadPoolTaskExecutor executor) {
+		return Thread.currentThread().getName().startsWith(executor.getThreadNamePrefix());
 	}
 
 	private void stopped() {

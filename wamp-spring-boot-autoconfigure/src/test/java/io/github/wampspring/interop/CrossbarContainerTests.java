@@ -141,6 +141,7 @@ class CrossbarContainerTests {
 			try (Application application = Application.client(guarded.url())
 				.with("wamp.auth.authid", "ticket-joe")
 				.with("wamp.auth.ticket", "wrong")
+				.with("wamp.reconnect.initial-interval", "50ms")
 				.start()) {
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(15))

@@ -50,6 +50,8 @@ public final class OperationQueue {
 
 	private boolean serving;
 
+	private @Nullable WampSession crowded;
+
 	/**
 	 * Creates a queue without a session.
 	 * @param connection the connection's name
@@ -186,13 +188,31 @@ public final class OperationQueue {
 				}
 			}
 			if (next == null) {
-				session.room().whenComplete((room, failure) -> this.threads.complete(this::serve));
+				serveWhenRoom(session);
 				return;
 			}
 			next.start(session, false);
 			// Only now: whoever comes meanwhile must queue behind it
 			remove(next);
 		}
+	}
+
+	/** However many operations come meanwhile, one of them waits for room. */
+	private void serveWhenRoom(WampSession session) {
+		synchronized (this) {
+			if (this.crowded == session) {
+				return;
+			}
+			this.crowded = session;
+		}
+		session.room().whenComplete((room, failure) -> {
+			synchronized (this) {
+				if (this.crowded == session) {
+					this.crowded = null;
+				}
+			}
+			this.threads.complete(this::serve);
+		});
 	}
 
 	synchronized void remove(PendingOperation<?, ?> operation) {

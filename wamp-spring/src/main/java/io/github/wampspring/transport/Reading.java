@@ -16,11 +16,7 @@
 
 package io.github.wampspring.transport;
 
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a channel is read. It is not while its handler cannot keep up, nor for a while
@@ -38,8 +34,8 @@ public final class Reading {
 	/** Shorter breaks are put together. */
 	private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(5);
 
-	/** How often it is looked whether waiting is of any use. */
-	private static final long PART_MILLIS = 100;
+	/** How often it is looked whether waiting is still of any use. */
+	private static final long PART_MILLIS = 5;
 
 	private final TransportThreads threads;
 
@@ -108,19 +104,18 @@ public final class Reading {
 		Break rest = new Break(crowded, millis);
 		pause();
 		rest.run();
-		crowded.calm().whenComplete((calm, failure) -> rest.end());
 	}
 
-	/** A break, which is over early for a peer that does not read at all. */
+	/**
+	 * A break, which is over early when little waits, and for a peer that does not read
+	 * at all. It looks by itself, so that nothing is left behind at the queue of a peer
+	 * that keeps it crowded.
+	 */
 	private final class Break implements Runnable {
 
 		private final SendQueue<?> crowded;
 
-		private final AtomicBoolean over = new AtomicBoolean();
-
 		private long left;
-
-		private volatile @Nullable ScheduledFuture<?> timer;
 
 		Break(SendQueue<?> crowded, long millis) {
 			this.crowded = crowded;
@@ -130,22 +125,16 @@ public final class Reading {
 		/** Looks whether the peer reads, each time that a part of the break is over. */
 		@Override
 		public void run() {
-			long part = this.crowded.isMoving() ? Math.min(this.left, PART_MILLIS) : 0;
-			this.left -= part;
-			this.timer = (part > 0) ? Reading.this.threads.later(this, part) : null;
-			if (this.timer == null || this.over.get()) {
-				end();
+			boolean useful = this.left > 0 && !this.crowded.isCalm() && this.crowded.isMoving();
+			if (!useful || !again()) {
+				resume();
 			}
 		}
 
-		void end() {
-			ScheduledFuture<?> timer = this.timer;
-			if (timer != null) {
-				timer.cancel(false);
-			}
-			if (this.over.compareAndSet(false, true)) {
-				resume();
-			}
+		private boolean again() {
+			long part = Math.min(this.left, PART_MILLIS);
+			this.left -= part;
+			return Reading.this.threads.later(this, part) != null;
 		}
 
 	}

@@ -67,9 +67,6 @@ public final class SendQueue<T> {
 	/** Not full. */
 	private final Level room;
 
-	/** So little waits that whoever was held back may go on. */
-	private final Level calm;
-
 	private volatile boolean ended;
 
 	/** Whether the last item has been added, so that nobody need wait for room. */
@@ -108,7 +105,6 @@ public final class SendQueue<T> {
 	public SendQueue(long limit, ToLongFunction<T> weigher, Executor executor, Runnable drain, LongSupplier sent) {
 		this.limit = limit;
 		this.room = new Level(limit);
-		this.calm = new Level(Math.max(1, limit / 4));
 		this.weigher = weigher;
 		this.executor = executor;
 		this.drain = drain;
@@ -261,11 +257,20 @@ public final class SendQueue<T> {
 	}
 
 	/**
-	 * Tells when little waits: less than a quarter of the limit.
-	 * @return complete then, or when the queue has ended or is sealed
+	 * Whether nothing more will be added.
+	 * @return {@code true} once it was sealed or has ended
 	 */
-	CompletionStage<@Nullable Void> calm() {
-		return this.calm.awaited().minimalCompletionStage();
+	public boolean isClosing() {
+		return this.sealed || this.ended;
+	}
+
+	/**
+	 * Whether so little waits that whoever was held back may go on.
+	 * @return {@code true} for less than a quarter of the limit, and for a queue that has
+	 * ended or is sealed
+	 */
+	boolean isCalm() {
+		return this.size.get() < Math.max(1, this.limit / 4) || this.sealed || this.ended;
 	}
 
 	/**
@@ -308,7 +313,6 @@ public final class SendQueue<T> {
 
 	private void tell() {
 		this.room.tell();
-		this.calm.tell();
 	}
 
 	/** Something that those can wait for who find too much in the queue. */

@@ -86,7 +86,7 @@ class ReadingTests {
 		this.queue.poll();
 		assertThat(this.reading.isPaused()).isTrue();
 		this.queue.poll();
-		assertThat(this.reading.isPaused()).isFalse();
+		await().until(() -> !this.reading.isPaused());
 		assertThat(this.resumed).hasValue(1);
 	}
 
@@ -95,7 +95,7 @@ class ReadingTests {
 		receive(LARGE, "x".repeat(60));
 		assertThat(this.reading.isPaused()).isTrue();
 		this.queue.end(null);
-		assertThat(this.reading.isPaused()).isFalse();
+		await().until(() -> !this.reading.isPaused());
 	}
 
 	@Test

@@ -127,7 +127,8 @@ final class Mailbox {
 	}
 
 	private synchronized void pause() {
-		this.paused = true;
+		// what is left is delivered, the close last
+		this.paused = !this.queue.isClosing();
 	}
 
 	private void resume() {
