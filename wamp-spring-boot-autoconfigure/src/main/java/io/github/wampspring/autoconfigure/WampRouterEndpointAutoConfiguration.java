@@ -20,14 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.servlet.ServletContext;
-import jakarta.websocket.server.ServerContainer;
-
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.websocket.WampHandshakeHandler;
 import io.github.wampspring.transport.websocket.WampOriginInterceptor;
 import io.github.wampspring.transport.websocket.WampWebSocketHandler;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerContainer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.WampException;
+import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.protocol.CloseUris;
 import io.github.wampspring.protocol.Dict;
 import org.apache.commons.logging.Log;

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
 
-import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.WampConnectionException;
+import io.github.wampspring.protocol.Dict;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.backoff.BackOff;

@@ -50,6 +50,7 @@ public final class OperationQueue {
 
 	private boolean serving;
 
+	/** The session whose room is waited for. */
 	private @Nullable WampSession crowded;
 
 	/**

@@ -16,7 +16,6 @@
 
 package io.github.wampspring.core;
 
-import java.lang.reflect.Type;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -24,6 +23,7 @@ import java.util.function.Function;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.HandlerSpecs.DefaultSubscriptionSpec;
 import io.github.wampspring.core.OperationRunner.CallRequest;
 import io.github.wampspring.core.OperationRunner.PublicationRequest;
 import io.github.wampspring.core.ReactiveWampOperations.CallSpec;
@@ -31,7 +31,6 @@ import io.github.wampspring.core.ReactiveWampOperations.PublicationSpec;
 import io.github.wampspring.core.ReactiveWampOperations.SubscriptionSpec;
 import io.github.wampspring.core.TemplateSpecs.AbstractCallSpec;
 import io.github.wampspring.core.TemplateSpecs.AbstractPublicationSpec;
-import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -123,10 +122,6 @@ final class ReactiveTemplateSpecs {
 			if (value != null) {
 				sink.next(value);
 			}
-		}
-
-		private <T> ResultReader<T> first(Type type) {
-			return ResultReader.first(mapper(), type, procedure());
 		}
 
 	}

@@ -16,13 +16,13 @@
 
 package io.github.wampspring.core;
 
+import io.github.wampspring.core.HandlerSpecs.DefaultSubscriptionSpec;
 import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactiveCallSpec;
 import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactivePublicationSpec;
 import io.github.wampspring.core.ReactiveTemplateSpecs.DefaultReactiveSubscriptionSpec;
 import io.github.wampspring.core.ReactiveWampOperations.CallSpec;
 import io.github.wampspring.core.ReactiveWampOperations.PublicationSpec;
 import io.github.wampspring.core.ReactiveWampOperations.SubscriptionSpec;
-import io.github.wampspring.core.TemplateSpecs.DefaultSubscriptionSpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

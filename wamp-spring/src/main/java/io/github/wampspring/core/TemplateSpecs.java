@@ -29,14 +29,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.github.wampspring.InvocationPolicy;
-import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.CallResult;
-import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.client.WampRegistration;
-import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.OperationRunner.CallRequest;
 import io.github.wampspring.core.OperationRunner.PublicationRequest;
@@ -44,21 +39,15 @@ import io.github.wampspring.core.WampOperations.CallSpec;
 import io.github.wampspring.core.WampOperations.OperationSpec;
 import io.github.wampspring.core.WampOperations.PublicationOptionsSpec;
 import io.github.wampspring.core.WampOperations.PublicationSpec;
-import io.github.wampspring.core.WampOperations.RegistrationSpec;
-import io.github.wampspring.core.WampOperations.SubscriptionSpec;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
-import org.springframework.util.function.ThrowingBiFunction;
-import org.springframework.util.function.ThrowingConsumer;
-import org.springframework.util.function.ThrowingFunction;
 
 /**
- * The specifications of {@link WampTemplate}.
+ * The specifications of calls and publications.
  */
 final class TemplateSpecs {
 
@@ -192,8 +181,8 @@ final class TemplateSpecs {
 			return self();
 		}
 
-		String procedure() {
-			return this.procedure;
+		<T> ResultReader<T> first(Type type) {
+			return ResultReader.first(mapper(), type, this.procedure);
 		}
 
 		CallRequest request(@Nullable Consumer<CallResult> progress) {
@@ -274,10 +263,6 @@ final class TemplateSpecs {
 		@Override
 		public <T> CompletableFuture<@Nullable T> callAsync(ParameterizedTypeReference<T> resultType) {
 			return this.runner.callAsync(request(this.progress), this.<T>first(resultType.getType()));
-		}
-
-		private <T> ResultReader<T> first(Type type) {
-			return ResultReader.first(mapper(), type, procedure());
 		}
 
 	}
@@ -375,180 +360,6 @@ final class TemplateSpecs {
 		@Override
 		public CompletableFuture<Long> publishAcknowledgedAsync() {
 			return this.runner.publishAsync(request(true), Objects::requireNonNull);
-		}
-
-	}
-
-	/**
-	 * The registration of {@link WampTemplate}.
-	 */
-	static final class DefaultRegistrationSpec implements RegistrationSpec {
-
-		private final String procedure;
-
-		private final PayloadMapper mapper;
-
-		private final ProcedureErrors errors;
-
-		private final WampConnection connection;
-
-		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
-
-		DefaultRegistrationSpec(String procedure, PayloadMapper mapper, ProcedureErrors errors,
-				WampConnection connection) {
-			this.procedure = procedure;
-			this.mapper = mapper;
-			this.errors = errors;
-			this.connection = connection;
-		}
-
-		@Override
-		public RegistrationSpec match(MatchPolicy match) {
-			return option("match", match.value());
-		}
-
-		@Override
-		public RegistrationSpec invoke(InvocationPolicy invoke) {
-			return option("invoke", invoke.value());
-		}
-
-		@Override
-		public RegistrationSpec concurrency(int concurrency) {
-			Assert.isTrue(concurrency > 0, "The concurrency must be one or more");
-			return option("concurrency", concurrency);
-		}
-
-		@Override
-		public RegistrationSpec discloseCaller() {
-			return option("disclose_caller", true);
-		}
-
-		@Override
-		public RegistrationSpec forceReregister() {
-			return option("force_reregister", true);
-		}
-
-		@Override
-		public RegistrationSpec option(String name, @Nullable Object value) {
-			this.options.put(name, value);
-			return this;
-		}
-
-		@Override
-		public WampRegistration register(ProcedureHandler handler) {
-			return this.connection
-				.register(this.procedure, Dict.copyOf(this.options),
-						new ProcedureInvoker(
-								(invocation) -> handler.handle(new WampArguments(invocation.payload(), this.mapper),
-										InvocationDetails.of(invocation),
-										ProgressSink.of(invocation, this.mapper,
-												ResolvableType.forClass(Object.class))),
-								null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
-								DefaultSubscriptionSpec.describe(handler)));
-		}
-
-		@Override
-		public <A> WampRegistration register(Class<A> type, ThrowingFunction<A, ? extends @Nullable Object> function) {
-			return register(
-					(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
-		}
-
-		@Override
-		public <A> WampRegistration register(ParameterizedTypeReference<A> type,
-				ThrowingFunction<A, ? extends @Nullable Object> function) {
-			return register(
-					(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
-		}
-
-		@Override
-		public <A, B> WampRegistration register(Class<A> type1, Class<B> type2,
-				ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
-			return register((arguments, details, progress) -> function
-				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
-		}
-
-		@Override
-		public <A, B> WampRegistration register(ParameterizedTypeReference<A> type1,
-				ParameterizedTypeReference<B> type2, ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
-			return register((arguments, details, progress) -> function
-				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
-		}
-
-		private static <T> T required(int index, @Nullable T argument) {
-			if (argument == null) {
-				throw new InvalidArgumentException("The argument at position " + index + " is missing", null);
-			}
-			return argument;
-		}
-
-	}
-
-	/**
-	 * The subscription of {@link WampTemplate}.
-	 */
-	static final class DefaultSubscriptionSpec implements SubscriptionSpec {
-
-		private final String topic;
-
-		private final PayloadMapper mapper;
-
-		private final EventErrors errors;
-
-		private final WampConnection connection;
-
-		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
-
-		DefaultSubscriptionSpec(String topic, PayloadMapper mapper, EventErrors errors, WampConnection connection) {
-			this.topic = topic;
-			this.mapper = mapper;
-			this.errors = errors;
-			this.connection = connection;
-		}
-
-		@Override
-		public SubscriptionSpec match(MatchPolicy match) {
-			return option("match", match.value());
-		}
-
-		@Override
-		public SubscriptionSpec getRetained() {
-			return option("get_retained", true);
-		}
-
-		@Override
-		public SubscriptionSpec option(String name, @Nullable Object value) {
-			this.options.put(name, value);
-			return this;
-		}
-
-		@Override
-		public WampSubscription subscribe(TopicHandler handler) {
-			return this.connection.subscribe(this.topic, Dict.copyOf(this.options), new EventInvoker((event) -> {
-				handler.handle(new WampArguments(event.payload(), this.mapper), EventDetails.of(event));
-				return null;
-			}, this.errors, "subscription '" + this.topic + "'", describe(handler)));
-		}
-
-		@Override
-		public <T> WampSubscription subscribe(Class<T> type, ThrowingConsumer<T> handler) {
-			return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
-		}
-
-		@Override
-		public <T> WampSubscription subscribe(ParameterizedTypeReference<T> type, ThrowingConsumer<T> handler) {
-			return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
-		}
-
-		static String describe(Object handler) {
-			Class<?> type = handler.getClass();
-			return (type.isHidden() || type.isSynthetic()) ? "a handler of this application" : handler.toString();
-		}
-
-		private static <T> T required(@Nullable T argument) {
-			if (argument == null) {
-				throw new InvalidArgumentException("The first positional argument is missing", null);
-			}
-			return argument;
 		}
 
 	}

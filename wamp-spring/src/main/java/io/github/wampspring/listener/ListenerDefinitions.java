@@ -25,8 +25,8 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
 
 import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Turns annotations into URIs and options.

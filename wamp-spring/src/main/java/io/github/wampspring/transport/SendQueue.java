@@ -64,8 +64,9 @@ public final class SendQueue<T> {
 	/** What the peer has taken of what was taken from here. */
 	private final LongSupplier sent;
 
-	/** Not full. */
-	private final Level room;
+	private final Object lock = new Object();
+
+	private volatile @Nullable CompletableFuture<@Nullable Void> room;
 
 	private volatile boolean ended;
 
@@ -104,7 +105,6 @@ public final class SendQueue<T> {
 	 */
 	public SendQueue(long limit, ToLongFunction<T> weigher, Executor executor, Runnable drain, LongSupplier sent) {
 		this.limit = limit;
-		this.room = new Level(limit);
 		this.weigher = weigher;
 		this.executor = executor;
 		this.drain = drain;
@@ -147,7 +147,7 @@ public final class SendQueue<T> {
 	public void seal(T item) {
 		add(item);
 		this.sealed = true;
-		tell();
+		tellRoom();
 	}
 
 	public boolean isEmpty() {
@@ -171,7 +171,7 @@ public final class SendQueue<T> {
 	 * @return {@code true} also when the queue has ended or is sealed
 	 */
 	public boolean hasRoom() {
-		return this.room.isReached();
+		return isBelow(this.limit);
 	}
 
 	/**
@@ -201,7 +201,7 @@ public final class SendQueue<T> {
 			long weight = this.weigher.applyAsLong(item);
 			this.taken += weight;
 			this.size.addAndGet(-weight);
-			tell();
+			tellRoom();
 			if (!this.ended || item == this.last) {
 				return item;
 			}
@@ -245,7 +245,7 @@ public final class SendQueue<T> {
 		if (last != null) {
 			this.items.add(last);
 		}
-		tell();
+		tellRoom();
 	}
 
 	/**
@@ -253,7 +253,7 @@ public final class SendQueue<T> {
 	 * @return complete when {@link #hasRoom()}
 	 */
 	public CompletionStage<@Nullable Void> room() {
-		return this.room.awaited().minimalCompletionStage();
+		return awaited().minimalCompletionStage();
 	}
 
 	/**
@@ -270,7 +270,11 @@ public final class SendQueue<T> {
 	 * ended or is sealed
 	 */
 	boolean isCalm() {
-		return this.size.get() < Math.max(1, this.limit / 4) || this.sealed || this.ended;
+		return isBelow(Math.max(1, this.limit / 4));
+	}
+
+	private boolean isBelow(long size) {
+		return this.size.get() < size || isClosing();
 	}
 
 	/**
@@ -288,7 +292,7 @@ public final class SendQueue<T> {
 				return false;
 			}
 			try {
-				this.room.awaited().get(left, TimeUnit.NANOSECONDS);
+				awaited().get(left, TimeUnit.NANOSECONDS);
 			}
 			catch (TimeoutException | ExecutionException ex) {
 				return hasRoom() && !this.sealed && !this.ended;
@@ -311,53 +315,32 @@ public final class SendQueue<T> {
 		return now - this.progressAt < STILL;
 	}
 
-	private void tell() {
-		this.room.tell();
+	private CompletableFuture<@Nullable Void> awaited() {
+		CompletableFuture<@Nullable Void> room;
+		synchronized (this.lock) {
+			room = this.room;
+			if (room == null) {
+				room = new CompletableFuture<>();
+				this.room = room;
+			}
+		}
+		// there may have been room before anybody could tell
+		tellRoom();
+		return room;
 	}
 
-	/** Something that those can wait for who find too much in the queue. */
-	private final class Level {
-
-		private final long below;
-
-		private volatile @Nullable CompletableFuture<@Nullable Void> reached;
-
-		Level(long below) {
-			this.below = below;
+	private void tellRoom() {
+		if (this.room == null || !hasRoom()) {
+			return;
 		}
-
-		boolean isReached() {
-			return SendQueue.this.size.get() < this.below || SendQueue.this.sealed || SendQueue.this.ended;
+		CompletableFuture<@Nullable Void> room;
+		synchronized (this.lock) {
+			room = this.room;
+			this.room = null;
 		}
-
-		CompletableFuture<@Nullable Void> awaited() {
-			CompletableFuture<@Nullable Void> reached;
-			synchronized (this) {
-				reached = this.reached;
-				if (reached == null) {
-					reached = new CompletableFuture<>();
-					this.reached = reached;
-				}
-			}
-			// it may have been reached before anybody could tell
-			tell();
-			return reached;
+		if (room != null) {
+			room.complete(null);
 		}
-
-		void tell() {
-			if (this.reached == null || !isReached()) {
-				return;
-			}
-			CompletableFuture<@Nullable Void> reached;
-			synchronized (this) {
-				reached = this.reached;
-				this.reached = null;
-			}
-			if (reached != null) {
-				reached.complete(null);
-			}
-		}
-
 	}
 
 }

@@ -34,11 +34,11 @@ import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ConnectFailedException;
 import org.junit.jupiter.api.Test;
 

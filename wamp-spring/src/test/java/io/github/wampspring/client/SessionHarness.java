@@ -26,10 +26,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 
 import static org.assertj.core.api.Assertions.assertThat;

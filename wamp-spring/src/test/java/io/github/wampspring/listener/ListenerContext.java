@@ -19,8 +19,6 @@ package io.github.wampspring.listener;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.validation.Validation;
-
 import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
@@ -32,6 +30,7 @@ import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.core.WampEventErrorHandler;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import jakarta.validation.Validation;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;

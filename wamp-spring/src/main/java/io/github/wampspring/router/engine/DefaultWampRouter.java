@@ -169,7 +169,7 @@ public final class DefaultWampRouter implements WampRouter {
 	@Override
 	public List<SessionInfo> sessions(String realm) {
 		Realm found = this.realms.get(realm);
-		return (found != null) ? List.copyOf(found.sessions().all()) : List.of();
+		return (found != null) ? found.sessions().all() : List.of();
 	}
 
 	@Override

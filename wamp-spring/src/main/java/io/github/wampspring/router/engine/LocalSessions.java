@@ -17,6 +17,7 @@
 package io.github.wampspring.router.engine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -55,7 +56,7 @@ final class LocalSessions implements SessionDirectory {
 	}
 
 	@Override
-	public Collection<SessionInfo> all() {
+	public List<SessionInfo> all() {
 		return this.sessions.values().stream().map(RouterSession::info).toList();
 	}
 

@@ -16,7 +16,7 @@
 
 package io.github.wampspring.router.engine;
 
-import java.util.Collection;
+import java.util.List;
 
 import io.github.wampspring.router.SessionInfo;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,9 @@ interface SessionDirectory {
 
 	/**
 	 * All sessions of the realm.
-	 * @return a view that may change while it is read
+	 * @return a snapshot
 	 */
-	Collection<SessionInfo> all();
+	List<SessionInfo> all();
 
 	/**
 	 * A session of the realm.

@@ -174,13 +174,6 @@ final class Testaments {
 	}
 
 	/**
-	 * Drops the testaments of a session that has ended.
-	 */
-	void forget(RouterSession session) {
-		this.testaments.remove(session.id());
-	}
-
-	/**
 	 * Publishes the testaments of a session that has ended.
 	 * @param quietly whether they are forgotten instead
 	 */

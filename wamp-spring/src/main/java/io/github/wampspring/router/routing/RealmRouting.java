@@ -19,7 +19,6 @@ package io.github.wampspring.router.routing;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.wampspring.router.RealmStatistics;
-
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
 
 /**

@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.auth.AuthenticationRequest;
+import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
-import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.ClientHalf;
 import io.github.wampspring.auth.CraAuthenticator;
 import io.github.wampspring.auth.TicketAuthenticator;

@@ -25,6 +25,7 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Abort;
 import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Error;
@@ -36,7 +37,6 @@ import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.protocol.WampMessage.Yield;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.WampChannelHandler;
 import org.awaitility.Awaitility;
 

@@ -203,7 +203,7 @@ class HeartbeatTests {
 			WampChannel channel = connector.connect(server.url(), (opened) -> handler);
 			RecordingHandler served = server.nextHandler();
 			// far longer than the server's patience with a silent peer
-			Thread.sleep(1000);
+			await().during(Duration.ofSeconds(1)).until(() -> !served.close.isDone());
 			channel.send(publish(1, "x"));
 			assertThat(request(handler.next())).isEqualTo(1);
 			assertThat(served.close).isNotDone();

@@ -16,9 +16,7 @@
 
 package io.github.wampspring.benchmarks.jmh;
 
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.codec.Frame;
@@ -26,12 +24,8 @@ import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Feature;
-import io.github.wampspring.protocol.Feature.Announcement;
-import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
-import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.router.RealmSettings;
@@ -95,21 +89,13 @@ public class LargeMessageBenchmark {
 		this.serializer = Objects.requireNonNull(new WampSerializers(this.mapper).byName(this.serializerName));
 		RealmSettings realm = RealmSettings.builder("realm1").anonymous("anonymous").build();
 		this.router = new DefaultWampRouter(RouterSettings.builder().realm(realm).build(), this.mapper);
-		this.publisher = join(new SinkChannel(this.serializer));
+		this.publisher = new SinkChannel(this.serializer).join(this.router);
 		this.subscriber = new SinkChannel(this.serializer);
-		join(this.subscriber).onMessage(new Subscribe(1, Dict.EMPTY, "com.myapp.topic"));
+		this.subscriber.join(this.router).onMessage(new Subscribe(1, Dict.EMPTY, "com.myapp.topic"));
 		this.values = new Publish(1, Dict.EMPTY, "com.myapp.topic", Payload.of("x".repeat(SIZE)));
 		this.frame = this.serializer.encode(this.values);
 		this.forwarded = this.serializer.decode(this.frame);
 		this.string = this.mapper.type(String.class);
-	}
-
-	private WampChannelHandler join(SinkChannel channel) {
-		WampChannelHandler handler = this.router.accept(channel);
-		Announcement roles = new Announcement(
-				Map.of(Role.PUBLISHER, Set.<Feature>of(), Role.SUBSCRIBER, Set.<Feature>of()));
-		handler.onMessage(new Hello("realm1", Dict.of("roles", roles.toDict())));
-		return handler;
 	}
 
 	@TearDown

@@ -16,22 +16,16 @@
 
 package io.github.wampspring.benchmarks.jmh;
 
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.codec.Frame;
-import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.protocol.Dict;
-import io.github.wampspring.protocol.Feature.Announcement;
-import io.github.wampspring.protocol.Feature.Role;
-import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Call;
-import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Invocation;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Register;
@@ -94,22 +88,14 @@ public class RouterBenchmark {
 		RealmSettings realm = RealmSettings.builder("realm1").anonymous("anonymous").build();
 		this.router = new DefaultWampRouter(RouterSettings.builder().realm(realm).build(), mapper);
 		this.callerChannel = new SinkChannel(this.json);
-		this.caller = join(this.callerChannel);
+		this.caller = this.callerChannel.join(this.router);
 		this.calleeChannel = new SinkChannel(this.json);
-		this.callee = join(this.calleeChannel);
+		this.callee = this.calleeChannel.join(this.router);
 		this.callee.onMessage(new Register(1, Dict.EMPTY, "com.myapp.echo"));
 		for (int i = 0; i < this.subscribers; i++) {
-			join(new SinkChannel(this.json)).onMessage(new Subscribe(1, Dict.EMPTY, "com.myapp.topic"));
+			new SinkChannel(this.json).join(this.router).onMessage(new Subscribe(1, Dict.EMPTY, "com.myapp.topic"));
 		}
 		this.event = this.json.encode(new Publish(1, Dict.EMPTY, "com.myapp.topic", Payload.of("x".repeat(100))));
-	}
-
-	private WampChannelHandler join(SinkChannel channel) {
-		WampChannelHandler handler = this.router.accept(channel);
-		Announcement roles = new Announcement(Map.of(Role.CALLER, Set.<Feature>of(), Role.CALLEE, Set.<Feature>of(),
-				Role.PUBLISHER, Set.<Feature>of(), Role.SUBSCRIBER, Set.<Feature>of()));
-		handler.onMessage(new Hello("realm1", Dict.of("roles", roles.toDict())));
-		return handler;
 	}
 
 	@TearDown

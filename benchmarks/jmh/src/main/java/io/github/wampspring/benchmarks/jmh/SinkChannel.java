@@ -19,14 +19,22 @@ package io.github.wampspring.benchmarks.jmh;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Feature;
+import io.github.wampspring.protocol.Feature.Announcement;
+import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.WampMessage.Hello;
+import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.WampChannelHandler;
 
 /**
  * A channel without a socket: encodes what is sent, and keeps the last message.
@@ -94,6 +102,19 @@ final class SinkChannel implements WampChannel {
 
 	@Override
 	public void close(ChannelClose reason) {
+	}
+
+	/**
+	 * Joins a realm in all roles.
+	 * @param router the router
+	 * @return takes what the session sends
+	 */
+	WampChannelHandler join(WampRouter router) {
+		WampChannelHandler handler = router.accept(this);
+		Announcement roles = new Announcement(Map.of(Role.CALLER, Set.<Feature>of(), Role.CALLEE, Set.<Feature>of(),
+				Role.PUBLISHER, Set.<Feature>of(), Role.SUBSCRIBER, Set.<Feature>of()));
+		handler.onMessage(new Hello("realm1", Dict.of("roles", roles.toDict())));
+		return handler;
 	}
 
 }
