@@ -1,6 +1,7 @@
 """What component.py and drive.py share: options, authentication, and a session that can be awaited."""
 import argparse
 import asyncio
+import base64
 import logging
 import ssl
 
@@ -26,9 +27,11 @@ def options(description, prefix):
     p.add_argument("--realm", default="realm1")
     p.add_argument("--prefix", default=prefix, help="what the URIs of the component begin with")
     p.add_argument("--serializer", default="json", choices=sorted(SERIALIZERS))
-    p.add_argument("--auth", default="anonymous", choices=["anonymous", "ticket", "wampcra"])
+    p.add_argument("--auth", default="anonymous",
+                   choices=["anonymous", "ticket", "wampcra", "scram", "scram-raw", "cryptosign"],
+                   help="scram-raw: scram, but with the key derived as the specification says")
     p.add_argument("--authid")
-    p.add_argument("--secret", help="ticket or secret")
+    p.add_argument("--secret", help="ticket, secret or password; for cryptosign the private key in hex")
     p.add_argument("--ca", help="PEM file that a wss:// server's certificate is checked against")
     p.add_argument("--log", default="critical", help="Autobahn's log level")
     return p
@@ -39,6 +42,17 @@ def authenticator(o):
         return auth.AuthTicket(authid=o.authid, ticket=o.secret)
     if o.auth == "wampcra":
         return auth.AuthWampCra(authid=o.authid, secret=o.secret)
+    if o.auth == "cryptosign":
+        return auth.AuthCryptoSign(authid=o.authid, privkey=o.secret)
+    if o.auth == "scram-raw":
+        from argon2.low_level import Type, hash_secret_raw
+
+        auth._hash_argon2id13_secret = lambda password, salt, iterations, memory: hash_secret_raw(
+            password, base64.b64decode(salt), iterations, memory, 1, 32, Type.ID, 19)
+        auth._hash_pbkdf2_secret = lambda password, salt, iterations: auth.pbkdf2(
+            password, base64.b64decode(salt), iterations, 32)
+    if o.auth.startswith("scram"):
+        return auth.AuthScram(authid=o.authid, password=o.secret)
     return None
 
 

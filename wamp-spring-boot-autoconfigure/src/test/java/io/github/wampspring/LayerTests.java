@@ -46,10 +46,17 @@ class LayerTests {
 	private static final String ROOT = "io.github.wampspring";
 
 	private static final String[] LAYERS = { ROOT, ROOT + ".protocol", ROOT + ".codec", ROOT + ".codec.json",
-			ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".transport", ROOT + ".transport.websocket",
-			ROOT + ".transport.local", ROOT + ".auth", ROOT + ".router", ROOT + ".router.routing",
-			ROOT + ".router.engine", ROOT + ".client..", ROOT + ".annotation", ROOT + ".core", ROOT + ".listener",
-			ROOT + ".proxy", ROOT + ".observation", ROOT + ".autoconfigure" };
+			ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".payload", ROOT + ".transport",
+			ROOT + ".transport.framed", ROOT + ".transport.websocket", ROOT + ".transport.netty",
+			ROOT + ".transport.local", ROOT + ".transport.resume", ROOT + ".auth", ROOT + ".auth.scram",
+			ROOT + ".auth.cryptosign", ROOT + ".interceptor", ROOT + ".router.history", ROOT + ".router.history.jdbc",
+			ROOT + ".router", ROOT + ".router.routing", ROOT + ".router.engine", ROOT + ".client..",
+			ROOT + ".annotation", ROOT + ".core", ROOT + ".dynamic", ROOT + ".contract", ROOT + ".listener",
+			ROOT + ".proxy", ROOT + ".observation", ROOT + ".security", ROOT + ".autoconfigure.common",
+			ROOT + ".autoconfigure.listener", ROOT + ".autoconfigure.router", ROOT + ".autoconfigure.history",
+			ROOT + ".autoconfigure.observation", ROOT + ".autoconfigure.security", ROOT + ".autoconfigure",
+			ROOT + ".autoconfigure.proxy", ROOT + ".autoconfigure.health", ROOT + ".autoconfigure.actuate",
+			ROOT + ".autoconfigure.container" };
 
 	@ArchTest
 	static final ArchRule eachLayerKnowsOnlyThoseBeforeIt = layers();
@@ -82,9 +89,16 @@ class LayerTests {
 		.resideInAnyPackage("org.springframework..", "tools.jackson..", "org.msgpack..", "jakarta..");
 
 	@ArchTest
+	static final ArchRule onlyTwoPackagesKnowSpringSecurity = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".security", ROOT + ".autoconfigure.security")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.security..", ROOT + ".security");
+
+	@ArchTest
 	static final ArchRule belowTheListenersNobodyKnowsBeans = noClasses().that()
-		.resideInAnyPackage(ROOT + ".protocol..", ROOT + ".transport..", ROOT + ".auth", ROOT + ".router..",
-				ROOT + ".client..", ROOT + ".core", ROOT + ".annotation")
+		.resideInAnyPackage(ROOT + ".protocol..", ROOT + ".transport..", ROOT + ".auth", ROOT + ".interceptor",
+				ROOT + ".router..", ROOT + ".client..", ROOT + ".core", ROOT + ".annotation")
 		.should()
 		.dependOnClassesThat(resideInAnyPackage("org.springframework.beans..", "org.springframework.context..",
 				"org.springframework.scheduling..", "org.springframework.boot..", "org.springframework.web.servlet..")

@@ -78,6 +78,12 @@ public final class ErrorUris {
 	 */
 	public static final String LIMIT_EXCEEDED = "wamp.error.limit_exceeded";
 
+	/**
+	 * Arguments cannot be decrypted, or came in the clear where they must not. Not of the
+	 * specification, which has no URI for this; Autobahn uses it.
+	 */
+	public static final String DECRYPT_ERROR = "wamp.error.encryption.decrypt_error";
+
 	/** A message exceeds the limit of a transport. */
 	public static final String PAYLOAD_SIZE_EXCEEDED = "wamp.error.payload_size_exceeded";
 

@@ -27,7 +27,7 @@ public class MessageTooLargeException extends PayloadException {
 
 	/**
 	 * Creates an exception.
-	 * @param length the message's length, in bytes or characters
+	 * @param length the message's length, in bytes
 	 * @param limit the limit
 	 */
 	public MessageTooLargeException(int length, int limit) {
@@ -45,8 +45,7 @@ public class MessageTooLargeException extends PayloadException {
 	}
 
 	private static String describe(int length, int limit, String property) {
-		return "The message has " + length + " bytes or characters, the limit is " + limit + " (property " + property
-				+ ")";
+		return "The message has " + length + " bytes, the limit is " + limit + " (property " + property + ")";
 	}
 
 }

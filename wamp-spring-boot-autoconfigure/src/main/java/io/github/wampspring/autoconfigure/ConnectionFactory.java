@@ -24,15 +24,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-import io.github.wampspring.auth.CraAuthenticator;
-import io.github.wampspring.auth.TicketAuthenticator;
+import io.github.wampspring.auth.TicketSource;
 import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.autoconfigure.common.PropertyRules;
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.HelloCustomizer;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.transport.SafeUrl;
 import io.github.wampspring.transport.WampConnector;
 import io.github.wampspring.transport.local.InProcessConnector;
+import io.github.wampspring.transport.netty.NettyWebSocketConnector;
 import io.github.wampspring.transport.websocket.WebSocketConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +104,9 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 			.sendTimeout(rules().positive("send-timeout", this.properties.getSendTimeout()))
 			.shutdownTimeout(rules().notNegative("shutdown-timeout", this.properties.getShutdownTimeout()))
 			.cancelMode(this.properties.getCancelMode())
-			.forceReregister(this.properties.isForceReregister());
+			.forceReregister(this.properties.isForceReregister())
+			.returnAfterRevocation(this.properties.isReturnAfterRevocation())
+			.resumeWithin(rules().notNegative("resume-within", this.properties.getResumeWithin()));
 	}
 
 	private URI defaultUrl() {
@@ -114,18 +118,23 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 	}
 
 	private void checkUrl(URI url) {
-		if (!(this.network instanceof WebSocketConnector)) {
+		if (!(this.network instanceof WebSocketConnector || this.network instanceof NettyWebSocketConnector)) {
 			return;
 		}
 		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
 		String authority = (url.getRawAuthority() != null) ? url.getRawAuthority() : "";
 		if (SCHEMES.contains(scheme) && url.getHost() == null && authority.contains("_")) {
-			throw invalid("urls", url, "its host name has an underscore, which is not allowed in the host of a URL:"
-					+ " call the router by another name, such as a network alias, or by its address");
+			throw invalid(urlProperty(), SafeUrl.of(url),
+					"its host name has an underscore, which is not allowed in the host of a URL:"
+							+ " call the router by another name, such as a network alias, or by its address");
 		}
 		if (!SCHEMES.contains(scheme) || url.getHost() == null) {
-			throw invalid("urls", url, "it must be like ws://host:port/path or wss://host/path");
+			throw invalid(urlProperty(), SafeUrl.of(url), "it must be like ws://host:port/path or wss://host/path");
 		}
+	}
+
+	private String urlProperty() {
+		return (this.properties.getUrl() != null && this.properties.getUrls().isEmpty()) ? "url" : "urls";
 	}
 
 	private void checkRealm() {
@@ -138,17 +147,12 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 	/**
 	 * The authenticators of the application, then those of the properties.
 	 * @param beans those of the application
+	 * @param tickets where tickets come from that are not in the properties, if anywhere
 	 * @return all
 	 */
-	List<WampAuthenticator> authenticators(List<WampAuthenticator> beans) {
+	List<WampAuthenticator> authenticators(List<WampAuthenticator> beans, @Nullable TicketSource tickets) {
 		List<WampAuthenticator> authenticators = new ArrayList<>(beans);
-		WampConnectionProperties.Auth auth = this.properties.getAuth();
-		if (auth.getSecret() != null) {
-			authenticators.add(new CraAuthenticator(requireAuthId(auth), auth.getSecret()));
-		}
-		if (auth.getTicket() != null) {
-			authenticators.add(new TicketAuthenticator(requireAuthId(auth), auth.getTicket()));
-		}
+		authenticators.addAll(new PropertyAuthenticators(this.properties.getAuth(), rules(), tickets).all());
 		return authenticators;
 	}
 
@@ -169,13 +173,6 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 		}
 		customizers.addAll(beans);
 		return customizers;
-	}
-
-	private String requireAuthId(WampConnectionProperties.Auth auth) {
-		if (auth.getAuthid() == null || auth.getAuthid().isEmpty()) {
-			throw invalid("auth.authid", auth.getAuthid(), "a ticket or secret needs the authid that it belongs to");
-		}
-		return auth.getAuthid();
 	}
 
 	private BackOff backOff() {

@@ -19,23 +19,28 @@ package io.github.wampspring.autoconfigure;
 import java.net.URI;
 import java.util.List;
 
+import io.github.wampspring.autoconfigure.common.NamedSslBundle;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.util.Assert;
 
 /**
- * Connection details of {@code wamp.urls} and {@code wamp.ssl.bundle}.
+ * Connection details of the properties {@code urls} and {@code ssl.bundle}.
  *
+ * @param prefix the prefix of the properties
+ * @param connection the connection's name
  * @param properties the properties
  * @param bundles the application's bundles
  */
-record PropertiesWampConnectionDetails(WampConnectionProperties properties,
+record PropertiesWampConnectionDetails(String prefix, String connection, WampConnectionProperties properties,
 		ObjectProvider<SslBundles> bundles) implements WampConnectionDetails {
+
+	@Override
+	public String getConnection() {
+		return this.connection;
+	}
 
 	@Override
 	public List<URI> getUrls() {
@@ -47,19 +52,7 @@ record PropertiesWampConnectionDetails(WampConnectionProperties properties,
 	@Override
 	public @Nullable SslBundle getSslBundle() {
 		String name = this.properties.getSsl().getBundle();
-		if (name == null) {
-			return null;
-		}
-		SslBundles bundles = this.bundles.getIfAvailable();
-		Assert.state(bundles != null, "The property wamp.ssl.bundle needs a bean of the type SslBundles");
-		try {
-			return bundles.getBundle(name);
-		}
-		catch (NoSuchSslBundleException ex) {
-			throw new InvalidConfigurationPropertyValueException("wamp.ssl.bundle", name,
-					"there is no such SSL bundle: define it by spring.ssl.bundle.jks." + name
-							+ " or spring.ssl.bundle.pem." + name);
-		}
+		return (name != null) ? NamedSslBundle.get(this.prefix + ".ssl.bundle", name, this.bundles) : null;
 	}
 
 }

@@ -25,7 +25,9 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where the router is. A bean of this type takes the place of the properties.
+ * Where the router of a connection is. A bean of this type takes the place of the
+ * properties. It is for the connection that it {@linkplain #getConnection() names}, or
+ * that its {@code @Qualifier} names.
  */
 public interface WampConnectionDetails extends ConnectionDetails {
 
@@ -35,6 +37,14 @@ public interface WampConnectionDetails extends ConnectionDetails {
 	 * default URL
 	 */
 	List<URI> getUrls();
+
+	/**
+	 * The connection that this is for.
+	 * @return its name; {@code default} for the one of {@code wamp.*}, or the only one
+	 */
+	default String getConnection() {
+		return "default";
+	}
 
 	/**
 	 * The keys and the trust for {@code wss}.

@@ -18,6 +18,7 @@ package io.github.wampspring.autoconfigure;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,31 +41,32 @@ class WampConnectionHints implements WampConnectionListener, ApplicationListener
 
 	private static final Set<String> OWN_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
-	private final List<URI> urls;
+	private final Map<String, List<URI>> urls;
 
 	private final boolean endpoint;
 
-	/** What was told since the last session. */
-	private final Set<String> told = ConcurrentHashMap.newKeySet();
+	/** What was told since the last session, of connections and reasons. */
+	private final Set<Told> told = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates hints.
-	 * @param urls the URLs that are tried
+	 * @param urls the URLs that are tried, by the connections' names
 	 * @param endpoint whether this application's web server has a router's endpoint
 	 */
-	WampConnectionHints(List<URI> urls, boolean endpoint) {
+	WampConnectionHints(Map<String, List<URI>> urls, boolean endpoint) {
 		this.urls = urls;
 		this.endpoint = endpoint;
 	}
 
 	@Override
 	public void onEvent(WampConnectionEvent event) {
+		String connection = event.connection().getName();
 		if (event instanceof WampConnectionEvent.Joined) {
-			this.told.clear();
+			this.told.removeIf((told) -> told.connection().equals(connection));
 		}
 		else if (event instanceof WampConnectionEvent.Left left && left.session() == 0) {
-			String remedy = WampStartFailureAnalyzer.remedy(left.reason());
-			if (remedy != null && this.told.add(left.reason())) {
+			String remedy = WampStartFailureAnalyzer.remedy(connection, left.reason());
+			if (remedy != null && this.told.add(new Told(connection, left.reason()))) {
 				logger.warn("The router answers " + left.reason() + ". " + remedy);
 			}
 		}
@@ -73,16 +75,24 @@ class WampConnectionHints implements WampConnectionListener, ApplicationListener
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		Integer port = event.getApplicationContext().getEnvironment().getProperty("local.server.port", Integer.class);
-		URI own = (port != null && !this.endpoint) ? own(port) : null;
-		if (own != null) {
-			logger.warn(own.getScheme() + "://" + own.getHost() + ":" + port
-					+ " is the web server of this application itself, which has no WAMP router. Set wamp.urls to the"
-					+ " router's URL; or set wamp.router.enabled=true to have one here, and no wamp.urls");
+		if (port != null && !this.endpoint) {
+			this.urls.forEach((connection, urls) -> warnOfOwnServer(connection, urls, port));
 		}
 	}
 
-	private @Nullable URI own(int port) {
-		for (URI url : this.urls) {
+	private static void warnOfOwnServer(String connection, List<URI> urls, int port) {
+		URI own = own(urls, port);
+		if (own != null) {
+			logger.warn(own.getScheme() + "://" + own.getHost() + ":" + port
+					+ ConnectionNames.withPrefix(connection,
+							" is the web server of this application itself, which has no WAMP router. Set wamp.urls to"
+									+ " the router's URL; or set wamp.router.enabled=true to have one here, and no"
+									+ " wamp.urls"));
+		}
+	}
+
+	private static @Nullable URI own(List<URI> urls, int port) {
+		for (URI url : urls) {
 			if (OWN_HOSTS.contains(url.getHost()) && port(url) == port) {
 				return url;
 			}
@@ -95,6 +105,10 @@ class WampConnectionHints implements WampConnectionListener, ApplicationListener
 			return url.getPort();
 		}
 		return "wss".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+	}
+
+	/** A reason of a connection. */
+	private record Told(String connection, String reason) {
 	}
 
 }

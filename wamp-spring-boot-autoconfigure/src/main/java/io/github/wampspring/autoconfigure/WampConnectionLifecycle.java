@@ -19,12 +19,12 @@ package io.github.wampspring.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.wampspring.WampException;
+import io.github.wampspring.autoconfigure.common.KeepAlive;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
@@ -54,13 +54,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  */
 class WampConnectionLifecycle implements SmartLifecycle {
 
-	/**
-	 * The phase where the router's endpoint is in this application: between a web
-	 * server's graceful shutdown ({@code DEFAULT_PHASE - 1024}) and its end
-	 * ({@code DEFAULT_PHASE - 2048}).
-	 */
-	static final int ENDPOINT_PHASE = DEFAULT_PHASE - 1536;
-
 	private final DefaultWampConnection connection;
 
 	private final boolean failFast;
@@ -71,7 +64,7 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	private final Duration shutdownTimeout;
 
-	private @Nullable CountDownLatch running;
+	private final KeepAlive running = new KeepAlive();
 
 	private volatile boolean started;
 
@@ -81,18 +74,19 @@ class WampConnectionLifecycle implements SmartLifecycle {
 	 * Creates a lifecycle.
 	 * @param connection the connection
 	 * @param properties how it starts and stops
+	 * @param keepAlive whether it keeps the JVM running
 	 * @param executor the executor whose tasks may use the connection until they end,
 	 * where they are awaited only after all phases; supplies {@code null} if there is
 	 * none
 	 */
-	WampConnectionLifecycle(DefaultWampConnection connection, WampProperties properties,
+	WampConnectionLifecycle(DefaultWampConnection connection, WampConnectionProperties properties, boolean keepAlive,
 			Supplier<@Nullable ThreadPoolTaskExecutor> executor) {
 		this.executor = executor;
 		this.shutdownTimeout = properties.getShutdownTimeout();
 		this.connection = connection;
 		this.failFast = properties.isFailFast();
 		this.joinTimeout = properties.getJoinTimeout();
-		this.keepAlive = properties.isKeepAlive();
+		this.keepAlive = keepAlive;
 	}
 
 	@Override
@@ -109,7 +103,7 @@ class WampConnectionLifecycle implements SmartLifecycle {
 			}
 		}
 		if (this.keepAlive) {
-			startKeepAlive();
+			this.running.start();
 		}
 		this.started = true;
 	}
@@ -120,11 +114,11 @@ class WampConnectionLifecycle implements SmartLifecycle {
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			throw new WampStartException(String.valueOf(cause.getMessage()), cause);
+			throw new WampStartException(this.connection.getName(), String.valueOf(cause.getMessage()), cause);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new WampStartException("Interrupted while joining", ex);
+			throw new WampStartException(this.connection.getName(), "Interrupted while joining", ex);
 		}
 	}
 
@@ -146,26 +140,9 @@ class WampConnectionLifecycle implements SmartLifecycle {
 			}
 		}
 		if (first != null) {
-			throw new WampStartException("The router refused " + String.join("; ", refusals), first);
+			throw new WampStartException(this.connection.getName(), "The router refused " + String.join("; ", refusals),
+					first);
 		}
-	}
-
-	/**
-	 * Keeps the JVM running until the connection is stopped.
-	 */
-	private void startKeepAlive() {
-		CountDownLatch latch = new CountDownLatch(1);
-		this.running = latch;
-		Thread thread = new Thread(() -> {
-			try {
-				latch.await();
-			}
-			catch (InterruptedException ex) {
-				// then it is over
-			}
-		}, "wamp-keep-alive");
-		thread.setDaemon(false);
-		thread.start();
 	}
 
 	@Override
@@ -219,10 +196,7 @@ class WampConnectionLifecycle implements SmartLifecycle {
 
 	private void stopped() {
 		this.started = false;
-		CountDownLatch latch = this.running;
-		if (latch != null) {
-			latch.countDown();
-		}
+		this.running.stop();
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package io.github.wampspring.autoconfigure;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.wampspring.CancelMode;
+import io.github.wampspring.autoconfigure.common.HeartbeatProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -35,7 +37,7 @@ import org.springframework.util.unit.DataSize;
 public class WampConnectionProperties {
 
 	/**
-	 * URL of the router, where there is only one: short for wamp.urls, which goes first.
+	 * URL of the router, where there is only one: short for urls, which goes first.
 	 */
 	private @Nullable URI url;
 
@@ -50,6 +52,12 @@ public class WampConnectionProperties {
 	 * Realm to join.
 	 */
 	private String realm = "realm1";
+
+	/**
+	 * What opens the WebSocket. Netty where io.netty:netty-codec-http is on the class
+	 * path, else Tomcat's client, unless this says otherwise.
+	 */
+	private Transport transport = Transport.AUTO;
 
 	/**
 	 * Serializers offered to the router, the preferred one first.
@@ -114,9 +122,27 @@ public class WampConnectionProperties {
 	private boolean forceReregister;
 
 	/**
+	 * Whether what the router has revoked is asked for again in the same session, after
+	 * pauses that grow from half a second to 30. Otherwise it comes back in the next one.
+	 */
+	private boolean returnAfterRevocation;
+
+	/**
+	 * How long a session that has lost its connection is being resumed, where the router
+	 * can do that and keeps it that long. Zero to join anew at once.
+	 */
+	private Duration resumeWithin = Duration.ofSeconds(30);
+
+	/**
 	 * Whether the connection is started with the application.
 	 */
 	private boolean autoStartup = true;
+
+	/**
+	 * Whether the start fails when no session can be joined in time, or the router
+	 * refuses a registration or subscription.
+	 */
+	private boolean failFast;
 
 	private final Auth auth = new Auth();
 
@@ -126,6 +152,22 @@ public class WampConnectionProperties {
 	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
 
 	private final Ssl ssl = new Ssl();
+
+	private final Publisher publisher = new Publisher();
+
+	/**
+	 * What is encrypted from end to end. For each URI the first entry that matches
+	 * counts, after the beans of type PayloadCipher.
+	 */
+	private List<EncryptionProperties> encryption = new ArrayList<>();
+
+	public List<EncryptionProperties> getEncryption() {
+		return this.encryption;
+	}
+
+	public void setEncryption(List<EncryptionProperties> encryption) {
+		this.encryption = encryption;
+	}
 
 	public @Nullable URI getUrl() {
 		return this.url;
@@ -149,6 +191,14 @@ public class WampConnectionProperties {
 
 	public void setRealm(String realm) {
 		this.realm = realm;
+	}
+
+	public Transport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(Transport transport) {
+		this.transport = transport;
 	}
 
 	public List<SerializerType> getSerializers() {
@@ -239,12 +289,36 @@ public class WampConnectionProperties {
 		this.forceReregister = forceReregister;
 	}
 
+	public Duration getResumeWithin() {
+		return this.resumeWithin;
+	}
+
+	public void setResumeWithin(Duration resumeWithin) {
+		this.resumeWithin = resumeWithin;
+	}
+
+	public boolean isReturnAfterRevocation() {
+		return this.returnAfterRevocation;
+	}
+
+	public void setReturnAfterRevocation(boolean returnAfterRevocation) {
+		this.returnAfterRevocation = returnAfterRevocation;
+	}
+
 	public boolean isAutoStartup() {
 		return this.autoStartup;
 	}
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public boolean isFailFast() {
+		return this.failFast;
+	}
+
+	public void setFailFast(boolean failFast) {
+		this.failFast = failFast;
 	}
 
 	public Auth getAuth() {
@@ -263,6 +337,10 @@ public class WampConnectionProperties {
 		return this.ssl;
 	}
 
+	public Publisher getPublisher() {
+		return this.publisher;
+	}
+
 	/**
 	 * How the client proves who it is.
 	 */
@@ -279,9 +357,40 @@ public class WampConnectionProperties {
 		private @Nullable String ticket;
 
 		/**
-		 * Secret, for WAMP-CRA (wampcra). It is not sent to the router.
+		 * Registration of the OAuth 2.0 client whose access token is the ticket. The
+		 * authid is that of the properties, else the registration's name.
+		 */
+		private @Nullable String oauth2Registration;
+
+		/**
+		 * Secret, for WAMP-CRA (wampcra) and WAMP-SCRAM (wamp-scram, scram). It is not
+		 * sent to the router.
 		 */
 		private @Nullable String secret;
+
+		/**
+		 * Methods that are offered to the router, in this order. By default those that
+		 * there is something for: cryptosign for a key, wampcra for a secret, ticket for
+		 * a ticket.
+		 */
+		private List<AuthMethod> methods = new ArrayList<>();
+
+		/**
+		 * Ed25519 key, for cryptosign: 64 hexadecimal digits. The authid may be left out.
+		 */
+		private @Nullable String privateKey;
+
+		/**
+		 * File with the Ed25519 key: one of OpenSSH without a passphrase, or with
+		 * hexadecimal digits.
+		 */
+		private @Nullable Path privateKeyFile;
+
+		/**
+		 * Ed25519 key that the router must show that it has, for cryptosign. By default
+		 * it need not.
+		 */
+		private @Nullable String routerKey;
 
 		public @Nullable String getAuthid() {
 			return this.authid;
@@ -299,12 +408,52 @@ public class WampConnectionProperties {
 			this.ticket = ticket;
 		}
 
+		public @Nullable String getOauth2Registration() {
+			return this.oauth2Registration;
+		}
+
+		public void setOauth2Registration(@Nullable String oauth2Registration) {
+			this.oauth2Registration = oauth2Registration;
+		}
+
 		public @Nullable String getSecret() {
 			return this.secret;
 		}
 
 		public void setSecret(@Nullable String secret) {
 			this.secret = secret;
+		}
+
+		public @Nullable String getPrivateKey() {
+			return this.privateKey;
+		}
+
+		public void setPrivateKey(@Nullable String privateKey) {
+			this.privateKey = privateKey;
+		}
+
+		public @Nullable Path getPrivateKeyFile() {
+			return this.privateKeyFile;
+		}
+
+		public void setPrivateKeyFile(@Nullable Path privateKeyFile) {
+			this.privateKeyFile = privateKeyFile;
+		}
+
+		public @Nullable String getRouterKey() {
+			return this.routerKey;
+		}
+
+		public void setRouterKey(@Nullable String routerKey) {
+			this.routerKey = routerKey;
+		}
+
+		public List<AuthMethod> getMethods() {
+			return this.methods;
+		}
+
+		public void setMethods(List<AuthMethod> methods) {
+			this.methods = methods;
 		}
 
 	}
@@ -415,6 +564,43 @@ public class WampConnectionProperties {
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
 		}
+
+	}
+
+	/**
+	 * What holds for publications that do not say it themselves.
+	 */
+	public static class Publisher {
+
+		/**
+		 * Whether the application does not get the events that it publishes itself, as is
+		 * the default in WAMP. All beans that use a connection share its session.
+		 */
+		private boolean excludeMe = true;
+
+		public boolean isExcludeMe() {
+			return this.excludeMe;
+		}
+
+		public void setExcludeMe(boolean excludeMe) {
+			this.excludeMe = excludeMe;
+		}
+
+	}
+
+	/**
+	 * What opens WebSockets.
+	 */
+	public enum Transport {
+
+		/** Netty where it is on the class path, else Tomcat. */
+		AUTO,
+
+		/** Netty. */
+		NETTY,
+
+		/** Tomcat's WebSocket client. */
+		TOMCAT
 
 	}
 

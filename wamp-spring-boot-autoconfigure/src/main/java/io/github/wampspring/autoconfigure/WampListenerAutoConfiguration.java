@@ -17,7 +17,9 @@
 package io.github.wampspring.autoconfigure;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 
+import io.github.wampspring.autoconfigure.common.ConnectionsByName;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.ErrorMappings;
@@ -30,6 +32,7 @@ import io.github.wampspring.listener.WampListenerMethodProcessor;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -53,10 +56,14 @@ public final class WampListenerAutoConfiguration {
 	WampListenerMethodProcessor wampListenerMethodProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<WampConnection> connections, PayloadMapper mapper,
 			ObjectProvider<ProcedureErrors> procedureErrors, ObjectProvider<EventErrors> eventErrors,
-			ObjectProvider<ListenerValidator> validator) {
-		return new WampListenerMethodProcessor(beanFactory, connections.orderedStream().toList(), mapper,
+			ObjectProvider<ListenerValidator> validator,
+			@Qualifier(HandlerExecutorConfiguration.BEAN_NAME) ObjectProvider<Executor> executor) {
+		WampListenerMethodProcessor processor = new WampListenerMethodProcessor(beanFactory,
+				ConnectionsByName.of(beanFactory, connections).values(), mapper,
 				procedureErrors.getIfAvailable(() -> new ErrorTranslator(new ErrorMappings(), List::of, false)),
 				eventErrors.getIfAvailable(() -> new EventErrors(List::of)), validator.getIfAvailable());
+		executor.ifAvailable(processor::setExecutor);
+		return processor;
 	}
 
 	@Configuration(proxyBeanMethods = false)

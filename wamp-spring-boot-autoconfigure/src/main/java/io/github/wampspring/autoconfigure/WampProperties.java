@@ -16,11 +16,15 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Properties of the client. Those of the connection itself are the inherited ones.
+ * Properties of the client. Those of the connection {@code default} are the inherited
+ * ones.
  */
 @ConfigurationProperties("wamp")
 public class WampProperties extends WampConnectionProperties {
@@ -31,19 +35,18 @@ public class WampProperties extends WampConnectionProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Whether the start fails when no session can be joined in time, or the router
-	 * refuses a registration or subscription.
-	 */
-	private boolean failFast;
-
-	/**
-	 * Whether the connection keeps the JVM running, where nothing else does.
+	 * Whether the connections keep the JVM running, where nothing else does.
 	 */
 	private boolean keepAlive = true;
 
-	private final Listener listener = new Listener();
+	/**
+	 * Further connections by their names. Each has the properties that wamp.* has for the
+	 * connection 'default', from url to publisher.exclude-me, with the same defaults and
+	 * nothing inherited from there.
+	 */
+	private Map<String, WampConnectionProperties> connections = new LinkedHashMap<>();
 
-	private final Publisher publisher = new Publisher();
+	private final Listener listener = new Listener();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -51,14 +54,6 @@ public class WampProperties extends WampConnectionProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
-	}
-
-	public boolean isFailFast() {
-		return this.failFast;
-	}
-
-	public void setFailFast(boolean failFast) {
-		this.failFast = failFast;
 	}
 
 	public boolean isKeepAlive() {
@@ -69,33 +64,16 @@ public class WampProperties extends WampConnectionProperties {
 		this.keepAlive = keepAlive;
 	}
 
+	public Map<String, WampConnectionProperties> getConnections() {
+		return this.connections;
+	}
+
+	public void setConnections(Map<String, WampConnectionProperties> connections) {
+		this.connections = connections;
+	}
+
 	public Listener getListener() {
 		return this.listener;
-	}
-
-	public Publisher getPublisher() {
-		return this.publisher;
-	}
-
-	/**
-	 * What holds for publications that do not say it themselves.
-	 */
-	public static class Publisher {
-
-		/**
-		 * Whether the application does not get the events that it publishes itself, as is
-		 * the default in WAMP. All beans of an application share one session.
-		 */
-		private boolean excludeMe = true;
-
-		public boolean isExcludeMe() {
-			return this.excludeMe;
-		}
-
-		public void setExcludeMe(boolean excludeMe) {
-			this.excludeMe = excludeMe;
-		}
-
 	}
 
 	/**

@@ -19,18 +19,30 @@ package io.github.wampspring.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application does not start, since {@code wamp.fail-fast} is set and a connection
- * could not join, or not register what it has to.
+ * The application does not start, since a connection with {@code fail-fast} could not
+ * join, or not register what it has to.
  */
 public class WampStartException extends IllegalStateException {
 
+	private final String connection;
+
 	/**
 	 * Creates an exception.
+	 * @param connection the connection's name
 	 * @param message what happened
 	 * @param cause the exception behind it, if there is one
 	 */
-	public WampStartException(String message, @Nullable Throwable cause) {
+	public WampStartException(String connection, String message, @Nullable Throwable cause) {
 		super(message, cause);
+		this.connection = connection;
+	}
+
+	/**
+	 * The connection.
+	 * @return its name
+	 */
+	public String getConnection() {
+		return this.connection;
 	}
 
 }

@@ -26,7 +26,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains why an application with {@code wamp.fail-fast} does not start.
+ * Explains why an application with {@code fail-fast} does not start.
  */
 class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartException> {
 
@@ -35,13 +35,14 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, WampStartException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), action(cause), cause);
+		return new FailureAnalysis(String.valueOf(cause.getMessage()),
+				ConnectionNames.withPrefix(cause.getConnection(), action(cause)), cause);
 	}
 
 	private static String action(WampStartException failure) {
 		WampJoinException refusal = find(failure, WampJoinException.class);
 		if (refusal != null) {
-			String remedy = remedy(refusal.getUri());
+			String remedy = remedy(failure.getConnection(), refusal.getUri());
 			return (remedy != null) ? remedy
 					: "Look for the reason in the router's log, and check wamp.realm and wamp.auth.*." + LATER;
 		}
@@ -58,10 +59,16 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 
 	/**
 	 * What to do about a refused session.
+	 * @param connection the connection's name
 	 * @param uri the URI that the router gave
 	 * @return what to do, or {@code null} if the URI does not tell
 	 */
-	static @Nullable String remedy(String uri) {
+	static @Nullable String remedy(String connection, String uri) {
+		String remedy = remedy(uri);
+		return (remedy != null) ? ConnectionNames.withPrefix(connection, remedy) : null;
+	}
+
+	private static @Nullable String remedy(String uri) {
 		return switch (uri) {
 			case ErrorUris.NO_SUCH_REALM -> "Set wamp.realm to a realm that the router has, or add the realm to the"
 					+ " router's configuration (wamp.router.realms for the embedded one).";

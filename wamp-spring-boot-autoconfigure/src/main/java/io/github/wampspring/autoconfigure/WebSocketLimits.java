@@ -16,50 +16,26 @@
 
 package io.github.wampspring.autoconfigure;
 
-import io.github.wampspring.transport.websocket.WebSocketSettings;
-
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.util.unit.DataSize;
+import io.github.wampspring.autoconfigure.common.PropertyRules;
+import io.github.wampspring.transport.framed.ChannelSettings;
 
 /**
  * Limits of WebSocket channels from properties.
  */
 final class WebSocketLimits {
 
-	private static final DataSize SMALLEST = DataSize.ofKilobytes(1);
-
-	private static final DataSize LARGEST = DataSize.ofMegabytes(1024);
-
 	private WebSocketLimits() {
 	}
 
-	static WebSocketSettings of(String prefix, WampConnectionProperties properties) {
+	static ChannelSettings of(String prefix, WampConnectionProperties properties) {
 		PropertyRules rules = new PropertyRules(prefix);
-		return WebSocketSettings.defaults()
-			.withMaxMessageSize(bytes(prefix + ".max-message-size", properties.getMaxMessageSize()))
-			.withSendLimits(bytes(prefix + ".send-queue-size", properties.getSendQueueSize()),
+		return ChannelSettings.defaults()
+			.withMaxMessageSize(rules.messageBytes("max-message-size", properties.getMaxMessageSize()))
+			.withSendLimits(rules.messageBytes("send-queue-size", properties.getSendQueueSize()),
 					rules.positive("send-timeout", properties.getSendTimeout()))
 			.withConnectTimeout(rules.positive("connect-timeout", properties.getConnectTimeout()))
 			.withHeartbeat(rules.notNegative("heartbeat.interval", properties.getHeartbeat().getInterval()),
 					rules.positive("heartbeat.timeout", properties.getHeartbeat().getTimeout()));
-	}
-
-	static WebSocketSettings of(WampRouterProperties properties) {
-		PropertyRules rules = new PropertyRules("wamp.router");
-		return WebSocketSettings.defaults()
-			.withMaxMessageSize(bytes("wamp.router.max-message-size", properties.getMaxMessageSize()))
-			.withMaxHelloSize(bytes("wamp.router.max-hello-size", properties.getMaxHelloSize()))
-			.withSendLimits(bytes("wamp.router.send-queue-size", properties.getSendQueueSize()),
-					rules.positive("send-timeout", properties.getSendTimeout()))
-			.withHeartbeat(rules.notNegative("heartbeat.interval", properties.getHeartbeat().getInterval()),
-					rules.positive("heartbeat.timeout", properties.getHeartbeat().getTimeout()));
-	}
-
-	private static int bytes(String property, DataSize size) {
-		if (size.compareTo(SMALLEST) < 0 || size.compareTo(LARGEST) > 0) {
-			throw new InvalidConfigurationPropertyValueException(property, size, "it must be between 1KB and 1024MB");
-		}
-		return (int) size.toBytes();
 	}
 
 }

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of connection, template, listeners and router.
+ * Auto-configuration of connection, template and listeners.
  */
 @NullMarked
 package io.github.wampspring.autoconfigure;

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.wampspring.autoconfigure.common.BundleSslContext;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.ssl.SslBundle;

@@ -26,24 +26,24 @@ import org.springframework.context.event.EventListener;
 /**
  * Keeps the application events of connections.
  */
-class LifecycleEvents {
+public class LifecycleEvents {
 
 	private final List<WampConnectionEvent> events = new CopyOnWriteArrayList<>();
 
 	@EventListener
-	void add(WampConnectionEvent event) {
+	public void add(WampConnectionEvent event) {
 		this.events.add(event);
 	}
 
-	List<WampConnectionEvent> all() {
+	public List<WampConnectionEvent> all() {
 		return this.events;
 	}
 
-	List<String> names() {
+	public List<String> names() {
 		return this.events.stream().map((event) -> event.getClass().getSimpleName()).toList();
 	}
 
-	List<String> reasons() {
+	public List<String> reasons() {
 		return this.events.stream()
 			.filter(WampConnectionEvent.Left.class::isInstance)
 			.map((event) -> ((WampConnectionEvent.Left) event).reason())

@@ -16,6 +16,17 @@
 
 package io.github.wampspring.autoconfigure;
 
+import io.github.wampspring.autoconfigure.common.WampSerializerAutoConfiguration;
+import io.github.wampspring.autoconfigure.listener.WampEventErrorAutoConfiguration;
+import io.github.wampspring.autoconfigure.observation.WampInterceptorAutoConfiguration;
+import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
+import io.github.wampspring.autoconfigure.router.WampRouterEndpointAutoConfiguration;
+import io.github.wampspring.autoconfigure.router.WampRouterListenerAutoConfiguration;
+import io.github.wampspring.autoconfigure.router.WampRouterReactiveEndpointAutoConfiguration;
+import io.github.wampspring.autoconfigure.security.WampRouterSecurityAutoConfiguration;
+import io.github.wampspring.autoconfigure.security.WampRouterSecurityMissingAutoConfiguration;
+import io.github.wampspring.autoconfigure.security.WampSecurityAutoConfiguration;
+
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -25,12 +36,16 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /**
  * What the tests start.
  */
-final class WampAutoConfigurations {
+public final class WampAutoConfigurations {
 
-	static final AutoConfigurations ALL = AutoConfigurations.of(JacksonAutoConfiguration.class,
+	public static final AutoConfigurations ALL = AutoConfigurations.of(JacksonAutoConfiguration.class,
 			SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class, WampSerializerAutoConfiguration.class,
 			WampRouterAutoConfiguration.class, WampRouterEndpointAutoConfiguration.class,
-			WampClientAutoConfiguration.class, WampListenerAutoConfiguration.class);
+			WampRouterReactiveEndpointAutoConfiguration.class, WampRouterListenerAutoConfiguration.class,
+			WampInterceptorAutoConfiguration.class, WampEventErrorAutoConfiguration.class,
+			WampRouterSecurityAutoConfiguration.class, WampRouterSecurityMissingAutoConfiguration.class,
+			WampSecurityAutoConfiguration.class, WampClientAutoConfiguration.class,
+			WampListenerAutoConfiguration.class);
 
 	private WampAutoConfigurations() {
 	}
@@ -38,7 +53,7 @@ final class WampAutoConfigurations {
 	/**
 	 * A context with the embedded router and a connection to it.
 	 */
-	static ApplicationContextRunner withRouter() {
+	public static ApplicationContextRunner withRouter() {
 		return new ApplicationContextRunner().withConfiguration(ALL)
 			.withPropertyValues("wamp.router.enabled=true", "wamp.fail-fast=true");
 	}

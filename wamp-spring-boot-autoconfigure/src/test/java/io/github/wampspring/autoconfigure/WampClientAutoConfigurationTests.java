@@ -194,7 +194,7 @@ class WampClientAutoConfigurationTests {
 				CompletableFuture<String> waiting = wamp.callAsync("com.myapp.sleep", String.class);
 				assertThat(wamp.callAsync("com.myapp.sleep", String.class)).failsWithin(Duration.ofSeconds(10))
 					.withThrowableOfType(ExecutionException.class)
-					.withMessageContaining("wamp.error.unavailable");
+					.withMessageContaining("wamp.error.no_available_callee");
 				sleeper.release.countDown();
 				assertThat(running.get(10, TimeUnit.SECONDS)).isEqualTo("slept");
 				assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("slept");

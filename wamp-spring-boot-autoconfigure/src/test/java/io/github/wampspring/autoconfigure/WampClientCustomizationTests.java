@@ -26,6 +26,8 @@ import java.util.function.Function;
 
 import io.github.wampspring.WampException;
 import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.autoconfigure.common.WampSerializerAutoConfiguration;
+import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.ConnectionSettingsCustomizer;
 import io.github.wampspring.client.DefaultWampConnection;
@@ -44,9 +46,10 @@ import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.WampConnector;
 import io.github.wampspring.transport.local.InProcessConnector;
-import io.github.wampspring.transport.websocket.WebSocketConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
@@ -130,7 +133,7 @@ class WampClientCustomizationTests {
 			.withBean(WampConnector.class, OtherTransport::new)
 			.withPropertyValues("wamp.urls=other://somewhere")
 			.run((context) -> {
-				assertThat(context).hasNotFailed().doesNotHaveBean(WebSocketConnector.class);
+				assertThat(context).hasNotFailed().doesNotHaveBean("wampWebSocketConnector");
 				await().untilAsserted(() -> assertThat(context.getBean(OtherTransport.class).url)
 					.isEqualTo(URI.create("other://somewhere")));
 			});
@@ -220,10 +223,11 @@ class WampClientCustomizationTests {
 			});
 	}
 
-	@Test
-	void anApplicationWithItsOwnRouterStartsNoWebSocketClient() {
-		this.withRouter.run((context) -> {
-			assertThat(context.getBean(WebSocketConnector.class)).extracting("container").isNull();
+	@ParameterizedTest
+	@CsvSource({ "netty, loop", "tomcat, container" })
+	void anApplicationWithItsOwnRouterStartsNoWebSocketClient(String transport, String client) {
+		this.withRouter.withPropertyValues("wamp.transport=" + transport).run((context) -> {
+			assertThat(context.getBean("wampWebSocketConnector")).extracting(client).isNull();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("wamp-client-net"));
 		});

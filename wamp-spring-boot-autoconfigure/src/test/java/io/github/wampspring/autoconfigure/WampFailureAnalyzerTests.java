@@ -18,7 +18,9 @@ package io.github.wampspring.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,17 +30,20 @@ import io.github.wampspring.core.WampTemplate;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
@@ -144,6 +149,39 @@ class WampFailureAnalyzerTests {
 	}
 
 	@Test
+	void aConnectionThatThereIsNot() {
+		ApplicationContextRunner two = WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.realm=realm1", "wamp.connections.two.realm=realm1");
+		FailureAnalysis analysis = analyze(two.withBean(OfThree.class));
+		assertThat(analysis.getDescription()).contains("'three'").contains("OfThree.run");
+		assertThat(analysis.getAction()).contains("[default, two]").contains("'wamp.connections.three.url'");
+		analysis = analyze(WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.connections.two.realm=realm1")
+			.withBean(Calculator.class));
+		assertThat(analysis.getDescription()).contains("'default'").contains("Calculator.add2");
+		assertThat(analysis.getAction()).contains("[two]").contains("'wamp.url'");
+	}
+
+	@Test
+	void aQualifierThatNamesNoConnection() {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("test", Map.of("wamp.connections.two.url", "ws://localhost:1/ws")));
+		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.connections.two.url=ws://localhost:1/ws")
+			.withBean(UserOfThree.class)
+			.run((context) -> {
+				FailureAnalysis analysis = new NoSuchConnectionFailureAnalyzer(environment)
+					.analyze(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("UserOfThree")
+					.contains("WampTemplate")
+					.contains("'three'");
+				assertThat(analysis.getAction()).contains("[two]").contains("'wamp.connections.three.url'");
+			});
+	}
+
+	@Test
 	void twoMethodsForOneProcedure() {
 		FailureAnalysis analysis = analyze(WampAutoConfigurations.withRouter()
 			.withBean("one", Calculator.class)
@@ -167,7 +205,20 @@ class WampFailureAnalyzerTests {
 	}
 
 	@Test
+	void aPortOfTheRouterThatIsTaken() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			String address = "127.0.0.1:" + taken.getLocalPort();
+			FailureAnalysis analysis = analyze(
+					WampAutoConfigurations.withRouter().withPropertyValues("wamp.router.listen=" + address));
+			assertThat(analysis.getDescription()).contains(address).contains("in use");
+			assertThat(analysis.getAction()).contains("wamp.router.listen");
+		}
+	}
+
+	@Test
 	void propertiesThatMakeNoSense() {
+		assertThat(analyze(new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.url=http://localhost:8080/ws")).getDescription()).contains("'wamp.url'");
 		assertThat(analyze(client("http://localhost:8080/ws")).getDescription()).contains("wamp.urls")
 			.contains("http://localhost:8080/ws");
 		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.realm=my realm")).getDescription())
@@ -175,13 +226,29 @@ class WampFailureAnalyzerTests {
 			.contains("my realm");
 		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.auth.ticket=x")).getDescription())
 			.contains("wamp.auth.authid");
+		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.auth.authid=joe", "wamp.auth.ticket=x",
+				"wamp.auth.methods=wamp-scram,ticket"))
+			.getDescription()).contains("wamp.auth.methods").contains("need auth.secret, which is not set");
+		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.auth.authid=joe", "wamp.auth.secret=x",
+				"wamp.auth.methods=ticket"))
+			.getDescription()).contains("wamp.auth.methods").contains("auth.ticket");
 		assertThat(
 				analyze(client("ws://localhost/ws").withPropertyValues("wamp.max-message-size=2GB")).getDescription())
 			.contains("wamp.max-message-size");
 		assertThat(analyze(client("ws://localhost/ws").withPropertyValues("wamp.ssl.bundle=nope")).getDescription())
 			.contains("nope");
+		assertThat(analyze(client("ws://localhost/ws").withClassLoader(new FilteredClassLoader("io.netty"))
+			.withPropertyValues("wamp.transport=netty")).getDescription()).contains("wamp.transport")
+			.contains("io.netty:netty-codec-http");
+		assertThat(analyze(WampAutoConfigurations.withRouter().withPropertyValues("wamp.router.listen=9000"))
+			.getDescription()).contains("wamp.router.listen").contains("localhost:9000");
 		assertThat(analyze(WampAutoConfigurations.withRouter().withPropertyValues("wamp.router.users.joe.role=x"))
 			.getDescription()).contains("wamp.router.users.joe.secret");
+		assertThat(analyze(
+				WampAutoConfigurations.withRouter().withPropertyValues("wamp.router.users.joe.scram=my-half-secret"))
+			.getDescription()).contains("wamp.router.users.joe.scram")
+			.contains("ScramCredentials.derive")
+			.doesNotContain("my-half-secret");
 		assertThat(analyze(WampAutoConfigurations.withRouter()
 			.withPropertyValues("wamp.router.permissions[0].role=x", "wamp.router.permissions[0].uri=a b"))
 			.getDescription()).contains("wamp.router.permissions[0].uri");
@@ -217,6 +284,21 @@ class WampFailureAnalyzerTests {
 
 		@WampSubscribe("com.my app")
 		void on(String text) {
+		}
+
+	}
+
+	static class OfThree {
+
+		@WampProcedure(uri = "com.myapp.three", connection = "three")
+		void run() {
+		}
+
+	}
+
+	static class UserOfThree {
+
+		UserOfThree(@Qualifier("three") WampTemplate template) {
 		}
 
 	}

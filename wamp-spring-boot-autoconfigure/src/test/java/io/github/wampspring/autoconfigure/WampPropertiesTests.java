@@ -19,18 +19,10 @@ package io.github.wampspring.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Set;
 
-import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.WampConnection;
-import io.github.wampspring.router.Disclosure;
-import io.github.wampspring.router.RealmSettings;
-import io.github.wampspring.router.RolePermission;
-import io.github.wampspring.router.RouterSettings;
-import io.github.wampspring.router.WampAction;
-import io.github.wampspring.transport.websocket.WebSocketSettings;
+import io.github.wampspring.transport.framed.ChannelSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,91 +47,17 @@ class WampPropertiesTests {
 		return Binder.get(this.environment).bindOrCreate("wamp", WampProperties.class);
 	}
 
-	private WampRouterProperties router() {
-		return Binder.get(this.environment).bindOrCreate("wamp.router", WampRouterProperties.class);
-	}
-
 	@Test
 	void theClientsLimits() {
-		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(WebSocketSettings.defaults());
+		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(ChannelSettings.defaults());
 		this.environment.withProperty("wamp.max-message-size", "1MB")
 			.withProperty("wamp.send-queue-size", "2MB")
 			.withProperty("wamp.send-timeout", "3s")
 			.withProperty("wamp.connect-timeout", "4s")
 			.withProperty("wamp.heartbeat.interval", "5s")
 			.withProperty("wamp.heartbeat.timeout", "6s");
-		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(new WebSocketSettings(1 << 20, 64 << 10, 2 << 20,
+		assertThat(WebSocketLimits.of("wamp", client())).isEqualTo(new ChannelSettings(1 << 20, 64 << 10, 2 << 20,
 				Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)));
-	}
-
-	@Test
-	void theRoutersLimits() {
-		assertThat(WebSocketLimits.of(router())).isEqualTo(WebSocketSettings.defaults());
-		this.environment.withProperty("wamp.router.max-message-size", "1MB")
-			.withProperty("wamp.router.send-queue-size", "2MB")
-			.withProperty("wamp.router.send-timeout", "3s")
-			.withProperty("wamp.router.heartbeat.interval", "5s")
-			.withProperty("wamp.router.heartbeat.timeout", "6s");
-		WebSocketSettings settings = WebSocketLimits.of(router());
-		assertThat(settings).isEqualTo(new WebSocketSettings(1 << 20, 64 << 10, 2 << 20, Duration.ofSeconds(3),
-				settings.connectTimeout(), Duration.ofSeconds(5), Duration.ofSeconds(6)));
-	}
-
-	@Test
-	void theRoutersSettings() {
-		this.environment.withProperty("wamp.router.realms", "realm1,realm2")
-			.withProperty("wamp.router.strict-uris", "true")
-			.withProperty("wamp.router.strict-request-ids", "true")
-			.withProperty("wamp.router.handshake-timeout", "7s")
-			.withProperty("wamp.router.shutdown-timeout", "8s")
-			.withProperty("wamp.router.limits.realm.retained-events", "9")
-			.withProperty("wamp.router.disclosure", "always")
-			.withProperty("wamp.router.anonymous.enabled", "true")
-			.withProperty("wamp.router.anonymous.role", "guest")
-			.withProperty("wamp.router.users.joe.secret", "c2VjcmV0")
-			.withProperty("wamp.router.users.joe.role", "clerk")
-			.withProperty("wamp.router.users.joe.realms", "realm2")
-			.withProperty("wamp.router.users.joe.salt", "salt123")
-			.withProperty("wamp.router.users.joe.iterations", "2000")
-			.withProperty("wamp.router.users.joe.key-length", "16")
-			.withProperty("wamp.router.users.ann.secret", "secret")
-			.withProperty("wamp.router.permissions[0].role", "clerk")
-			.withProperty("wamp.router.permissions[0].uri", "com.myapp.")
-			.withProperty("wamp.router.permissions[0].match", "prefix")
-			.withProperty("wamp.router.permissions[0].allow", "call,subscribe")
-			.withProperty("wamp.router.permissions[0].disclose", "true")
-			.withProperty("wamp.router.permissions[0].realms", "realm1");
-		RouterSettings settings = new RouterSettingsMapper(router()).map().build();
-		assertThat(settings.strictUris()).isTrue();
-		assertThat(settings.strictRequestIds()).isTrue();
-		assertThat(settings.handshakeTimeout()).isEqualTo(Duration.ofSeconds(7));
-		assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(8));
-		assertThat(settings.realms()).allSatisfy((realm) -> {
-			assertThat(realm.limits().retainedEvents()).isEqualTo(9);
-			assertThat(realm.disclosure()).isEqualTo(Disclosure.ALWAYS);
-			assertThat(realm.anonymousRole()).isEqualTo("guest");
-		});
-		WampUser ann = new WampUser("ann", "secret", "user");
-		WampUser joe = new WampUser("joe", "c2VjcmV0", "clerk", new WampUser.Salting("salt123", 2000, 16));
-		RealmSettings realm1 = realm(settings, "realm1");
-		assertThat(realm1.users()).containsExactly(ann);
-		assertThat(realm1.permissions()).containsExactly(new RolePermission("clerk", "com.myapp.", MatchPolicy.PREFIX,
-				Set.of(WampAction.CALL, WampAction.SUBSCRIBE), true));
-		RealmSettings realm2 = realm(settings, "realm2");
-		assertThat(realm2.users()).containsExactlyInAnyOrder(ann, joe);
-		assertThat(realm2.permissions()).isEmpty();
-	}
-
-	private static RealmSettings realm(RouterSettings settings, String name) {
-		return settings.realms().stream().filter((realm) -> realm.name().equals(name)).findFirst().orElseThrow();
-	}
-
-	@Test
-	void byDefaultNobodyGetsIn() {
-		RouterSettings settings = new RouterSettingsMapper(router()).map().build();
-		RealmSettings realm = realm(settings, "realm1");
-		assertThat(realm.anonymousRole()).isNull();
-		assertThat(realm.users()).isEmpty();
 	}
 
 	@Test
@@ -147,7 +65,8 @@ class WampPropertiesTests {
 		try (InputStream metadata = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			JsonNode properties = JsonMapper.shared().readTree(metadata).get("properties");
 			assertThat(properties).hasSizeGreaterThan(40).allSatisfy((property) -> {
-				assertThat(property.path("name").asString()).startsWith("wamp.");
+				assertThat(property.path("name").asString())
+					.matches("(wamp|management\\.endpoint\\.wamp|management\\.health\\.wamp\\w*)\\..+");
 				assertThat(property.path("description").asString()).as(property.path("name").asString())
 					.endsWith(".")
 					.doesNotContain("{@");
@@ -159,7 +78,7 @@ class WampPropertiesTests {
 	@ValueSource(strings = { "reconnect.multiplier=0.5", "reconnect.multiplier=NaN", "reconnect.initial-interval=0",
 			"reconnect.initial-interval=-1s", "reconnect.max-interval=0", "reconnect.jitter=-1s",
 			"reconnect.max-retries=-1", "reconnect.max-refusals=0", "call-timeout=-1s", "call-timeout=200000000000d",
-			"join-timeout=-1s", "connect-timeout=0", "send-timeout=-5s", "shutdown-timeout=-1s",
+			"join-timeout=-1s", "connect-timeout=0", "send-timeout=-5s", "shutdown-timeout=-1s", "resume-within=-1s",
 			"heartbeat.interval=-1s", "heartbeat.timeout=0", "max-message-size=-1B", "send-queue-size=0",
 			"listener.event-queue-capacity=0", "listener.event-queue-size=-1B", "listener.threads=0",
 			"listener.queue-capacity=-1", "router.handshake-timeout=0", "router.shutdown-timeout=-1s",

@@ -54,7 +54,9 @@ class DocumentationTests {
 
 	private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-	private static final Path SOURCES = Path.of("src/test");
+	/** Those about testing need the module for tests. */
+	private static final List<Path> SOURCES = List.of(Path.of("src/test"),
+			ROOT.resolve("wamp-spring-boot-starter-test/src/test"));
 
 	private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\S+?)#(\\S+) -->\n```(\\w+)\n(.*?)```\n",
 			Pattern.DOTALL);
@@ -71,9 +73,13 @@ class DocumentationTests {
 	/** A property in backticks, or the part of a line with one. */
 	private static final Pattern PROPERTY = Pattern.compile("`(wamp\\.[a-z-]+(?:\\.[a-z*-]+)*\\.?)(?:=[^`]*)?`");
 
-	/** URIs that the specification reserves, and settings of the tests themselves. */
+	/**
+	 * URIs that the specification reserves, observations and their keys, test settings.
+	 */
 	private static final Pattern NO_PROPERTY = Pattern
-		.compile("wamp\\.(?:error|close|session|registration|subscription|test)\\b");
+		.compile("wamp\\.(?:error|close|session|registration|subscription|test|uri|caller)\\b"
+				+ "|wamp\\.(?:action|call|connection|destination|event|invocation|publish|request)(?![\\w-])"
+				+ "|wamp\\.router$");
 
 	@TestFactory
 	Stream<DynamicTest> snippetsAreTheRegionsOfTheirSources() throws IOException {
@@ -193,8 +199,12 @@ class DocumentationTests {
 	 * indentation and without other tags.
 	 */
 	private static String region(String file, String tag) {
-		Path source = SOURCES
-			.resolve((file.endsWith(".java") ? "java/io/github/wampspring/docs/" : "resources/docs/") + file);
+		String path = (file.endsWith(".java") ? "java/io/github/wampspring/docs/" : "resources/docs/") + file;
+		Path source = SOURCES.stream()
+			.map((folder) -> folder.resolve(path))
+			.filter(Files::exists)
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("There is no " + path));
 		List<String> lines;
 		try {
 			lines = Files.readAllLines(source);

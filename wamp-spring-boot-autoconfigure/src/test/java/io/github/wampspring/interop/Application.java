@@ -54,7 +54,15 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 	 * @return the application, not yet started
 	 */
 	static Builder client(String url) {
-		return new Builder(WebApplicationType.NONE).with("wamp.urls", url);
+		return client().with("wamp.urls", url);
+	}
+
+	/**
+	 * Begins an application without a web server, whose connections are named ones.
+	 * @return the application, not yet started
+	 */
+	static Builder client() {
+		return new Builder(WebApplicationType.NONE);
 	}
 
 	/**
@@ -63,7 +71,17 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 	 * @return the application, not yet started
 	 */
 	static Builder router() {
-		return new Builder(WebApplicationType.SERVLET).with("server.port", "0")
+		return router(WebApplicationType.SERVLET);
+	}
+
+	/**
+	 * Begins an application with a router, which lets anonymous sessions in, on a free
+	 * port.
+	 * @param type of which kind its web server is
+	 * @return the application, not yet started
+	 */
+	static Builder router(WebApplicationType type) {
+		return new Builder(type).with("server.port", "0")
 			.with("wamp.router.enabled", "true")
 			.with("wamp.router.anonymous.enabled", "true")
 			.with("wamp.router.reregister", "anybody");

@@ -18,12 +18,19 @@ package io.github.wampspring.interop;
 
 import java.time.Duration;
 
+import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.auth.scram.ScramAuthenticator;
+import io.github.wampspring.auth.scram.ScramDialect;
+import io.github.wampspring.auth.scram.ScramLimits;
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.WampSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +58,62 @@ class CrossbarAuthenticationTests {
 				assertThat(application.wamp().call("wamp.session.count", Integer.class)).isPositive();
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "argon-joe", "pbkdf2-joe" })
+	void joinsByScram(String authid) {
+		try (Application application = scram(authid, authid + "-secret").join()) {
+			assertThat(application.connection().getSession().getAuthId()).isEqualTo(authid);
+			assertThat(application.connection().getSession().getAuthMethod()).isEqualTo("scram");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cryptosign-joe", "" })
+	void joinsByCryptosign(String authid) {
+		Application.Builder client = Application.client(this.router.url("/auth"))
+			.with("wamp.auth.private-key", "0be07568d3ecd913357f57d7e8ca94ff6a9deb533bade81dde0c130ce1fa4cb2");
+		if (!authid.isEmpty()) {
+			client = client.with("wamp.auth.authid", authid);
+		}
+		try (Application application = client.join()) {
+			assertThat(application.connection().getSession().getAuthId()).isEqualTo("cryptosign-joe");
+			assertThat(application.connection().getSession().getAuthMethod()).isEqualTo("cryptosign");
+		}
+	}
+
+	@Test
+	void joinsByScramWithAKeyThatIsDerivedAsSpecified() {
+		try (Application application = Application.client(this.router.url("/auth")).with(RawKey.class).join()) {
+			assertThat(application.connection().getSession().getAuthId()).isEqualTo("argonspec-joe");
+			assertThat(application.connection().getSession().getAuthMethod()).isEqualTo("scram");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "argon-joe", "pbkdf2-joe", "argonspec-joe" })
+	void stopsAndSaysWhyWithAWrongPassword(String authid) {
+		try (Application application = scram(authid, "wrong").with("wamp.reconnect.max-refusals", 1).start()) {
+			assertThat(awaitFailure(application)).hasMessageContaining("wamp.error.not_authorized");
+		}
+	}
+
+	private Application.Builder scram(String authid, String secret) {
+		return Application.client(this.router.url("/auth"))
+			.with("wamp.auth.authid", authid)
+			.with("wamp.auth.secret", secret)
+			.with("wamp.auth.methods", "scram");
+	}
+
+	static class RawKey {
+
+		@Bean
+		WampAuthenticator rawKey() {
+			return new ScramAuthenticator(ScramDialect.DRAFT_RAW_KEY, "argonspec-joe", "argonspec-joe-secret",
+					ScramLimits.DEFAULT);
+		}
+
 	}
 
 	@ParameterizedTest

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.wampspring.auth.scram.ScramCredentials;
+import io.github.wampspring.auth.scram.ScramKdf;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,13 @@ class EmbeddedRouterTests {
 		Application router = Application.router().with(EVERYTHING).start();
 		try (router) {
 			return Parallel.map(Serializers.ALL, (serializer) -> suite(router, serializer, "router")).stream();
+		}
+	}
+
+	@TestFactory
+	Stream<DynamicNode> takesAwayWhatItShall() {
+		try (Application router = Application.router().with(EVERYTHING).start()) {
+			return Parallel.map(Serializers.ALL, (serializer) -> suite(router, serializer, "revoke")).stream();
 		}
 	}
 
@@ -89,6 +98,18 @@ class EmbeddedRouterTests {
 		}
 	}
 
+	@TestFactory
+	Stream<DynamicNode> keepsTheHistoryOfATopic() {
+		// the drive asks for the first events of a topic of its own
+		return Parallel.map(Serializers.ALL, (serializer) -> {
+			try (Application router = Application.router()
+				.with("wamp.router.history[0].uri", "com.example.history")
+				.start()) {
+				return suite(router, serializer, "history");
+			}
+		}).stream();
+	}
+
 	private static DynamicNode suite(Application router, String serializer, String suite) {
 		DriveReport report = Drive.python(router.routerUrl())
 			.with("serializer", serializer)
@@ -110,6 +131,28 @@ class EmbeddedRouterTests {
 				assertThat(line).startsWith("PASS join")
 					.contains("authid " + authid, "role member", "method " + method);
 			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "scram, argon", "scram-raw, pbkdf2", "scram-raw, joe", "scram-raw, salted" })
+	void authenticatesByScram(String auth, String authid) {
+		try (Application router = users()) {
+			Drive drive = Drive.python(router.routerUrl()).with("auth", auth).with("authid", authid);
+			assertThat(drive.with("secret", authid + "-secret").join()).startsWith("PASS join")
+				.contains("authid " + authid, "method scram");
+			assertThat(drive.with("secret", "wrong").join()).startsWith("FAIL join").contains("wamp.error.");
+		}
+	}
+
+	@Test
+	void authenticatesByCryptosign() {
+		try (Application router = users()) {
+			Drive drive = Drive.python(router.routerUrl()).with("auth", "cryptosign").with("authid", "keyed");
+			assertThat(drive.with("secret", "0be07568d3ecd913357f57d7e8ca94ff6a9deb533bade81dde0c130ce1fa4cb2").join())
+				.startsWith("PASS join")
+				.contains("authid keyed", "role member", "method cryptosign");
+			assertThat(drive.with("secret", "00".repeat(32)).join()).startsWith("FAIL join").contains("wamp.error.");
 		}
 	}
 
@@ -150,6 +193,13 @@ class EmbeddedRouterTests {
 			.with("wamp.router.users.salted.secret", "nyzVpspO4zN0kSoa7U+27Ifp5nv3YJXri15o5fJ6nvk=")
 			.with("wamp.router.users.salted.salt", "salted-salt")
 			.with("wamp.router.users.salted.role", "member")
+			.with("wamp.router.users.keyed.public-keys",
+					"29f47f7e265035f73912d42b4f3c00c46f739c707b72049e2c742790562ef889")
+			.with("wamp.router.users.keyed.role", "member")
+			.with("wamp.router.users.argon.scram",
+					ScramCredentials.derive("argon-secret", ScramKdf.ARGON2ID13_TEXT, 4, 1_024).encode())
+			.with("wamp.router.users.pbkdf2.scram",
+					ScramCredentials.derive("pbkdf2-secret", ScramKdf.PBKDF2, 4_096, 0).encode())
 			.start();
 	}
 

@@ -32,10 +32,16 @@ enum Peer {
 	NEXUS("nexus", "bin/nexusd"),
 
 	/** A client. */
+	NEXUS_CLIENT("nexus", "bin/nexus-streams"),
+
+	/** A client. */
 	AUTOBAHN_PYTHON("autobahn-python", "autobahn-python/venv/bin/python"),
 
 	/** A client. */
 	AUTOBAHN_JS("autobahn-js", "autobahn-js/node_modules/autobahn/package.json"),
+
+	/** A database. */
+	POSTGRESQL("postgresql", "postgresql/bin"),
 
 	/** Runs containers. */
 	DOCKER("docker", "") {

@@ -21,6 +21,7 @@ import java.lang.reflect.Type;
 import java.util.stream.Stream;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.annotation.SimpleReflectiveProcessor;
 
@@ -39,6 +40,12 @@ class HandlerReflectiveProcessor extends SimpleReflectiveProcessor {
 				Stream.concat(Stream.of(method.getGenericParameterTypes()), Stream.of(method.getGenericReturnType()))
 					.filter((type) -> type != void.class)
 					.toArray(Type[]::new));
+		for (Class<?> exception : method.getExceptionTypes()) {
+			if (exception.isAnnotationPresent(WampError.class)) {
+				hints.registerType(exception, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+						MemberCategory.INVOKE_PUBLIC_METHODS);
+			}
+		}
 	}
 
 }

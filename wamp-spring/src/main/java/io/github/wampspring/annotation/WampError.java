@@ -35,7 +35,8 @@ import java.lang.annotation.Target;
  * constructors that the class has: {@code (WampException)},
  * {@code (String message, Map<String, Object> keywordArguments)},
  * {@code (String message, Throwable cause)}, {@code (String message)}, {@code ()}. For
- * this the class must be in or below the packages of the application.
+ * this the class must be in or below the packages of the application, or be declared by
+ * {@code throws} at the method of the client that calls.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -25,12 +25,15 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Binds a parameter to a keyword argument.
+ * Binds a parameter to a keyword argument: of the invocation or event that a bean's
+ * method is called for, or of the one that the method of a client makes.
  *
  * <p>
  * Where the argument is missing or null the parameter is {@code null} or an empty
  * {@link java.util.Optional}, unless there is a {@link #defaultValue}. For a primitive or
- * non-null type the error {@code wamp.error.invalid_argument} goes to the caller.
+ * non-null type the error {@code wamp.error.invalid_argument} goes to the caller. A
+ * client does not send one that is null or empty, so that the callee's default value
+ * counts.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

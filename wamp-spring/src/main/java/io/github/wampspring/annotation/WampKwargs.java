@@ -24,7 +24,8 @@ import java.lang.annotation.Target;
 
 /**
  * Binds a parameter to all keyword arguments as one object: a record, a bean or a
- * {@link java.util.Map} by {@link String}.
+ * {@link java.util.Map} by {@link String}. The method of a client sends its properties or
+ * entries as keyword arguments.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

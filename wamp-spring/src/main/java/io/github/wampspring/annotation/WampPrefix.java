@@ -41,8 +41,9 @@ import java.lang.annotation.Target;
  *
  * <p>
  * URIs that begin with {@code wamp.}, such as those of the meta API, stay as they are.
- * The prefix of the bean's class or a superclass comes before the one of the interface
- * that declares the method.
+ * The prefix of the bean's class or a superclass takes the place of the one of the
+ * interface that declares the method, and so does one of an interface that extends it. It
+ * counts for callees, subscribers and clients alike.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -30,7 +30,9 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Registers a method of a bean as a procedure, at every join of a session.
+ * Registers a method of a bean as a procedure, at every join of a session. On a method of
+ * an interface it is a contract for both sides: a bean that implements the interface is
+ * the callee, and a client that is made of it calls the procedure.
  *
  * <pre class="code">
  * &#064;WampProcedure("com.myapp.add2")
@@ -43,7 +45,9 @@ import org.springframework.core.annotation.AliasFor;
  * All attributes that are strings may contain <code>${...}</code> placeholders and
  * <code>#{...}</code> expressions. The annotation may stand on a method of the class, of
  * a superclass or of an interface, several times, and on other annotations; of an
- * overridden method and the method that overrides it, the latter's count.
+ * overridden method and the method that overrides it, the latter's count. Of several
+ * annotations a client calls the first; all but the URI is for the callee, and a client
+ * adds {@link WampOptions @WampOptions}.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -90,6 +94,23 @@ public @interface WampProcedure {
 	String concurrency() default "";
 
 	/**
+	 * How many calls may wait at the router while all callees of the procedure are at
+	 * their {@link #concurrency} limit, in their order; a further one fails with
+	 * {@code wamp.error.max_concurrency_reached}. An option of this library's router
+	 * ({@code x_waiting_calls}); others let no call wait. The first callee's counts.
+	 * @return a number of zero or more; empty for what the router is set to
+	 */
+	String waitingCalls() default "";
+
+	/**
+	 * Whether this application looks after the timeouts of calls, instead of the router:
+	 * a call that takes too long ends with {@code wamp.error.timeout}, and the method is
+	 * interrupted ({@code forward_timeout}).
+	 * @return {@code true} to ask for it
+	 */
+	boolean forwardTimeout() default false;
+
+	/**
 	 * Whether the router is to disclose the callers to this callee
 	 * ({@code disclose_caller}).
 	 * @return {@code true} to ask for it
@@ -105,7 +126,15 @@ public @interface WampProcedure {
 	boolean forceReregister() default false;
 
 	/**
-	 * The connection to register at.
+	 * The name by which the registration is paused, stopped and started, see
+	 * {@code WampListenerRegistry}.
+	 * @return the name, unique in the application; by default that of the bean and the
+	 * method, such as {@code calculator.add2}
+	 */
+	String id() default "";
+
+	/**
+	 * The connection to register at. That of a client is told where the client is made.
 	 * @return the name; empty for the default connection
 	 */
 	String connection() default "";

@@ -30,7 +30,9 @@ import org.springframework.core.annotation.AliasFor;
 
 /**
  * Subscribes a method of a bean to a topic, at every join of a session. Its events are
- * handled one after the other, in their order.
+ * handled one after the other, in their order. On a method of an interface it subscribes
+ * each bean that implements the interface; together with
+ * {@link WampPublish @WampPublish}, a client of the interface publishes to the topic.
  *
  * <pre class="code">
  * &#064;WampSubscribe("com.myapp.oncounter")
@@ -81,6 +83,30 @@ public @interface WampSubscribe {
 	 * @return {@code true} to ask for it
 	 */
 	boolean getRetained() default false;
+
+	/**
+	 * Whether the method is to miss nothing while there is no session: after a rejoin,
+	 * what was published since the last event that it has handled is asked of the
+	 * router's event history, and handled in its order, each event once, before newer
+	 * ones. Where the router has no history of the topic, the log says so once.
+	 * @return {@code true} to ask for it
+	 */
+	boolean replay() default false;
+
+	/**
+	 * The name by which the subscription is paused, stopped and started, see
+	 * {@code WampListenerRegistry}.
+	 * @return the name, unique in the application; by default that of the bean and the
+	 * method, such as {@code calculator.add2}
+	 */
+	String id() default "";
+
+	/**
+	 * What becomes of events whose handling fails: the name of a bean of type
+	 * {@code WampEventErrorPolicy}, with retries and what comes after them.
+	 * @return the bean's name; empty for what {@code wamp.listener.events.*} says
+	 */
+	String errorPolicy() default "";
 
 	/**
 	 * The connection to subscribe at.

@@ -38,7 +38,8 @@ public sealed interface AuthenticationStep {
 	/**
 	 * The client is not let in.
 	 *
-	 * @param error the reason of ABORT, a URI
+	 * @param error the reason of ABORT, a URI. {@code wamp.error.unavailable} does not
+	 * count as a failed attempt
 	 * @param message a sentence for the client; must not tell whether the user exists
 	 */
 	record Refused(String error, String message) implements AuthenticationStep {

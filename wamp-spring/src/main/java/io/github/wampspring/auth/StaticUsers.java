@@ -19,6 +19,8 @@ package io.github.wampspring.auth;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,27 @@ final class StaticUsers implements WampUserLookup {
 	}
 
 	@Override
+	public Set<String> methods() {
+		Set<String> methods = new TreeSet<>();
+		this.users.values().forEach((user) -> methods.addAll(user.methods()));
+		return methods;
+	}
+
+	@Override
 	public @Nullable WampUser find(String realm, String authId) {
 		return this.users.get(authId);
+	}
+
+	@Override
+	public @Nullable WampUser findByKey(String realm, String publicKey) {
+		for (WampUser user : this.users.values()) {
+			for (WampCredential credential : user.credentials()) {
+				if (credential.isFor(publicKey)) {
+					return user;
+				}
+			}
+		}
+		return null;
 	}
 
 }

@@ -54,7 +54,7 @@ abstract sealed class UserAuthenticationProvider implements WampAuthenticationPr
 			return CompletableFuture.completedStage(
 					new Refused(ErrorUris.AUTHENTICATION_REQUIRED, "The method " + getMethod() + " needs an authid"));
 		}
-		UserDirectory.Entry entry = this.users.look(request.realm(), authId);
+		UserDirectory.Entry entry = this.users.look(request.realm(), authId, WampUser::hasSecret);
 		WampUser user = entry.user();
 		WampIdentity identity = new WampIdentity(user.authId(), user.role(), getMethod(), PROVIDER);
 		Dict challenge = challenge(user, identity, request);

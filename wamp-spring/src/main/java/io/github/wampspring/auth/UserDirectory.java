@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.wampspring.auth.WampUser.Salting;
 import org.apache.commons.logging.Log;
@@ -73,19 +75,58 @@ public final class UserDirectory {
 	}
 
 	/**
+	 * Whether any user may be let in by a method.
+	 * @param method the method
+	 * @return {@code false} if none of the lookups has such users
+	 */
+	public boolean supports(String method) {
+		return this.lookups.stream().anyMatch((lookup) -> lookup.methods().contains(method));
+	}
+
+	/**
 	 * Looks a user up.
 	 * @param realm the realm that it wants to join
 	 * @param authId the authid
+	 * @param usable whether a user has what the method needs; one who has not counts as
+	 * unknown
+	 * @return the user, or one that is made up and must not be let in. It is usable, too,
+	 * unless the router has seen none that is
+	 * @throws RuntimeException if a lookup failed that might have found it
+	 */
+	public Entry look(String realm, String authId, Predicate<WampUser> usable) {
+		return look((lookup) -> lookup.find(realm, authId), realm, authId, usable);
+	}
+
+	/**
+	 * Looks a user up who does not tell an authid.
+	 * @param realm the realm that it wants to join
+	 * @param publicKey its key, in lower case hexadecimal digits
 	 * @return the user, or one that is made up and must not be let in
 	 * @throws RuntimeException if a lookup failed that might have found it
 	 */
-	Entry look(String realm, String authId) {
-		WampUser decoy = decoy(realm, authId);
+	public Entry lookByKey(String realm, String publicKey) {
+		return look((lookup) -> lookup.findByKey(realm, publicKey), realm, publicKey, (user) -> true);
+	}
+
+	/**
+	 * A hash that only this router can compute, the same each time.
+	 * @param realm the realm
+	 * @param authId the authid
+	 * @param what what it is for
+	 * @return 32 bytes
+	 */
+	public byte[] hash(String realm, String authId, String what) {
+		return Cra.hmac(this.key, (realm + '\0' + authId + '\0' + what).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private Entry look(Function<WampUserLookup, @Nullable WampUser> find, String realm, String authId,
+			Predicate<WampUser> usable) {
+		WampUser decoy = decoy(realm, authId, usable);
 		WampUser found = null;
 		RuntimeException failure = null;
 		for (WampUserLookup lookup : this.lookups) {
 			try {
-				WampUser user = lookup.find(realm, authId);
+				WampUser user = find.apply(lookup);
 				if (user != null && found == null) {
 					found = user;
 					if (lookup.decoy(realm, authId) == null) {
@@ -103,13 +144,13 @@ public final class UserDirectory {
 			}
 			logger.warn("A lookup of users failed; the user was found by another one", failure);
 		}
-		return (found != null) ? new Entry(found, true) : new Entry(decoy, false);
+		return (found != null && usable.test(found)) ? new Entry(found, true) : new Entry(decoy, false);
 	}
 
 	private void learn(WampUser user) {
 		Shape shape = Shape.of(user);
 		if (this.shapes.size() < MAX_SHAPES) {
-			this.shapes.putIfAbsent(shape.toString(), shape);
+			this.shapes.putIfAbsent(shape.name(), shape);
 		}
 	}
 
@@ -117,16 +158,21 @@ public final class UserDirectory {
 	 * Of all that there are, the candidate with the highest hash: a new one changes the
 	 * choice for few authids.
 	 */
-	private WampUser decoy(String realm, String authId) {
+	private WampUser decoy(String realm, String authId, Predicate<WampUser> usable) {
 		Map<String, WampUser> candidates = new LinkedHashMap<>();
 		for (int i = 0; i < this.lookups.size(); i++) {
 			WampUser decoy = this.lookups.get(i).decoy(realm, authId);
-			if (decoy != null) {
+			if (decoy != null && usable.test(decoy)) {
 				candidates.put("lookup " + i, decoy);
 			}
 		}
 		byte[] hash = hash(realm, authId, "decoy");
-		this.shapes.forEach((name, shape) -> candidates.put(name, shape.user(authId, hash)));
+		this.shapes.forEach((name, shape) -> {
+			WampUser decoy = shape.user(authId, hash);
+			if (usable.test(decoy)) {
+				candidates.put(name, decoy);
+			}
+		});
 		if (candidates.isEmpty()) {
 			return new WampUser(authId, Base64.getEncoder().encodeToString(hash), "user");
 		}
@@ -142,17 +188,13 @@ public final class UserDirectory {
 		return Objects.requireNonNull(candidates.get(best));
 	}
 
-	private byte[] hash(String realm, String authId, String what) {
-		return Cra.hmac(this.key, (realm + '\0' + authId + '\0' + what).getBytes(StandardCharsets.UTF_8));
-	}
-
 	/**
 	 * Somebody, who may exist or not.
 	 *
 	 * @param user the user
 	 * @param known whether it exists
 	 */
-	record Entry(WampUser user, boolean known) {
+	public record Entry(WampUser user, boolean known) {
 	}
 
 	/**
@@ -162,20 +204,33 @@ public final class UserDirectory {
 	 * @param salt the form of the salt
 	 * @param iterations the iterations of PBKDF2, 0 without a salt
 	 * @param keyLength the length of the derived key
+	 * @param secret whether there is a secret
+	 * @param credentials of somebody who looks so
 	 */
-	private record Shape(String role, SaltForm salt, int iterations, int keyLength) {
+	private record Shape(String role, SaltForm salt, int iterations, int keyLength, boolean secret,
+			List<WampCredential> credentials) {
 
 		static Shape of(WampUser user) {
 			Salting salting = user.salting();
-			return (salting == null) ? new Shape(user.role(), SaltForm.NONE, 0, 0)
-					: new Shape(user.role(), SaltForm.of(salting.salt()), salting.iterations(), salting.keyLength());
+			return (salting == null) ? new Shape(user.role(), SaltForm.NONE, 0, 0, user.hasSecret(), user.credentials())
+					: new Shape(user.role(), SaltForm.of(salting.salt()), salting.iterations(), salting.keyLength(),
+							user.hasSecret(), user.credentials());
+		}
+
+		/** The same for all who look so. */
+		String name() {
+			return this.role + ' ' + this.salt + ' ' + this.iterations + ' ' + this.keyLength + ' ' + this.secret + ' '
+					+ this.credentials.stream().map(WampCredential::shape).toList();
 		}
 
 		WampUser user(String authId, byte[] hash) {
-			String secret = Base64.getEncoder().encodeToString(hash);
+			String secret = this.secret ? Base64.getEncoder().encodeToString(hash) : "";
 			Salting salting = (this.iterations == 0) ? null
 					: new Salting(this.salt.make(hash), this.iterations, this.keyLength);
-			return new WampUser(authId, secret, this.role, salting);
+			List<WampCredential> credentials = this.credentials.stream()
+				.map((credential) -> credential.decoy(hash))
+				.toList();
+			return new WampUser(authId, secret, this.role, salting, credentials);
 		}
 
 	}

@@ -42,6 +42,16 @@ public interface WampAuthenticationProvider {
 	}
 
 	/**
+	 * Whether a client that offers no method at all may be authenticated by this one,
+	 * since its channel tells who it is. Called as {@link #canAuthenticate}.
+	 * @param request what the client says, and what is known about its channel
+	 * @return {@code false} by default
+	 */
+	default boolean isImplied(AuthenticationRequest request) {
+		return false;
+	}
+
+	/**
 	 * Begins to authenticate a client. Called by one of the few threads that the router
 	 * has for authentication, as is what follows on the answer to a challenge: it may
 	 * look users up and compute, but others wait for that thread.

@@ -17,6 +17,7 @@
 package io.github.wampspring.auth;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,32 @@ public interface WampAuthenticator {
 	Answer authenticate(Challenge challenge);
 
 	/**
+	 * Whether this method makes sure of the router, too. A client that offers only such
+	 * methods does not join a router that lets it in without having proved itself.
+	 * @return {@code false} by default
+	 */
+	default boolean isMutual() {
+		return false;
+	}
+
+	/**
 	 * What the router asks ({@code CHALLENGE}).
 	 *
 	 * @param method the method chosen
 	 * @param extra what belongs to the method, unmodifiable
+	 * @param hello what the client has sent as {@code HELLO.Details}, unmodifiable
 	 */
-	record Challenge(String method, Map<String, @Nullable Object> extra) {
+	record Challenge(String method, Map<String, @Nullable Object> extra, Map<String, @Nullable Object> hello) {
+
+		/**
+		 * A challenge that does not depend on HELLO.
+		 * @param method the method chosen
+		 * @param extra what belongs to the method
+		 */
+		public Challenge(String method, Map<String, @Nullable Object> extra) {
+			this(method, extra, Map.of());
+		}
+
 	}
 
 	/**
@@ -69,8 +90,21 @@ public interface WampAuthenticator {
 	 *
 	 * @param signature the proof: a ticket, a signature
 	 * @param extra what belongs to the method
+	 * @param welcome looks for the router's own proof in {@code WELCOME.Details}; where
+	 * it says {@code false}, the client does not join. {@code null} if there is nothing
+	 * to look for. Called by the thread that receives: it must not block
 	 */
-	record Answer(String signature, Map<String, @Nullable Object> extra) {
+	record Answer(String signature, Map<String, @Nullable Object> extra,
+			@Nullable Predicate<Map<String, @Nullable Object>> welcome) {
+
+		/**
+		 * An answer that the router's own proof does not depend on.
+		 * @param signature the proof
+		 * @param extra what belongs to the method
+		 */
+		public Answer(String signature, Map<String, @Nullable Object> extra) {
+			this(signature, extra, null);
+		}
 
 		/**
 		 * An answer with nothing beside the proof.

@@ -16,7 +16,10 @@
 
 package io.github.wampspring.auth;
 
+import java.security.Principal;
+
 import io.github.wampspring.protocol.Dict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a session is, once it was let in: what WELCOME tells it and what authorization goes
@@ -27,8 +30,23 @@ import io.github.wampspring.protocol.Dict;
  * @param authMethod the method by which it was authenticated
  * @param authProvider who vouched for it, such as {@code static}
  * @param authExtra what else WELCOME shall tell the client
+ * @param principal who it is for the application that has authenticated it, for
+ * authorizers; {@code null} if there is no more to know. It never leaves the JVM
  */
-public record WampIdentity(String authId, String authRole, String authMethod, String authProvider, Dict authExtra) {
+public record WampIdentity(String authId, String authRole, String authMethod, String authProvider, Dict authExtra,
+		@Nullable Principal principal) {
+
+	/**
+	 * An identity without more than the client is told.
+	 * @param authId the authid
+	 * @param authRole the authrole
+	 * @param authMethod the method by which it was authenticated
+	 * @param authProvider who vouched for it
+	 * @param authExtra what else WELCOME shall tell the client
+	 */
+	public WampIdentity(String authId, String authRole, String authMethod, String authProvider, Dict authExtra) {
+		this(authId, authRole, authMethod, authProvider, authExtra, null);
+	}
 
 	/**
 	 * An identity without extra information.
@@ -39,6 +57,15 @@ public record WampIdentity(String authId, String authRole, String authMethod, St
 	 */
 	public WampIdentity(String authId, String authRole, String authMethod, String authProvider) {
 		this(authId, authRole, authMethod, authProvider, Dict.EMPTY);
+	}
+
+	/**
+	 * Without the principal, which may hold a secret.
+	 */
+	@Override
+	public String toString() {
+		return "WampIdentity[" + this.authId + ", role " + this.authRole + ", by " + this.authMethod + " of "
+				+ this.authProvider + "]";
 	}
 
 }

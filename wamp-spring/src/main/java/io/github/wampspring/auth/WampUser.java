@@ -16,24 +16,55 @@
 
 package io.github.wampspring.auth;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may be let in by ticket or WAMP-CRA.
+ * Somebody who may be let in.
  *
  * @param authId the authid
  * @param secret the secret; with a salting it is what was derived from the secret, in
- * Base64
+ * Base64. Empty if the user has credentials only, and so cannot be let in by ticket or
+ * WAMP-CRA
  * @param role the authrole
  * @param salting how the stored secret was derived from the one that the user knows,
  * {@code null} if it is stored as it is
+ * @param credentials what other methods need
  */
-public record WampUser(String authId, String secret, String role, @Nullable Salting salting) {
+public record WampUser(String authId, String secret, String role, @Nullable Salting salting,
+		List<WampCredential> credentials) {
 
 	public WampUser {
-		if (authId.isEmpty() || secret.isEmpty() || role.isEmpty()) {
-			throw new IllegalArgumentException("A user needs an authid, a secret and a role, none of them empty");
+		credentials = List.copyOf(credentials);
+		if (authId.isEmpty() || role.isEmpty() || (secret.isEmpty() && credentials.isEmpty())) {
+			throw new IllegalArgumentException(
+					"A user needs an authid, a secret or other credentials, and a role, none of them empty");
 		}
+	}
+
+	/**
+	 * A user with a secret.
+	 * @param authId the authid
+	 * @param secret the secret, or what was derived from it
+	 * @param role the authrole
+	 * @param salting how it was derived
+	 */
+	public WampUser(String authId, String secret, String role, @Nullable Salting salting) {
+		this(authId, secret, role, salting, List.of());
+	}
+
+	/**
+	 * A user without a secret.
+	 * @param authId the authid
+	 * @param role the authrole
+	 * @param credentials the credentials, at least one
+	 */
+	public WampUser(String authId, String role, List<? extends WampCredential> credentials) {
+		this(authId, "", role, null, List.copyOf(credentials));
 	}
 
 	/**
@@ -44,6 +75,51 @@ public record WampUser(String authId, String secret, String role, @Nullable Salt
 	 */
 	public WampUser(String authId, String secret, String role) {
 		this(authId, secret, role, null);
+	}
+
+	/**
+	 * Whether there is a secret.
+	 * @return {@code false} if only the credentials count
+	 */
+	public boolean hasSecret() {
+		return !this.secret.isEmpty();
+	}
+
+	/**
+	 * The methods that the user may be let in by.
+	 * @return their names
+	 */
+	public Set<String> methods() {
+		Set<String> methods = new TreeSet<>();
+		if (hasSecret()) {
+			methods.addAll(WampUserLookup.METHODS_WITH_SECRETS);
+		}
+		this.credentials.forEach((credential) -> methods.addAll(credential.methods()));
+		return methods;
+	}
+
+	/**
+	 * The first credential of a kind.
+	 * @param type the kind
+	 * @return the credential, {@code null} if there is none
+	 */
+	public <C extends WampCredential> @Nullable C credential(Class<C> type) {
+		return credential(type, (credential) -> true);
+	}
+
+	/**
+	 * The first credential of a kind that will do.
+	 * @param type the kind
+	 * @param usable whether it will do
+	 * @return the credential, {@code null} if there is none
+	 */
+	public <C extends WampCredential> @Nullable C credential(Class<C> type, Predicate<? super C> usable) {
+		for (WampCredential credential : this.credentials) {
+			if (type.isInstance(credential) && usable.test(type.cast(credential))) {
+				return type.cast(credential);
+			}
+		}
+		return null;
 	}
 
 	@Override
@@ -79,6 +155,15 @@ public record WampUser(String authId, String secret, String role, @Nullable Salt
 				throw new IllegalArgumentException("The length of a derived key must be between 1 and " + MAX_KEY_LENGTH
 						+ " bytes, not " + keyLength);
 			}
+		}
+
+		/**
+		 * Derives what is stored from a secret.
+		 * @param secret the secret that the user knows
+		 * @return the derived key in Base64
+		 */
+		public String derive(String secret) {
+			return Cra.derive(secret, this);
 		}
 
 	}

@@ -17,17 +17,20 @@
 package io.github.wampspring.auth;
 
 import java.util.Collection;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the users that may be let in by ticket or WAMP-CRA. Must be safe for use by many
- * threads. It is called by one of the few threads that the router has for authentication:
- * a lookup may take its time, but while all of these threads wait, nobody else is
- * authenticated.
+ * Finds the users that may be let in. Must be safe for use by many threads. It is called
+ * by one of the few threads that the router has for authentication: a lookup may take its
+ * time, but while all of these threads wait, nobody else is authenticated.
  */
 @FunctionalInterface
 public interface WampUserLookup {
+
+	/** The methods that need no more than a user's secret. */
+	Set<String> METHODS_WITH_SECRETS = Set.of("ticket", "wampcra", "wamp-scram", "scram");
 
 	/**
 	 * Finds a user.
@@ -40,10 +43,22 @@ public interface WampUserLookup {
 	@Nullable WampUser find(String realm, String authId);
 
 	/**
+	 * Finds a user by a public key, for a client that proves to have the private one and
+	 * leaves its authid to the router.
+	 * @param realm the realm that it wants to join
+	 * @param publicKey the key, in lower case hexadecimal digits
+	 * @return the user, or {@code null} (the default) if there is none
+	 * @throws RuntimeException as {@link #find}
+	 */
+	default @Nullable WampUser findByKey(String realm, String publicKey) {
+		return null;
+	}
+
+	/**
 	 * Makes up a user for an authid that nobody has, so that the client cannot tell. It
-	 * must look the same each time, and like the users that this lookup finds: its role
-	 * and its salting are what the client sees. It is never let in, whatever its secret.
-	 * Must not do what takes time.
+	 * must look the same each time, and like the users that this lookup finds: its role,
+	 * its salting and its credentials are what the client sees. It is never let in,
+	 * whatever its secret. Must not do what takes time.
 	 * @param realm the realm
 	 * @param authId the authid
 	 * @return a user, or {@code null} (the default) if the router shall make one up that
@@ -51,6 +66,15 @@ public interface WampUserLookup {
 	 */
 	default @Nullable WampUser decoy(String realm, String authId) {
 		return null;
+	}
+
+	/**
+	 * The methods that its users may be let in by. Other methods are passed over, unless
+	 * another lookup has them.
+	 * @return their names, by default those that need no more than a secret
+	 */
+	default Set<String> methods() {
+		return METHODS_WITH_SECRETS;
 	}
 
 	/**

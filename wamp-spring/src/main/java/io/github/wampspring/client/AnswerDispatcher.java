@@ -19,8 +19,10 @@ package io.github.wampspring.client;
 import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
@@ -51,12 +53,15 @@ final class AnswerDispatcher {
 
 	private final PayloadMapper mapper;
 
+	private final PayloadCodec payloads;
+
 	AnswerDispatcher(RequestTable requests, SessionRegistrations registrations, SessionSubscriptions subscriptions,
-			PayloadMapper mapper) {
+			PayloadMapper mapper, PayloadCodec payloads) {
 		this.requests = requests;
 		this.registrations = registrations;
 		this.subscriptions = subscriptions;
 		this.mapper = mapper;
+		this.payloads = payloads;
 	}
 
 	void onAnswer(WampMessage message) {
@@ -73,17 +78,34 @@ final class AnswerDispatcher {
 	}
 
 	private void onResult(Result result) {
-		CallResult callResult = new CallResult(result.details(), result.payload());
 		if (!result.details().isTrue("progress")) {
 			if (this.requests.take(result.request(), MessageType.CALL) instanceof PendingRequest.OfCall call) {
-				call.complete(callResult);
+				CallResult callResult = open(call, result);
+				if (callResult != null) {
+					call.complete(callResult);
+				}
 			}
 		}
 		else if (this.requests.find(result.request(), MessageType.CALL) instanceof PendingRequest.OfCall call) {
 			Consumer<CallResult> progress = call.progress();
-			if (progress != null) {
+			CallResult callResult = (progress != null) ? open(call, result) : null;
+			if (progress != null && callResult != null) {
 				accept(progress, callResult, call.subject());
 			}
+		}
+	}
+
+	/**
+	 * The result with its arguments. A call whose result cannot be had ends here.
+	 */
+	private @Nullable CallResult open(PendingRequest.OfCall call, Result result) {
+		try {
+			return new CallResult(result.details(),
+					this.payloads.open(call.subject(), result.details(), result.payload()));
+		}
+		catch (PayloadException ex) {
+			call.completeExceptionally(ex);
+			return null;
 		}
 	}
 
@@ -102,18 +124,31 @@ final class AnswerDispatcher {
 			case CALL, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE, PUBLISH -> {
 				PendingRequest<?> request = this.requests.take(error.request(), type);
 				if (request != null) {
-					fail(request, RemoteErrors.exception(error, this.mapper));
+					fail(request, exception(request, error));
 				}
 				else {
 					logger.debug("Nobody waits for " + error.error() + " of " + type + " " + error.request());
 				}
 			}
+			case YIELD -> logger.warn(
+					"The router could not hand on the result of invocation " + error.request() + ": " + error.error());
 			case CANCEL -> logger.debug("The router refused to cancel call " + error.request() + ": " + error.error());
 			default -> throw new ProtocolViolation("an ERROR of " + type + " must not be sent to a client");
 		}
 	}
 
-	private void fail(PendingRequest<?> request, WampException failure) {
+	private RuntimeException exception(PendingRequest<?> request, Error error) {
+		try {
+			return RemoteErrors.exception(error.error(),
+					this.payloads.open(request.subject(), error.error(), error.details(), error.payload()),
+					this.mapper);
+		}
+		catch (PayloadException ex) {
+			return ex;
+		}
+	}
+
+	private void fail(PendingRequest<?> request, RuntimeException failure) {
 		if (request instanceof PendingRequest.OfSubscribe subscribe) {
 			this.subscriptions.onAnswered(subscribe.topic());
 		}

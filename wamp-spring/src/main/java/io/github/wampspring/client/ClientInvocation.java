@@ -16,8 +16,11 @@
 
 package io.github.wampspring.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
@@ -25,7 +28,10 @@ import io.github.wampspring.MessageTooLargeException;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.WampTimeoutException;
+import io.github.wampspring.client.stream.ArgumentQueue;
+import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
@@ -46,6 +52,8 @@ final class ClientInvocation implements Invocation {
 
 	private static final Dict PROGRESS = Dict.of("progress", true);
 
+	private static final long MAX_TIMEOUT = Long.MAX_VALUE / 4;
+
 	private final ClientSession session;
 
 	private final WampChannel channel;
@@ -55,6 +63,8 @@ final class ClientInvocation implements Invocation {
 	private final WampMessage.Invocation message;
 
 	private final String procedure;
+
+	private final Payload payload;
 
 	private boolean ended;
 
@@ -66,18 +76,117 @@ final class ClientInvocation implements Invocation {
 
 	private @Nullable List<Runnable> actions;
 
+	private final @Nullable ArgumentQueue following;
+
+	private volatile @Nullable Future<?> timer;
+
+	/** Nanoseconds, 0 for none. */
+	private volatile long timeout;
+
+	private volatile long deadline;
+
 	ClientInvocation(ClientSession session, WampChannel channel, InvocationTable table, WampMessage.Invocation message,
-			String procedure) {
+			String procedure, Payload payload) {
+		this.payload = payload;
 		this.session = session;
 		this.channel = channel;
 		this.table = table;
 		this.message = message;
 		this.procedure = procedure;
+		this.following = isMore(message) ? new ArgumentQueue(table.waitingArguments()) : null;
+	}
+
+	static boolean isMore(WampMessage.Invocation message) {
+		return !message.details().isEmpty() && message.details().isTrue("progress");
+	}
+
+	/**
+	 * Takes the arguments of a further message.
+	 * @return {@code false} if none may follow
+	 */
+	boolean follow(WampMessage.Invocation message) {
+		ArgumentQueue following = this.following;
+		if (following == null || following.isComplete()) {
+			return false;
+		}
+		Payload payload;
+		try {
+			payload = this.session.payloads().open(this.procedure, message.details(), message.payload());
+		}
+		catch (PayloadException ex) {
+			breakOff(ErrorUris.DECRYPT_ERROR, String.valueOf(ex.getMessage()));
+			return true;
+		}
+		if (!following.offer(payload, isMore(message))) {
+			breakOff(ErrorUris.UNAVAILABLE, "Too many arguments wait for the handler of " + this.procedure);
+		}
+		return true;
+	}
+
+	/**
+	 * Ends the invocation, and interrupts its handler.
+	 */
+	void breakOff(String error, String text) {
+		List<Runnable> actions;
+		synchronized (this) {
+			if (this.ended || this.interrupted) {
+				return;
+			}
+			this.interrupted = true;
+			actions = this.actions;
+			this.actions = null;
+		}
+		fail(error, Payload.of(text));
+		if (actions != null) {
+			actions.forEach(this::run);
+		}
+	}
+
+	/**
+	 * Looks after the time itself, as the router was asked to let it. See the section
+	 * "Call Timeouts" of the specification.
+	 */
+	void watch(long millis, ConnectionThreads threads) {
+		this.timeout = Math.min(TimeUnit.MILLISECONDS.toNanos(millis), MAX_TIMEOUT);
+		this.deadline = System.nanoTime() + this.timeout;
+		schedule(this.timeout, millis, threads);
+	}
+
+	private void schedule(long delay, long millis, ConnectionThreads threads) {
+		this.timer = threads.later(() -> threads.complete(() -> {
+			long left = this.deadline - System.nanoTime();
+			if (left > 0) {
+				schedule(left, millis, threads);
+			}
+			else {
+				breakOff(ErrorUris.TIMEOUT, "Nothing came from the handler for " + millis + " ms");
+			}
+		}), Duration.ofNanos(delay));
+		if (isEnded()) {
+			stopTimer();
+		}
+	}
+
+	private void stopTimer() {
+		Future<?> timer = this.timer;
+		if (timer != null) {
+			timer.cancel(false);
+		}
+	}
+
+	@Override
+	public @Nullable ArgumentQueue following() {
+		return this.following;
 	}
 
 	@Override
 	public WampSession session() {
 		return this.session;
+	}
+
+	@Override
+	public long request() {
+		return this.message.request();
 	}
 
 	@Override
@@ -92,7 +201,7 @@ final class ClientInvocation implements Invocation {
 
 	@Override
 	public Payload payload() {
-		return this.message.payload();
+		return this.payload;
 	}
 
 	@Override
@@ -105,13 +214,18 @@ final class ClientInvocation implements Invocation {
 		if (!isProgressWanted() || this.interrupted) {
 			return;
 		}
-		Payload prepared = this.channel.prepare(payload);
+		PayloadCodec.Outgoing sealed = seal(payload);
+		Dict options = (sealed != null) ? PROGRESS.withAll(sealed.options()) : PROGRESS;
+		Payload prepared = this.channel.prepare((sealed != null) ? sealed.payload() : payload);
 		awaitRoom();
 		synchronized (this) {
 			if (this.ended || !this.answerWanted || !this.session.isOpen()) {
 				return;
 			}
-			this.channel.enqueue(new Yield(this.message.request(), PROGRESS, prepared));
+			if (this.timeout > 0) {
+				this.deadline = System.nanoTime() + this.timeout;
+			}
+			this.channel.enqueue(new Yield(this.message.request(), options, prepared));
 		}
 		this.channel.flush();
 	}
@@ -122,7 +236,9 @@ final class ClientInvocation implements Invocation {
 			return;
 		}
 		try {
-			end(new Yield(this.message.request(), Dict.EMPTY, this.channel.prepare(payload)));
+			PayloadCodec.Outgoing sealed = seal(payload);
+			end(new Yield(this.message.request(), (sealed != null) ? sealed.options() : Dict.EMPTY,
+					this.channel.prepare((sealed != null) ? sealed.payload() : payload)));
 		}
 		catch (MessageTooLargeException ex) {
 			logger.error("The result of " + this.procedure + " is not sent: " + ex.getMessage());
@@ -140,16 +256,24 @@ final class ClientInvocation implements Invocation {
 			return;
 		}
 		try {
-			end(error(error, this.channel.prepare(payload)));
+			PayloadCodec.Outgoing sealed = this.session.payloads()
+				.answer(this.procedure, error, details(), payload, this.session.passes(Feature.Role.DEALER));
+			end(error(error, (sealed != null) ? sealed.options() : Dict.EMPTY,
+					this.channel.prepare((sealed != null) ? sealed.payload() : payload)));
 		}
 		catch (PayloadException ex) {
 			logger.error("The arguments of " + error + " of " + this.procedure + " are not sent: " + ex.getMessage());
-			end(error(error, Payload.NONE));
+			end(error(error, Dict.EMPTY, Payload.NONE));
 		}
 	}
 
-	private Error error(String error, Payload payload) {
-		return new Error(MessageType.INVOCATION, this.message.request(), Dict.EMPTY, error, payload);
+	private PayloadCodec.@Nullable Outgoing seal(Payload payload) {
+		return this.session.payloads()
+			.answer(this.procedure, details(), payload, this.session.passes(Feature.Role.DEALER));
+	}
+
+	private Error error(String error, Dict details, Payload payload) {
+		return new Error(MessageType.INVOCATION, this.message.request(), details, error, payload);
 	}
 
 	private synchronized boolean isEnded() {
@@ -166,6 +290,13 @@ final class ClientInvocation implements Invocation {
 			}
 			this.ended = true;
 			this.actions = null;
+		}
+		stopTimer();
+		if (this.following != null) {
+			if (!this.following.isComplete()) {
+				this.table.leaveUnfinished(this.message.request());
+			}
+			this.following.close();
 		}
 		this.channel.flush();
 		this.table.remove(this.message.request());
@@ -249,6 +380,9 @@ final class ClientInvocation implements Invocation {
 			this.interrupted = true;
 			actions = this.actions;
 			this.actions = null;
+		}
+		if (this.following != null) {
+			this.following.fail(new WampCanceledException("The call was cancelled", null));
 		}
 		if (actions != null) {
 			actions.forEach(this::run);

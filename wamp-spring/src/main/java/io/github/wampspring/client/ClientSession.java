@@ -22,14 +22,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
+import io.github.wampspring.client.stream.ArgumentSource;
+import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.protocol.CloseUris;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.PayloadAttributes;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Abort;
@@ -83,16 +87,21 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	private volatile Welcome welcome = new Welcome(0, Dict.EMPTY);
 
+	private volatile Feature.Announcement router = new Feature.Announcement(Map.of());
+
 	private volatile boolean cancelSupported;
+
+	private volatile boolean streamsSupported;
 
 	ClientSession(WampChannel channel, ConnectionSettings.OfSession settings, SessionObserver observer) {
 		this.channel = channel;
 		this.settings = settings;
 		this.observer = observer;
 		this.requests = new RequestTable(channel, settings.sendTimeout());
-		this.registrations = new SessionRegistrations(this, channel, this.requests);
-		this.subscriptions = new SessionSubscriptions(this, this.requests);
-		this.answers = new AnswerDispatcher(this.requests, this.registrations, this.subscriptions, settings.mapper());
+		this.registrations = new SessionRegistrations(this, channel, this.requests, settings.threads());
+		this.subscriptions = new SessionSubscriptions(this, this.requests, settings.payloads());
+		this.answers = new AnswerDispatcher(this.requests, this.registrations, this.subscriptions, settings.mapper(),
+				settings.payloads());
 	}
 
 	/**
@@ -161,13 +170,39 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	}
 
 	private void onWelcome(Welcome welcome) {
+		if (!this.observer.isProved(welcome)) {
+			abort(ErrorUris.AUTHENTICATION_FAILED, "The router has not proved who it is", null);
+			return;
+		}
 		Feature.Announcement router = Feature.Announcement.of(welcome.details());
 		this.welcome = welcome;
+		this.router = router;
 		this.cancelSupported = router.has(Feature.Role.DEALER, Feature.CALL_CANCELING);
+		this.streamsSupported = this.cancelSupported
+				&& router.has(Feature.Role.DEALER, Feature.PROGRESSIVE_CALL_INVOCATIONS);
 		if (advance(Phase.JOINING, Phase.JOINED)) {
+			this.observer.onAccepted(welcome);
 			this.requests.open();
 			this.observer.onWelcome();
 		}
+	}
+
+	/**
+	 * Whether the router announces payload passthru mode.
+	 */
+	boolean passes(Feature.Role role) {
+		return this.router.has(role, Feature.PAYLOAD_PASSTHRU_MODE);
+	}
+
+	/**
+	 * An event of the router's history, with its arguments in the clear.
+	 */
+	TopicEvent opened(TopicEvent event) {
+		return this.subscriptions.opened(event);
+	}
+
+	PayloadCodec payloads() {
+		return this.settings.payloads();
 	}
 
 	private void onJoined(WampMessage message) {
@@ -210,8 +245,7 @@ final class ClientSession implements WampSession, WampChannelHandler {
 			}
 			switch (type) {
 				case EVENT -> this.subscriptions.onOversized(request, limit);
-				case INVOCATION -> this.registrations.refuse(request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
-						"The arguments exceed the limit of " + limit + " of the callee's connection");
+				case INVOCATION -> this.registrations.onOversized(request, limit);
 				default -> this.answers.onOversized(type, request, limit);
 			}
 		}
@@ -287,11 +321,37 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	@Override
 	public CompletableFuture<CallResult> call(String procedure, Dict options, Payload payload,
 			@Nullable Consumer<CallResult> progress) {
-		Payload prepared = this.channel.prepare(payload);
-		Dict all = (progress != null) ? options.with("receive_progress", true) : options;
+		PayloadCodec.Outgoing sealed = seal(procedure, options, payload);
+		Payload prepared = this.channel.prepare((sealed != null) ? sealed.payload() : payload);
+		Dict given = (sealed != null) ? sealed.options() : options;
+		Dict all = (progress != null) ? given.with("receive_progress", true) : given;
 		PendingRequest.OfCall call = new PendingRequest.OfCall(procedure, progress, this::cancel);
 		this.requests.send(call, (id) -> new Call(id, all, procedure, prepared));
 		return call;
+	}
+
+	@Override
+	public CompletableFuture<CallResult> call(String procedure, Dict options, Payload payload, ArgumentSource source,
+			@Nullable Consumer<CallResult> progress) {
+		if (!this.streamsSupported) {
+			return CompletableFuture.failedFuture(new WampException(ErrorUris.FEATURE_NOT_SUPPORTED,
+					"The router has not announced progressive_call_invocations"));
+		}
+		PayloadCodec.Outgoing sealed = seal(procedure, options, payload);
+		Payload prepared = this.channel.prepare((sealed != null) ? sealed.payload() : payload);
+		Dict given = (sealed != null) ? sealed.options() : options;
+		Dict wanted = (progress != null) ? given.with("receive_progress", true) : given;
+		Dict all = wanted.with("progress", true);
+		PendingRequest.OfCall call = new PendingRequest.OfCall(procedure, progress, this::cancel);
+		if (this.requests.send(call, (id) -> new Call(id, all, procedure, prepared))) {
+			source.start(new CallArguments(call, this.requests, this.channel, PayloadAttributes.of(options),
+					(more, arguments) -> seal(procedure, more, arguments)));
+		}
+		return call;
+	}
+
+	private PayloadCodec.@Nullable Outgoing seal(String procedure, Dict options, Payload payload) {
+		return this.settings.payloads().seal(procedure, options, payload, passes(Feature.Role.DEALER));
 	}
 
 	private void cancel(PendingRequest.OfCall call) {
@@ -302,6 +362,12 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	@Override
 	public CompletableFuture<@Nullable Long> publish(String topic, Dict options, Payload payload) {
+		PayloadCodec.Outgoing sealed = this.settings.payloads()
+			.seal(topic, options, payload, passes(Feature.Role.BROKER));
+		return (sealed != null) ? send(topic, sealed.options(), sealed.payload()) : send(topic, options, payload);
+	}
+
+	private CompletableFuture<@Nullable Long> send(String topic, Dict options, Payload payload) {
 		Payload prepared = this.channel.prepare(payload);
 		if (!this.settings.exclusionTold().get() && !Boolean.FALSE.equals(options.get("exclude_me"))) {
 			tellOfExclusion(topic);
@@ -413,12 +479,17 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	@Override
 	public Map<String, @Nullable Object> getDetails() {
-		return this.welcome.details().asMap();
+		return this.welcome.details().toMap();
 	}
 
 	@Override
 	public boolean isOpen() {
 		return this.phase == Phase.JOINED;
+	}
+
+	@Override
+	public boolean isLocal() {
+		return this.channel.info().local();
 	}
 
 	@Override

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +41,9 @@ import io.github.wampspring.client.WampConnectionEvent.Disconnected;
 import io.github.wampspring.client.WampConnectionEvent.GaveUp;
 import io.github.wampspring.client.WampConnectionEvent.Joined;
 import io.github.wampspring.client.WampConnectionEvent.Left;
+import io.github.wampspring.client.WampConnectionEvent.Resumed;
+import io.github.wampspring.client.WampConnectionEvent.Suspended;
+import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
@@ -77,7 +79,7 @@ final class ConnectionLoop {
 
 	private final RetryPlan plan;
 
-	private final ScheduledThreadPoolExecutor thread;
+	private final LoopThread thread;
 
 	private final ConnectionThreads threads;
 
@@ -103,8 +105,7 @@ final class ConnectionLoop {
 		this.listeners = new ConnectionListeners(settings.name(), java.util.List.copyOf(settings.listeners()));
 		this.plan = new RetryPlan(settings.urls().size(), settings.reconnectBackOff(), settings.maxRefusals());
 		this.state = new ConnectionState(Status.CONNECTING, Instant.now(), SafeUrl.of(settings.urls().get(0)), 0, null);
-		this.thread = new ScheduledThreadPoolExecutor(1, ConnectionThreads.factory("wamp-" + settings.name()));
-		this.thread.setRemoveOnCancelPolicy(true);
+		this.thread = new LoopThread("wamp-" + settings.name(), threads);
 		this.helpers = new ThreadPoolExecutor(0, MAX_HELPERS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				ConnectionThreads.factory("wamp-" + settings.name() + "-handshake"));
 	}
@@ -115,6 +116,10 @@ final class ConnectionLoop {
 
 	ConnectionState state() {
 		return this.state;
+	}
+
+	DefaultWampConnection connection() {
+		return this.connection;
 	}
 
 	@Nullable JoinAttempt attempt() {
@@ -135,13 +140,7 @@ final class ConnectionLoop {
 	}
 
 	private @Nullable Future<?> schedule(Runnable task, long millis) {
-		try {
-			return this.thread.schedule(() -> guard(task), millis, TimeUnit.MILLISECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("Not done, since the connection has stopped", ex);
-			return null;
-		}
+		return this.thread.schedule(() -> guard(task), millis);
 	}
 
 	private void guard(Runnable task) {
@@ -185,7 +184,7 @@ final class ConnectionLoop {
 			this.planned = null;
 		}
 		URI url = this.settings.urls().get(this.plan.url());
-		JoinAttempt attempt = new JoinAttempt(url, this, this.settings.sessionSettings(this.threads));
+		JoinAttempt attempt = new JoinAttempt(url, this, this.settings, this.threads);
 		this.attempt = attempt;
 		transition(Status.CONNECTING, attempt.address(), this.state.attempts() + 1, this.state.failure());
 		try {
@@ -220,8 +219,9 @@ final class ConnectionLoop {
 			return;
 		}
 		later(() -> timeOut(attempt, session), this.settings.connectTimeout().toMillis());
-		elsewhere(attempt, () -> JoinMessages.hello(this.connection, this.settings, attempt::busy), session::hello,
-				(failure) -> {
+		JoinMessages messages = attempt.messages();
+		elsewhere(attempt, () -> messages.hello(this.connection, this.settings, attempt::busy),
+				(hello) -> session.hello(attempt.hello(hello)), (failure) -> {
 					attempt.failure = new WampJoinException(ErrorUris.RUNTIME_ERROR,
 							"HELLO could not be made: " + failure, false, failure);
 					session.close(ChannelClose.normal("no HELLO"));
@@ -232,7 +232,7 @@ final class ConnectionLoop {
 	 * Runs code of the application that makes a message, apart from the thread that
 	 * watches the time. It must not wait for the session that it is about.
 	 */
-	private <T> void elsewhere(JoinAttempt attempt, Callable<T> work, Consumer<T> then, Consumer<Throwable> otherwise) {
+	<T> void elsewhere(JoinAttempt attempt, Callable<T> work, Consumer<T> then, Consumer<Throwable> otherwise) {
 		try {
 			attempt.work(this.helpers.submit(() -> {
 				boolean before = ReceivingThread.enter();
@@ -275,15 +275,38 @@ final class ConnectionLoop {
 	void challenged(JoinAttempt attempt, Challenge challenge) {
 		ClientSession session = attempt.session();
 		if (session != null) {
-			this.listeners.tell(new Challenged(this.connection, challenge.method(), challenge.extra().asMap()));
-			elsewhere(attempt, () -> JoinMessages.answer(challenge, this.settings, attempt::busy),
-					session::authenticate, (failure) -> {
-						WampJoinException reason = (failure instanceof WampJoinException known) ? known
-								: new WampJoinException(ErrorUris.AUTHENTICATION_FAILED,
-										"There is no answer to the challenge: " + failure, false, failure);
-						attempt.failure = reason;
-						session.abort(reason.getUri(), "The client has no answer to the challenge", failure);
-					});
+			this.listeners.tell(new Challenged(this.connection, challenge.method(), challenge.extra().toMap()));
+			answer(attempt, attempt.messages(), challenge, session::authenticate, (failure) -> {
+				attempt.failure = failure;
+				session.abort(failure.getUri(), "The client has no answer to the challenge",
+						(failure.getCause() != null) ? failure.getCause() : failure);
+			});
+		}
+	}
+
+	void answer(JoinAttempt attempt, JoinMessages messages, Challenge challenge, Consumer<Authenticate> then,
+			Consumer<WampJoinException> otherwise) {
+		elsewhere(attempt, () -> messages.answer(challenge, attempt::busy), then,
+				(failure) -> otherwise.accept((failure instanceof WampJoinException known) ? known
+						: new WampJoinException(ErrorUris.AUTHENTICATION_FAILED,
+								"There is no answer to the challenge: " + failure, false, failure)));
+	}
+
+	void suspended(JoinAttempt attempt, ChannelClose close) {
+		ClientSession session = attempt.session();
+		if (session != null && attempt.isJoined()) {
+			logger.info("Connection '" + this.settings.name() + "' resumes session " + session.getId()
+					+ ", whose connection was closed: " + close.reason());
+			transition(Status.SUSPENDED, attempt.address(), 0, null);
+			this.listeners.tell(new Suspended(this.connection, session, close.code(), close.reason()));
+		}
+	}
+
+	void resumed(JoinAttempt attempt) {
+		ClientSession session = attempt.session();
+		if (session != null && attempt.isJoined()) {
+			transition(Status.JOINED, attempt.address(), 0, null);
+			this.listeners.tell(new Resumed(this.connection, session));
 		}
 	}
 
@@ -402,6 +425,11 @@ final class ConnectionLoop {
 		this.stopping = true;
 	}
 
+	/** Tells the listeners of something. */
+	void tell(WampConnectionEvent event) {
+		this.listeners.tell(event);
+	}
+
 	/**
 	 * Whether this thread tells listeners at this moment.
 	 * @return {@code true} within a listener
@@ -420,8 +448,11 @@ final class ConnectionLoop {
 		try {
 			if (session != null) {
 				session.close(ChannelClose.normal("stopped"));
-				this.thread.submit(() -> {
-				}).get(1, TimeUnit.SECONDS);
+				Future<?> due = this.thread.schedule(() -> {
+				}, 0);
+				if (due != null) {
+					due.get(1, TimeUnit.SECONDS);
+				}
 			}
 		}
 		catch (InterruptedException ex) {
@@ -430,7 +461,7 @@ final class ConnectionLoop {
 		catch (TimeoutException | java.util.concurrent.ExecutionException ex) {
 			logger.debug("The connection's thread is busy", ex);
 		}
-		this.thread.shutdownNow();
+		this.thread.shutdown();
 		this.helpers.shutdownNow();
 		this.listeners.close(awaitListeners, 1000);
 		this.state = new ConnectionState(Status.CLOSED, Instant.now(), this.state.url(), 0, null);

@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.interceptor.WampIncomingInterceptor;
+import io.github.wampspring.payload.PayloadCipher;
+import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.transport.WampConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,10 @@ public final class ConnectionSettings {
 
 	private Supplier<? extends List<? extends WampConnectionListener>> listeners = List::of;
 
+	private Supplier<? extends List<? extends WampIncomingInterceptor>> interceptors = List::of;
+
+	private List<? extends PayloadCipher> ciphers = List.of();
+
 	private boolean autoStartup = true;
 
 	private int phase = PHASE;
@@ -88,11 +95,15 @@ public final class ConnectionSettings {
 
 	private Duration goodbyeTimeout = Duration.ofSeconds(2);
 
+	private Duration resumeWithin = Duration.ofSeconds(30);
+
 	private Duration shutdownTimeout = Duration.ofSeconds(20);
 
 	private CancelMode cancelMode = CancelMode.KILLNOWAIT;
 
 	private boolean forceReregister;
+
+	private boolean returnAfterRevocation;
 
 	private int eventQueueCapacity = 10_000;
 
@@ -123,6 +134,14 @@ public final class ConnectionSettings {
 		backOff.setMaxInterval(maxMillis);
 		backOff.setJitter(initialMillis / 2);
 		return backOff;
+	}
+
+	/**
+	 * The connection's name.
+	 * @return {@code default} for the connection of {@code wamp.*}
+	 */
+	public String name() {
+		return this.name;
 	}
 
 	/**
@@ -209,6 +228,37 @@ public final class ConnectionSettings {
 	}
 
 	/**
+	 * What stands around the handlers of invocations and events, the outermost first.
+	 * @param interceptors none by default
+	 * @return this
+	 */
+	public ConnectionSettings interceptors(List<? extends WampIncomingInterceptor> interceptors) {
+		List<? extends WampIncomingInterceptor> copy = List.copyOf(interceptors);
+		return interceptors(() -> copy);
+	}
+
+	/**
+	 * As {@link #interceptors(List)}, but asked for at the first invocation or event:
+	 * what is supplied may need the connection.
+	 * @param interceptors supplies them
+	 * @return this
+	 */
+	public ConnectionSettings interceptors(Supplier<? extends List<? extends WampIncomingInterceptor>> interceptors) {
+		this.interceptors = interceptors;
+		return this;
+	}
+
+	/**
+	 * What encrypts payloads, for each URI the first that matches.
+	 * @param ciphers none by default
+	 * @return this
+	 */
+	public ConnectionSettings payloadCiphers(List<? extends PayloadCipher> ciphers) {
+		this.ciphers = List.copyOf(ciphers);
+		return this;
+	}
+
+	/**
 	 * How long to wait before each round of attempts. When the back-off ends, so does the
 	 * connection.
 	 * @param backOff by default 1 second to 30 seconds, doubling, with jitter, for ever
@@ -253,6 +303,19 @@ public final class ConnectionSettings {
 	 */
 	public ConnectionSettings interruptOnLoss(boolean interrupt) {
 		this.interruptOnLoss = interrupt;
+		return this;
+	}
+
+	/**
+	 * How long a session that has lost its connection is being resumed, where the router
+	 * can do that and keeps it that long. It stays joined meanwhile, and what it sends
+	 * waits.
+	 * @param within 30 seconds by default; zero to end sessions with their connections
+	 * @return this
+	 */
+	public ConnectionSettings resumeWithin(Duration within) {
+		Assert.isTrue(!within.isNegative(), "The time to resume must not be negative");
+		this.resumeWithin = within;
 		return this;
 	}
 
@@ -320,10 +383,24 @@ public final class ConnectionSettings {
 	}
 
 	/**
+	 * Whether what the router has revoked is asked for again in the same session, after
+	 * the pauses of {@link #registrationBackOff(BackOff)}, which grow from one revocation
+	 * to the next. A registration does not replace another one then, unless its own
+	 * options say so.
+	 * @param returns {@code false} by default: it comes back in the next session, or by
+	 * {@link WampHandle#start()}
+	 * @return this
+	 */
+	public ConnectionSettings returnAfterRevocation(boolean returns) {
+		this.returnAfterRevocation = returns;
+		return this;
+	}
+
+	/**
 	 * How much may wait for the handler of one subscription. What arrives beyond that is
 	 * dropped, and counted.
 	 * @param events the number of events, 10,000 by default
-	 * @param size the size of their arguments in bytes or characters, 64 Mi by default
+	 * @param size the size of their arguments in bytes, 64 Mi by default
 	 * @return this
 	 */
 	public ConnectionSettings eventQueue(int events, long size) {
@@ -363,10 +440,6 @@ public final class ConnectionSettings {
 
 	int phase() {
 		return this.phase;
-	}
-
-	String name() {
-		return this.name;
 	}
 
 	List<URI> urls() {
@@ -413,6 +486,10 @@ public final class ConnectionSettings {
 		return this.connectTimeout;
 	}
 
+	Duration resumeWithin() {
+		return this.resumeWithin;
+	}
+
 	Duration goodbyeTimeout() {
 		return this.goodbyeTimeout;
 	}
@@ -425,28 +502,34 @@ public final class ConnectionSettings {
 		return this.forceReregister;
 	}
 
+	boolean returnAfterRevocation() {
+		return this.returnAfterRevocation;
+	}
+
 	OfSession sessionSettings(ConnectionThreads threads) {
-		return new OfSession(this.mapper, this.cancelMode, this.sendTimeout, this.goodbyeTimeout, threads,
-				this.exclusionTold);
+		return new OfSession(this.mapper, new PayloadCodec(this.ciphers, this.mapper), this.cancelMode,
+				this.sendTimeout, this.goodbyeTimeout, threads, this.exclusionTold);
 	}
 
 	HandlerDispatcher dispatcher(ConnectionThreads threads) {
 		return new HandlerDispatcher(this.executor, threads, this.interruptOnLoss,
-				new EventQueue.QueueLimit(this.eventQueueCapacity, this.eventQueueSize));
+				new EventQueue.QueueLimit(this.eventQueueCapacity, this.eventQueueSize),
+				new HandlerInterceptors(this.interceptors, this.name, this.mapper));
 	}
 
 	/**
 	 * What a session has to know.
 	 *
 	 * @param mapper reads the arguments of errors
+	 * @param payloads what becomes of arguments on their way
 	 * @param cancelMode what the router does with cancelled calls
 	 * @param sendTimeout how long a sender waits for room in the channel's queue
 	 * @param goodbyeTimeout how long to wait for the router's GOODBYE
 	 * @param threads helping threads
 	 * @param exclusionTold whether the log has told that own events do not come back
 	 */
-	record OfSession(PayloadMapper mapper, CancelMode cancelMode, Duration sendTimeout, Duration goodbyeTimeout,
-			ConnectionThreads threads, AtomicBoolean exclusionTold) {
+	record OfSession(PayloadMapper mapper, PayloadCodec payloads, CancelMode cancelMode, Duration sendTimeout,
+			Duration goodbyeTimeout, ConnectionThreads threads, AtomicBoolean exclusionTold) {
 	}
 
 }

@@ -44,7 +44,7 @@ public record ConnectionState(Status status, Instant since, @Nullable String url
 			case IDLE -> "has not been started";
 			case CLOSED -> "is closed";
 			case FAILED -> "has given up";
-			case JOINED -> "has just lost its session";
+			case JOINED, SUSPENDED -> "has just lost its session";
 			case CONNECTING, WAITING -> "is not joined after " + this.attempts + " attempts";
 		};
 		return new WampConnectionException("The connection '" + connection + "' " + text
@@ -64,6 +64,12 @@ public record ConnectionState(Status status, Instant since, @Nullable String url
 
 		/** A session is joined. */
 		JOINED,
+
+		/**
+		 * The session has lost its connection and is being resumed: it is still joined,
+		 * and what it sends waits.
+		 */
+		SUSPENDED,
 
 		/** Waiting for the next attempt. */
 		WAITING,

@@ -49,9 +49,19 @@ final class ConnectionThreads {
 		this.clock.setRemoveOnCancelPolicy(true);
 		this.clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		this.clock.allowCoreThreadTimeOut(true);
-		this.completions = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				factory("wamp-" + connection + "-completions"));
-		this.completions.allowCoreThreadTimeOut(true);
+		this.completions = single("wamp-" + connection + "-completions");
+	}
+
+	/**
+	 * Makes one thread, which ends when it has nothing to do.
+	 * @param name its name
+	 * @return what runs tasks on it, in their order
+	 */
+	static ThreadPoolExecutor single(String name) {
+		ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), factory(name));
+		thread.allowCoreThreadTimeOut(true);
+		return thread;
 	}
 
 	/**

@@ -71,8 +71,7 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 		this.settings = settings;
 		this.threads = new ConnectionThreads(settings.name());
 		this.operations = new OperationQueue(settings.name(), this::getState, this.threads);
-		this.durables = new Durables(settings.dispatcher(this.threads), settings.registrationBackOff(),
-				settings.forceReregister(), this::later);
+		this.durables = new Durables(settings.dispatcher(this.threads), settings, this::revoked, this::later);
 	}
 
 	/**
@@ -256,6 +255,13 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 		return this.settings.phase();
 	}
 
+	private void revoked(WampHandle handle, @Nullable String reason) {
+		ConnectionLoop loop = this.loop;
+		if (loop != null) {
+			loop.tell(new WampConnectionEvent.Revoked(this, handle, reason));
+		}
+	}
+
 	private void later(Runnable task, long millis) {
 		ConnectionLoop loop = this.loop;
 		if (loop != null) {
@@ -368,6 +374,46 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 	 */
 	public int getRunningInvocations() {
 		return (getSession() instanceof ClientSession session) ? session.invocations().size() : 0;
+	}
+
+	/**
+	 * How many calls and publications wait for a session, or for the router to read.
+	 * @return the number of this moment
+	 */
+	public int getWaitingOperations() {
+		return this.operations.waiting();
+	}
+
+	/**
+	 * How many events wait for their handlers.
+	 * @return the number of this moment
+	 */
+	public long getWaitingEvents() {
+		return this.durables.subscriptions().stream().mapToLong((subscription) -> subscription.queue().waiting()).sum();
+	}
+
+	/**
+	 * How many events were dropped, since handlers were too slow or events too large.
+	 * @return the number since this object was made
+	 */
+	public long getDroppedEvents() {
+		return this.durables.counts().droppedEvents();
+	}
+
+	/**
+	 * How often subscriptions with replay may not have got all events.
+	 * @return the number, of the subscriptions of this moment
+	 */
+	public long getReplayGaps() {
+		return this.durables.subscriptions().stream().mapToLong(DurableSubscription::getReplayGaps).sum();
+	}
+
+	/**
+	 * How many invocations were refused, since there was no thread for them.
+	 * @return the number since this object was made
+	 */
+	public long getRefusedInvocations() {
+		return this.durables.counts().refusedInvocations();
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.client;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ import org.springframework.util.backoff.BackOffExecution;
  * refuses is asked for again after a while, unless that cannot help; the next session
  * tries everything.
  */
-abstract class DurableHandle {
+abstract class DurableHandle implements WampHandle {
 
 	private static final Log logger = LogFactory.getLog(DurableHandle.class);
 
@@ -51,9 +52,9 @@ abstract class DurableHandle {
 
 	private final Durables owner;
 
-	private CompletableFuture<Void> ended = new CompletableFuture<>();
+	private final Milestone ended = new Milestone();
 
-	private CompletableFuture<Void> active = new CompletableFuture<>();
+	private final Milestone active = new Milestone();
 
 	private boolean accepted;
 
@@ -65,9 +66,21 @@ abstract class DurableHandle {
 
 	private boolean closed;
 
+	private volatile Mode mode = Mode.STARTED;
+
+	private final Object changes = new Object();
+
+	/** Counts the times that it was asked for, to tell late answers. */
+	private long asked;
+
 	private @Nullable WampException failure;
 
+	private boolean revoked;
+
 	private @Nullable BackOffExecution retries;
+
+	/** Between revocations of one session, however long it was accepted meanwhile. */
+	private @Nullable BackOffExecution returns;
 
 	DurableHandle(String uri, Dict options, Durables owner) {
 		this.uri = uri;
@@ -107,36 +120,42 @@ abstract class DurableHandle {
 	 */
 	CompletableFuture<?> attach(ClientSession session) {
 		CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
+		long number;
 		synchronized (this) {
 			if (this.session == session) {
 				return this.answer;
 			}
+			if (this.mode == Mode.STOPPED) {
+				this.failure = null;
+				return CompletableFuture.completedFuture(null);
+			}
 			this.session = session;
+			number = ++this.asked;
 			this.answer = answered;
 			this.id = 0;
 			this.retries = null;
-			if (this.active.isCompletedExceptionally()) {
-				this.active = new CompletableFuture<>();
-			}
-			if (this.ended.isCompletedExceptionally()) {
-				this.ended = new CompletableFuture<>();
-			}
+			this.returns = null;
+			this.revoked = false;
+			this.active.renewFailed();
+			this.ended.renewFailed();
 		}
-		ask(session).whenComplete((done, failure) -> answered.complete(null));
+		ask(session, number).whenComplete((done, failure) -> answered.complete(null));
 		return answered;
 	}
 
-	/** Asks again in the same session. */
-	void retry(ClientSession session) {
+	/** Asks again in the same session, unless that has been done since. */
+	private void retry(ClientSession session, long last) {
+		long number;
 		synchronized (this) {
-			if (this.closed || this.session != session || this.id != 0 || !session.isOpen()) {
+			if (this.closed || this.session != session || this.asked != last || !session.isOpen()) {
 				return;
 			}
+			number = ++this.asked;
 		}
-		ask(session);
+		ask(session, number);
 	}
 
-	private CompletableFuture<?> ask(ClientSession session) {
+	private CompletableFuture<?> ask(ClientSession session, long number) {
 		CompletableFuture<Long> request;
 		try {
 			request = request(session, wasAccepted());
@@ -147,10 +166,10 @@ abstract class DurableHandle {
 		}
 		return request.whenComplete((id, failure) -> {
 			if (failure == null) {
-				accepted(session, id);
+				accepted(session, number, id);
 			}
 			else if (failure instanceof WampException refusal && !(failure instanceof WampConnectionException)) {
-				refused(session, refusal);
+				refused(session, number, refusal);
 			}
 		});
 	}
@@ -159,23 +178,21 @@ abstract class DurableHandle {
 		return this.accepted;
 	}
 
-	private void accepted(ClientSession session, long id) {
-		CompletableFuture<Void> active;
+	private void accepted(ClientSession session, long number, long id) {
+		CompletableFuture<Void> active = this.active.current();
 		boolean wanted;
 		boolean recovered;
 		synchronized (this) {
-			wanted = !this.closed && this.session == session;
+			wanted = !this.closed && this.session == session && this.asked == number;
 			recovered = this.failure != null;
 			if (wanted) {
 				this.id = id;
 				this.accepted = true;
 				this.failure = null;
+				this.revoked = false;
 				this.retries = null;
-				if (this.active.isCompletedExceptionally()) {
-					this.active = new CompletableFuture<>();
-				}
+				active = this.active.renewFailed();
 			}
-			active = this.active;
 		}
 		if (!wanted) {
 			release(session, id);
@@ -184,21 +201,30 @@ abstract class DurableHandle {
 		if (recovered) {
 			logger.info("The router has accepted " + describe() + " now");
 		}
-		active.complete(null);
+		CompletableFuture<Void> milestone = active;
+		onAccepted(session, id, () -> milestone.complete(null));
 	}
 
-	private void refused(ClientSession session, WampException refusal) {
+	/**
+	 * The router has accepted it.
+	 * @param active to be run when calls or events can be relied upon
+	 */
+	void onAccepted(ClientSession session, long id, Runnable active) {
+		active.run();
+	}
+
+	private void refused(ClientSession session, long number, WampException refusal) {
 		boolean permanent = PERMANENT.contains(refusal.getUri());
 		CompletableFuture<Void> active;
 		boolean news;
 		synchronized (this) {
-			if (this.closed || this.session != session) {
+			if (this.closed || this.session != session || this.asked != number) {
 				return;
 			}
 			this.id = 0;
 			news = this.failure == null || !refusal.getUri().equals(this.failure.getUri());
 			this.failure = refusal;
-			active = this.active;
+			active = this.active.current();
 		}
 		if (news) {
 			logger.warn("The router refused " + describe() + ": " + refusal.getMessage()
@@ -208,37 +234,59 @@ abstract class DurableHandle {
 			active.completeExceptionally(refusal);
 		}
 		else {
-			retryLater(session);
+			retryLater(session, number, nextRetry());
 		}
 	}
 
-	private void retryLater(ClientSession session) {
-		long delay;
-		synchronized (this) {
-			if (this.retries == null) {
-				this.retries = this.owner.startRetries();
-			}
-			delay = this.retries.nextBackOff();
+	private synchronized long nextRetry() {
+		if (this.retries == null) {
+			this.retries = this.owner.startRetries();
 		}
+		return this.retries.nextBackOff();
+	}
+
+	private synchronized long nextReturn() {
+		if (this.returns == null) {
+			this.returns = this.owner.startRetries();
+		}
+		return this.returns.nextBackOff();
+	}
+
+	private void retryLater(ClientSession session, long number, long delay) {
 		if (delay != BackOffExecution.STOP) {
-			this.owner.later(() -> retry(session), delay);
+			this.owner.later(() -> retry(session, number), delay);
 		}
 	}
 
 	void onRevoked(@Nullable String reason) {
 		ClientSession session;
+		CompletableFuture<Void> active;
+		long number;
+		String because = (reason != null) ? ": " + reason : "";
+		WampException failure = new WampException(revoked(), "Revoked by the router" + because);
+		boolean returns = this.owner.returnsAfterRevocation();
 		synchronized (this) {
 			session = this.session;
 			if (this.closed || session == null) {
 				return;
 			}
+			number = this.asked;
 			this.id = 0;
-			this.failure = new WampException(revoked(),
-					"Revoked by the router" + ((reason != null) ? ": " + reason : ""));
+			// who has it now may keep it
+			this.accepted = false;
+			this.revoked = true;
+			this.failure = failure;
+			active = this.active.renew();
 		}
-		logger.warn("The router has revoked " + describe() + ((reason != null) ? ": " + reason : "")
-				+ "; it is asked for again");
-		retryLater(session);
+		logger.warn("The router has revoked " + describe() + because
+				+ (returns ? "; it is asked for again" : "; it is asked for again in the next session"));
+		if (returns) {
+			retryLater(session, number, nextReturn());
+		}
+		else {
+			active.completeExceptionally(failure);
+		}
+		this.owner.tellRevoked(this, reason);
 	}
 
 	/**
@@ -272,13 +320,76 @@ abstract class DurableHandle {
 			this.session = null;
 			this.id = 0;
 			this.failure = reason;
-			active = this.active;
-			ended = this.ended;
+			active = this.active.current();
+			ended = this.ended.current();
 		}
 		active.completeExceptionally(reason);
 		ended.completeExceptionally(reason);
 	}
 
+	@Override
+	public Mode getMode() {
+		return this.mode;
+	}
+
+	@Override
+	public void start() {
+		change(Mode.STARTED);
+	}
+
+	@Override
+	public void pause() {
+		change(Mode.PAUSED);
+	}
+
+	@Override
+	public void stop() {
+		change(Mode.STOPPED);
+	}
+
+	/** One after the other, so that what follows from a change does too. */
+	private void change(Mode mode) {
+		synchronized (this.changes) {
+			changeTo(mode);
+		}
+	}
+
+	private void changeTo(Mode mode) {
+		boolean missing;
+		synchronized (this) {
+			boolean revoked = this.revoked && mode == Mode.STARTED;
+			if (this.closed || (this.mode == mode && !revoked)) {
+				return;
+			}
+			missing = this.mode == Mode.STOPPED || revoked;
+			this.mode = mode;
+			if (mode == Mode.STOPPED) {
+				this.active.renew();
+				this.failure = null;
+				this.revoked = false;
+			}
+			else if (revoked) {
+				this.session = null;
+			}
+		}
+		if (mode == Mode.STOPPED) {
+			suspend();
+		}
+		else if (missing) {
+			this.owner.attach(this);
+		}
+		modeChanged(mode);
+		logger.info("The application has " + mode.name().toLowerCase(Locale.ROOT) + " " + describe());
+	}
+
+	/**
+	 * The application wants something else of it.
+	 * @param mode what it wants
+	 */
+	void modeChanged(Mode mode) {
+	}
+
+	@Override
 	public void close() {
 		CompletableFuture<Void> active;
 		CompletableFuture<Void> ended;
@@ -287,8 +398,8 @@ abstract class DurableHandle {
 				return;
 			}
 			this.closed = true;
-			active = this.active;
-			ended = this.ended;
+			active = this.active.current();
+			ended = this.ended.current();
 		}
 		this.owner.remove(this);
 		suspend();
@@ -300,48 +411,37 @@ abstract class DurableHandle {
 		return this.options;
 	}
 
+	@Override
 	public Map<String, @Nullable Object> getOptions() {
 		return this.options.asMap();
 	}
 
+	@Override
 	public synchronized boolean isActive() {
 		return this.id != 0 && this.session != null && this.session.isOpen();
 	}
 
+	@Override
 	public synchronized @Nullable WampException getFailure() {
 		return this.failure;
 	}
 
+	@Override
+	public synchronized boolean isRevoked() {
+		return this.revoked;
+	}
+
+	@Override
 	public CompletableFuture<Void> whenActive() {
-		CompletableFuture<Void> active;
-		synchronized (this) {
-			active = this.active;
-		}
-		return copy(active);
+		return this.active.copy();
 	}
 
+	@Override
 	public CompletableFuture<Void> whenEnded() {
-		CompletableFuture<Void> ended;
-		synchronized (this) {
-			ended = this.ended;
-		}
-		return copy(ended);
+		return this.ended.copy();
 	}
 
-	/** A copy whose failure is not wrapped. */
-	private static CompletableFuture<Void> copy(CompletableFuture<Void> original) {
-		CompletableFuture<Void> copy = new CompletableFuture<>();
-		original.whenComplete((done, failure) -> {
-			if (failure != null) {
-				copy.completeExceptionally(failure);
-			}
-			else {
-				copy.complete(null);
-			}
-		});
-		return copy;
-	}
-
+	@Override
 	public final String getUri() {
 		return this.uri;
 	}

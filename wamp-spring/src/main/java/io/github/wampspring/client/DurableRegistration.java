@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registration that comes back at every join.
@@ -45,7 +47,7 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 			boolean force, Durables owner) {
 		super(procedure, options, owner);
 		this.handler = handler;
-		this.dispatched = dispatcher.dispatch(handler, this::onRevoked);
+		this.dispatched = new Gate(dispatcher.dispatch(dispatcher.intercepted(procedure, handler), this::onRevoked));
 		this.force = force;
 	}
 
@@ -73,6 +75,33 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 	@Override
 	public String toString() {
 		return describe();
+	}
+
+	/** Lets nothing through while the registration is paused. */
+	private final class Gate implements InvocationHandler {
+
+		private final InvocationHandler handler;
+
+		Gate(InvocationHandler handler) {
+			this.handler = handler;
+		}
+
+		@Override
+		public void onInvocation(Invocation invocation) throws Exception {
+			if (getMode() == Mode.PAUSED) {
+				invocation.fail(ErrorUris.UNAVAILABLE,
+						Payload.of("The procedure " + invocation.procedure() + " is paused"));
+			}
+			else {
+				this.handler.onInvocation(invocation);
+			}
+		}
+
+		@Override
+		public void onRevoked(@Nullable String reason) {
+			this.handler.onRevoked(reason);
+		}
+
 	}
 
 }

@@ -42,12 +42,17 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 			Durables owner) {
 		super(topic, options, owner);
 		this.handler = handler;
-		this.queue = dispatcher.dispatch(handler, this::onRevoked);
+		this.queue = dispatcher.dispatch(dispatcher.intercepted(topic, handler), this::onRevoked);
 	}
 
 	@Override
 	CompletableFuture<Long> request(ClientSession session, boolean again) {
 		return session.subscribe(getUri(), options(), this.queue);
+	}
+
+	@Override
+	void onAccepted(ClientSession session, long id, Runnable active) {
+		this.queue.subscribed(session, id, active);
 	}
 
 	@Override
@@ -59,6 +64,22 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 	public void close() {
 		this.queue.close(true);
 		super.close();
+	}
+
+	@Override
+	void modeChanged(Mode mode) {
+		switch (mode) {
+			case PAUSED -> this.queue.pause();
+			case STARTED -> this.queue.resume();
+			case STOPPED -> {
+				// what waits is handled, or goes on waiting
+			}
+		}
+	}
+
+	@Override
+	public int getWaitingEvents() {
+		return this.queue.waiting();
 	}
 
 	EventQueue queue() {
@@ -78,6 +99,11 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 	@Override
 	public long getDroppedEvents() {
 		return this.queue.dropped();
+	}
+
+	@Override
+	public long getReplayGaps() {
+		return this.queue.gaps();
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 
 import io.github.wampspring.WampConnectionException;
@@ -41,6 +42,10 @@ final class Durables {
 
 	private final boolean forceReregister;
 
+	private final boolean returnAfterRevocation;
+
+	private final BiConsumer<WampHandle, @Nullable String> revocations;
+
 	private final ObjLongConsumer<Runnable> scheduler;
 
 	private final Set<DurableHandle> handles = new LinkedHashSet<>();
@@ -52,16 +57,23 @@ final class Durables {
 	/**
 	 * Creates an empty collection.
 	 * @param dispatcher brings handlers to the executor
-	 * @param retries when to ask again for what the router refused
-	 * @param forceReregister whether to replace what an earlier session of ours left
+	 * @param settings when to ask again for what the router refused or revoked, and
+	 * whether to replace what an earlier session of ours left
+	 * @param revocations told of what the router has revoked, and of its reason
 	 * @param scheduler runs something after some milliseconds
 	 */
-	Durables(HandlerDispatcher dispatcher, BackOff retries, boolean forceReregister,
-			ObjLongConsumer<Runnable> scheduler) {
+	Durables(HandlerDispatcher dispatcher, ConnectionSettings settings,
+			BiConsumer<WampHandle, @Nullable String> revocations, ObjLongConsumer<Runnable> scheduler) {
 		this.dispatcher = dispatcher;
-		this.retries = retries;
-		this.forceReregister = forceReregister;
+		this.retries = settings.registrationBackOff();
+		this.forceReregister = settings.forceReregister();
+		this.returnAfterRevocation = settings.returnAfterRevocation();
+		this.revocations = revocations;
 		this.scheduler = scheduler;
+	}
+
+	HandlerCounts counts() {
+		return this.dispatcher.counts();
 	}
 
 	WampRegistration register(String procedure, Dict options, InvocationHandler handler) {
@@ -78,10 +90,20 @@ final class Durables {
 	}
 
 	private void add(DurableHandle handle) {
+		synchronized (this) {
+			this.handles.add(handle);
+		}
+		attach(handle);
+	}
+
+	/**
+	 * Asks for one, if there is a session.
+	 * @param handle the registration or subscription
+	 */
+	void attach(DurableHandle handle) {
 		ClientSession session;
 		WampConnectionException abandoned;
 		synchronized (this) {
-			this.handles.add(handle);
 			session = this.session;
 			abandoned = this.abandoned;
 		}
@@ -182,12 +204,20 @@ final class Durables {
 
 	private static String describe(List<? extends WampHandle> handles, String what) {
 		long active = handles.stream().filter(WampHandle::isActive).count();
-		int all = handles.size();
+		long all = handles.stream().filter((handle) -> handle.getMode() != WampHandle.Mode.STOPPED).count();
 		return active + ((active < all) ? " of " + all : "") + " " + what + ((all == 1) ? "" : "s");
 	}
 
 	BackOffExecution startRetries() {
 		return this.retries.start();
+	}
+
+	boolean returnsAfterRevocation() {
+		return this.returnAfterRevocation;
+	}
+
+	void tellRevoked(DurableHandle handle, @Nullable String reason) {
+		this.revocations.accept(handle, reason);
 	}
 
 	void later(Runnable task, long millis) {

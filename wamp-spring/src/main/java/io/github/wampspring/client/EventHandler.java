@@ -17,6 +17,7 @@
 package io.github.wampspring.client;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,22 @@ public interface EventHandler {
 	default @Nullable CompletionStage<?> onEventAsync(TopicEvent event) throws Exception {
 		onEvent(event);
 		return null;
+	}
+
+	/**
+	 * The handler belongs to a subscription now. Called before its first event.
+	 * @param timer lets it wait
+	 */
+	default void onSubscribing(EventTimer timer) {
+	}
+
+	/**
+	 * Puts interceptors around what this does with an event, each time that it tries.
+	 * @param interceptors put themselves around a handler
+	 * @return what takes the events
+	 */
+	default EventHandler intercepted(UnaryOperator<EventHandler> interceptors) {
+		return interceptors.apply(this);
 	}
 
 	/**

@@ -18,7 +18,6 @@ package io.github.wampspring.client;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -55,7 +54,10 @@ final class EventQueue implements EventHandler, Runnable {
 
 	private final Consumer<@Nullable String> onRevoked;
 
-	private final Queue<TopicEvent> events = new ArrayDeque<>();
+	private final ArrayDeque<TopicEvent> events = new ArrayDeque<>();
+
+	/** Marks of where events may be missing, for a handler that is able to get them. */
+	private final @Nullable ReplayMarks marks;
 
 	private long size;
 
@@ -63,40 +65,95 @@ final class EventQueue implements EventHandler, Runnable {
 
 	private boolean closed;
 
+	private boolean paused;
+
 	private long dropped;
 
 	private long lastWarning = System.nanoTime() - WARN_NANOS;
 
 	private final ConnectionThreads threads;
 
+	private final HandlerCounts counts;
+
+	private final QueueTimer timer;
+
 	EventQueue(EventHandler handler, Executor executor, ConnectionThreads threads, QueueLimit limit,
 			Consumer<@Nullable String> onRevoked) {
+		this(handler, executor, threads, limit, onRevoked, new HandlerCounts());
+	}
+
+	EventQueue(EventHandler handler, Executor executor, ConnectionThreads threads, QueueLimit limit,
+			Consumer<@Nullable String> onRevoked, HandlerCounts counts) {
+		this.counts = counts;
 		this.handler = handler;
 		this.threads = threads;
 		this.executor = executor;
 		this.limit = limit;
 		this.onRevoked = onRevoked;
+		this.marks = (handler instanceof ReplayHandler replay) ? new ReplayMarks(replay, limit.events()) : null;
+		this.timer = new QueueTimer(this, executor, threads);
+		handler.onSubscribing(this.timer);
 	}
 
 	@Override
 	public void onEvent(TopicEvent event) {
 		synchronized (this) {
-			if (this.closed) {
+			if (this.closed || (this.marks != null && !this.marks.admits(event, this.events))) {
 				return;
 			}
 			if (!this.events.isEmpty()
 					&& (this.events.size() >= this.limit.events() || this.size + length(event) > this.limit.bytes())) {
-				drop(event);
+				if (this.marks != null && this.marks.giveUp(this.events)) {
+					this.size = 0;
+				}
+				else {
+					drop(event);
+				}
 				return;
 			}
 			this.events.add(event);
 			this.size += length(event);
-			if (this.scheduled) {
+			if (this.scheduled || this.paused) {
 				return;
 			}
 			this.scheduled = true;
 		}
 		schedule();
+	}
+
+	/**
+	 * The router has accepted the subscription.
+	 * @param session the session
+	 * @param subscription the ID
+	 * @param active to be run when no event from now on will be missed
+	 */
+	void subscribed(WampSession session, long subscription, Runnable active) {
+		if (this.marks == null) {
+			active.run();
+			return;
+		}
+		this.marks.subscribed(session, subscription, active);
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.marks.begin(session, subscription, this.events);
+			if (this.scheduled || this.paused) {
+				return;
+			}
+			this.scheduled = true;
+		}
+		schedule();
+	}
+
+	private CompletionStage<?> reached(ReplayMarks marks, TopicEvent mark) {
+		return marks.reached(mark).thenAccept((missing) -> {
+			synchronized (this) {
+				// what waits is handled to the end, but nothing is to be passed over
+				marks.found(mark, this.closed ? ReplayHandler.Missing.OPEN : missing, this.events);
+				this.size = this.events.stream().mapToLong(EventQueue::length).sum();
+			}
+		});
 	}
 
 	private static int length(TopicEvent event) {
@@ -105,11 +162,12 @@ final class EventQueue implements EventHandler, Runnable {
 
 	private void drop(TopicEvent event) {
 		this.dropped++;
+		this.counts.eventDropped();
 		long now = System.nanoTime();
 		if (now - this.lastWarning >= WARN_NANOS) {
 			this.lastWarning = now;
-			logger.warn("The handler of " + event.topic() + " is too slow: " + this.events.size()
-					+ " events wait, the newest are dropped (" + this.dropped
+			logger.warn("The handler of " + event.topic() + (this.paused ? " is paused: " : " is too slow: ")
+					+ this.events.size() + " events wait, the newest are dropped (" + this.dropped
 					+ " so far; properties wamp.listener.event-queue-capacity and event-queue-size)");
 		}
 	}
@@ -158,7 +216,8 @@ final class EventQueue implements EventHandler, Runnable {
 	private @Nullable CompletionStage<?> handle(TopicEvent event) {
 		Object before = RunningHandler.enter(this);
 		try {
-			return this.handler.onEventAsync(event);
+			return (this.marks != null && ReplayMarks.isMark(event)) ? reached(this.marks, event)
+					: this.handler.onEventAsync(event);
 		}
 		catch (Throwable ex) {
 			logger.error("The handler of " + event.topic() + " failed", ex);
@@ -173,7 +232,10 @@ final class EventQueue implements EventHandler, Runnable {
 	 * The next event. Where there is none, the queue is not scheduled any more.
 	 */
 	private synchronized @Nullable TopicEvent poll() {
-		TopicEvent event = this.events.poll();
+		TopicEvent event = this.paused ? null : this.events.poll();
+		if (event == null && this.marks != null && !this.paused) {
+			event = this.marks.pollGivenUp();
+		}
 		if (event == null) {
 			this.scheduled = false;
 			notifyAll();
@@ -182,6 +244,23 @@ final class EventQueue implements EventHandler, Runnable {
 			this.size -= length(event);
 		}
 		return event;
+	}
+
+	/** Handles nothing further; what arrives waits. */
+	synchronized void pause() {
+		this.paused = true;
+	}
+
+	/** Handles what waits, and what arrives. */
+	void resume() {
+		synchronized (this) {
+			this.paused = false;
+			if (this.scheduled || (this.events.isEmpty() && (this.marks == null || !this.marks.isGivingUp()))) {
+				return;
+			}
+			this.scheduled = true;
+		}
+		schedule();
 	}
 
 	private synchronized boolean isDiscarded() {
@@ -195,6 +274,7 @@ final class EventQueue implements EventHandler, Runnable {
 
 	synchronized void countDropped() {
 		this.dropped++;
+		this.counts.eventDropped();
 	}
 
 	synchronized long dropped() {
@@ -205,20 +285,31 @@ final class EventQueue implements EventHandler, Runnable {
 		return this.events.size();
 	}
 
+	/** How often the handler may not have got all events. */
+	long gaps() {
+		return (this.marks != null) ? this.marks.gaps() : 0;
+	}
+
 	/**
 	 * Takes no further events.
 	 * @param discard whether those that wait are not handled either
 	 */
-	synchronized void close(boolean discard) {
-		this.closed = true;
-		if (discard) {
-			this.events.clear();
-			this.size = 0;
+	void close(boolean discard) {
+		synchronized (this) {
+			this.closed = true;
+			if (discard) {
+				this.events.clear();
+				this.size = 0;
+			}
 		}
+		this.timer.close(discard);
 	}
 
-	synchronized void reopen() {
-		this.closed = false;
+	void reopen() {
+		synchronized (this) {
+			this.closed = false;
+		}
+		this.timer.reopen();
 	}
 
 	/**
@@ -255,7 +346,7 @@ final class EventQueue implements EventHandler, Runnable {
 	 * How much may wait for one handler.
 	 *
 	 * @param events the number of events
-	 * @param bytes the size of their arguments, in bytes or characters
+	 * @param bytes the size of their arguments, in bytes
 	 */
 	record QueueLimit(int events, long bytes) {
 	}

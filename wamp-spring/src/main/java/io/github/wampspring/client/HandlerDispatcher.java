@@ -21,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
-import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +37,50 @@ final class HandlerDispatcher {
 
 	private final boolean interruptOnLoss;
 
+	private final @Nullable HandlerInterceptors interceptors;
+
+	private final HandlerCounts counts = new HandlerCounts();
+
 	HandlerDispatcher(Executor executor, ConnectionThreads threads, boolean interruptOnLoss,
 			EventQueue.QueueLimit limit) {
+		this(executor, threads, interruptOnLoss, limit, null);
+	}
+
+	HandlerDispatcher(Executor executor, ConnectionThreads threads, boolean interruptOnLoss,
+			EventQueue.QueueLimit limit, @Nullable HandlerInterceptors interceptors) {
+		this.interceptors = interceptors;
 		this.executor = executor;
 		this.threads = threads;
 		this.interruptOnLoss = interruptOnLoss;
 		this.limit = limit;
+	}
+
+	/**
+	 * What did not reach handlers.
+	 */
+	HandlerCounts counts() {
+		return this.counts;
+	}
+
+	/**
+	 * Puts the interceptors around an application's handler.
+	 * @param procedure the URI or pattern
+	 * @param handler the handler
+	 * @return what is to be dispatched
+	 */
+	InvocationHandler intercepted(String procedure, InvocationHandler handler) {
+		return (this.interceptors != null) ? this.interceptors.around(procedure, handler) : handler;
+	}
+
+	/**
+	 * Puts the interceptors around an application's handler.
+	 * @param topic the URI or pattern
+	 * @param handler the handler
+	 * @return what is to be dispatched
+	 */
+	EventHandler intercepted(String topic, EventHandler handler) {
+		HandlerInterceptors interceptors = this.interceptors;
+		return (interceptors != null) ? handler.intercepted((attempt) -> interceptors.around(topic, attempt)) : handler;
 	}
 
 	/**
@@ -53,7 +90,7 @@ final class HandlerDispatcher {
 	 * @return a handler for the receiving thread
 	 */
 	InvocationHandler dispatch(InvocationHandler handler, Consumer<@Nullable String> onRevoked) {
-		return new Dispatched(this.executor, handler, onRevoked, this.interruptOnLoss);
+		return new Dispatched(this.executor, handler, onRevoked, this.interruptOnLoss, this.counts);
 	}
 
 	/**
@@ -63,22 +100,21 @@ final class HandlerDispatcher {
 	 * @return a handler for the receiving thread
 	 */
 	EventQueue dispatch(EventHandler handler, Consumer<@Nullable String> onRevoked) {
-		return new EventQueue(handler, this.executor, this.threads, this.limit, onRevoked);
+		return new EventQueue(handler, this.executor, this.threads, this.limit, onRevoked, this.counts);
 	}
 
 	private record Dispatched(Executor executor, InvocationHandler handler, Consumer<@Nullable String> revoked,
-			boolean interruptOnLoss) implements InvocationHandler {
+			boolean interruptOnLoss, HandlerCounts counts) implements InvocationHandler {
 
 		@Override
 		public void onInvocation(Invocation invocation) {
-			InvocationTask task = new InvocationTask(invocation, this.handler, this.interruptOnLoss);
+			InvocationTask task = new InvocationTask(invocation, this.handler, this.interruptOnLoss, this.counts);
 			invocation.onInterrupt(task::interrupt);
 			try {
 				this.executor.execute(task);
 			}
 			catch (RejectedExecutionException ex) {
-				invocation.fail(ErrorUris.UNAVAILABLE,
-						Payload.of("The callee has no thread free for " + invocation.procedure()));
+				task.refuse();
 			}
 		}
 

@@ -17,12 +17,9 @@
 package io.github.wampspring.client;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,16 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.util.Assert;
-import org.springframework.util.ClassUtils;
 
 /**
  * Runs the handlers of invocations and events, on a bounded number of threads or on
  * virtual ones, and refuses what is more than may wait.
  * <p>
- * Of platform threads, one that waits for a call of its own, or for any other
- * {@link java.util.concurrent.CompletableFuture}, is stood in for by another, so that
- * handlers that call procedures of the same application always find a thread: up to
- * {@value #STAND_INS} more than the pool has.
+ * Of platform threads, one that waits for a call of its own is stood in for by another,
+ * so that handlers that call procedures of the same application find a thread: up to
+ * {@value #STAND_INS} more than the pool has. What would need more is refused with
+ * {@code wamp.error.unavailable}, instead of waiting for threads that wait for it.
  */
 public final class HandlerExecutor implements Executor, AutoCloseable {
 
@@ -48,9 +44,9 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
 
 	private static final int STAND_INS = 1024;
 
-	private static final long WARN_NANOS = TimeUnit.SECONDS.toNanos(10);
+	private final @Nullable HandlerPool pool;
 
-	private final Executor threads;
+	private final Consumer<Job> threads;
 
 	private final long limit;
 
@@ -58,7 +54,9 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
 
 	private final AtomicLong tasks = new AtomicLong();
 
-	private HandlerExecutor(Executor threads, long limit, @Nullable TaskDecorator decorator) {
+	private HandlerExecutor(@Nullable HandlerPool pool, Consumer<Job> threads, long limit,
+			@Nullable TaskDecorator decorator) {
+		this.pool = pool;
 		this.threads = threads;
 		this.limit = limit;
 		this.decorator = decorator;
@@ -78,29 +76,8 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
 			@Nullable TaskDecorator decorator) {
 		Assert.isTrue(size > 0, "There must be a thread");
 		Assert.isTrue(queueCapacity >= 0, "The queue's capacity must not be negative");
-		ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
-		AtomicInteger count = new AtomicInteger();
-		ForkJoinPool pool = new ForkJoinPool(size, (owner) -> {
-			ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);
-			thread.setName(namePrefix + count.incrementAndGet());
-			thread.setContextClassLoader(classLoader);
-			return thread;
-		}, null, true, size, size + STAND_INS, size, saturation(size), 60, TimeUnit.SECONDS);
-		return new HandlerExecutor(pool, (long) size + queueCapacity, decorator);
-	}
-
-	private static java.util.function.Predicate<ForkJoinPool> saturation(int size) {
-		AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_NANOS);
-		return (pool) -> {
-			long last = warned.get();
-			if (System.nanoTime() - last >= WARN_NANOS && warned.compareAndSet(last, System.nanoTime())) {
-				logger.warn("All " + size + " threads for handlers (property wamp.listener.threads), and " + STAND_INS
-						+ " that stand in for them, wait for something: handlers of the same application that they"
-						+ " call do not run. Virtual threads (property spring.threads.virtual.enabled) have no such"
-						+ " limit");
-			}
-			return true;
-		};
+		HandlerPool pool = new HandlerPool(namePrefix, size, STAND_INS);
+		return new HandlerExecutor(pool, pool::execute, (long) size + queueCapacity, decorator);
 	}
 
 	/**
@@ -116,7 +93,8 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
 		Assert.isTrue(limit > 0, "There must be a thread");
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(namePrefix);
 		threads.setVirtualThreads(true);
-		return new HandlerExecutor(threads, (limit == Integer.MAX_VALUE) ? Long.MAX_VALUE : limit, decorator);
+		return new HandlerExecutor(null, threads::execute, (limit == Integer.MAX_VALUE) ? Long.MAX_VALUE : limit,
+				decorator);
 	}
 
 	/**
@@ -135,7 +113,7 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
 		boolean accepted = false;
 		try {
 			Runnable decorated = (this.decorator != null) ? this.decorator.decorate(task) : task;
-			this.threads.execute(() -> run(decorated));
+			this.threads.accept(new Job(task, decorated));
 			accepted = true;
 		}
 		finally {
@@ -145,28 +123,61 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
 		}
 	}
 
-	private void run(Runnable task) {
-		try {
-			task.run();
-		}
-		catch (Throwable ex) {
-			logger.error("A handler failed", ex);
-		}
-		finally {
-			this.tasks.decrementAndGet();
-			// an interrupt was meant for this task, not for the next one of the thread
-			Thread.interrupted();
-		}
-	}
-
 	/**
 	 * Takes no further tasks, and lets those go on that run or wait.
 	 */
 	@Override
 	public void close() {
-		if (this.threads instanceof ForkJoinPool pool) {
-			pool.shutdown();
+		if (this.pool != null) {
+			this.pool.close();
 		}
+	}
+
+	/** A task that can be told that there is no thread for it. */
+	interface Refusable extends Runnable {
+
+		/** It will not be run. */
+		void refuse();
+
+	}
+
+	private final class Job implements HandlerPool.Task {
+
+		private final Runnable task;
+
+		private final Runnable decorated;
+
+		Job(Runnable task, Runnable decorated) {
+			this.task = task;
+			this.decorated = decorated;
+		}
+
+		@Override
+		public void run() {
+			try {
+				this.decorated.run();
+			}
+			catch (Throwable ex) {
+				logger.error("A handler failed", ex);
+			}
+			finally {
+				HandlerExecutor.this.tasks.decrementAndGet();
+				// an interrupt was meant for this task, not for the next one of the
+				// thread
+				Thread.interrupted();
+			}
+		}
+
+		@Override
+		public boolean refuse() {
+			if (this.task instanceof Refusable refusable) {
+				HandlerExecutor.this.tasks.decrementAndGet();
+				refusable.refuse();
+				return true;
+			}
+			return false;
+		}
+
 	}
 
 }

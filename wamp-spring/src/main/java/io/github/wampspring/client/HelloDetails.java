@@ -45,7 +45,7 @@ public final class HelloDetails {
 
 	HelloDetails(String realm, Announcement roles) {
 		this.realm = realm;
-		this.roles = roles.toDict().asMap();
+		this.roles = roles.toDict().toMap();
 	}
 
 	public String getRealm() {

@@ -16,8 +16,10 @@
 
 package io.github.wampspring.client;
 
+import io.github.wampspring.client.stream.ArgumentQueue;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One invocation of a registered procedure. It ends with the first {@link #complete} or
@@ -32,6 +34,12 @@ public interface Invocation {
 	WampSession session();
 
 	/**
+	 * The invocation's ID.
+	 * @return the request ID that the router gave it, unique in the session
+	 */
+	long request();
+
+	/**
 	 * The procedure called.
 	 * @return the URI; for patterns the one that was called
 	 */
@@ -44,6 +52,15 @@ public interface Invocation {
 	Dict details();
 
 	Payload payload();
+
+	/**
+	 * The arguments that follow those of {@link #payload()}, where the caller sends them
+	 * one after the other.
+	 * @return the arguments, in their order; {@code null} if all came at once
+	 */
+	default @Nullable ArgumentQueue following() {
+		return null;
+	}
 
 	/**
 	 * Whether the caller wants progressive results.

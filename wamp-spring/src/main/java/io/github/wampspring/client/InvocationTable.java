@@ -23,12 +23,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.wampspring.client.stream.ArgumentQueue;
+import io.github.wampspring.protocol.RecentIds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The invocations of a session that have not ended.
  */
 final class InvocationTable {
+
+	/** So many invocations are remembered whose arguments may still come. */
+	private static final int MAX_UNFINISHED = 1_000;
+
+	/** How much the arguments of all invocations may take that wait for handlers. */
+	private static final long MAX_WAITING = 16 * 1024 * 1024;
+
+	private final ArgumentQueue.Limit waitingArguments = new ArgumentQueue.Limit(MAX_WAITING);
+
+	/** Made when it is first needed. */
+	private volatile @Nullable RecentIds unfinished;
 
 	private final Map<Long, ClientInvocation> open = new ConcurrentHashMap<>();
 
@@ -46,6 +59,43 @@ final class InvocationTable {
 	 */
 	boolean add(long request, ClientInvocation invocation) {
 		return this.open.putIfAbsent(request, invocation) == null;
+	}
+
+	/**
+	 * What may wait for handlers.
+	 */
+	ArgumentQueue.Limit waitingArguments() {
+		return this.waitingArguments;
+	}
+
+	/**
+	 * Arguments of an invocation that has ended may still come.
+	 */
+	void leaveUnfinished(long request) {
+		RecentIds unfinished = this.unfinished;
+		if (unfinished == null) {
+			synchronized (this.open) {
+				unfinished = (this.unfinished != null) ? this.unfinished : new RecentIds(MAX_UNFINISHED);
+				this.unfinished = unfinished;
+			}
+		}
+		unfinished.add(request);
+	}
+
+	/**
+	 * Whether these are arguments of an invocation that has ended.
+	 * @param request its ID
+	 * @param more whether further arguments follow
+	 */
+	boolean isLate(long request, boolean more) {
+		RecentIds unfinished = this.unfinished;
+		if (unfinished == null || !unfinished.contains(request)) {
+			return false;
+		}
+		if (!more) {
+			unfinished.remove(request);
+		}
+		return true;
 	}
 
 	@Nullable ClientInvocation get(long request) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one invocation's handler on a thread of the executor, and interrupts that thread
  * when the invocation is interrupted, for as long as the handler runs there.
  */
-final class InvocationTask implements Runnable {
+final class InvocationTask implements HandlerExecutor.Refusable {
 
 	private static final Log logger = LogFactory.getLog(InvocationTask.class);
 
@@ -41,7 +41,10 @@ final class InvocationTask implements Runnable {
 
 	private final boolean interruptOnLoss;
 
-	InvocationTask(Invocation invocation, InvocationHandler handler, boolean interruptOnLoss) {
+	private final HandlerCounts counts;
+
+	InvocationTask(Invocation invocation, InvocationHandler handler, boolean interruptOnLoss, HandlerCounts counts) {
+		this.counts = counts;
 		this.interruptOnLoss = interruptOnLoss;
 		this.invocation = invocation;
 		this.handler = handler;
@@ -63,12 +66,19 @@ final class InvocationTask implements Runnable {
 			this.handler.onInvocation(this.invocation);
 		}
 		catch (Throwable ex) {
-			fail(ex);
+			fail(this.invocation, ex);
 		}
 		finally {
 			RunningHandler.exit(before);
 			leave();
 		}
+	}
+
+	@Override
+	public void refuse() {
+		this.counts.invocationRefused();
+		this.invocation.fail(ErrorUris.UNAVAILABLE,
+				Payload.of("The callee has no thread free for " + this.invocation.procedure()));
 	}
 
 	private void leave() {
@@ -95,16 +105,21 @@ final class InvocationTask implements Runnable {
 		}
 	}
 
-	private void fail(Throwable failure) {
+	/**
+	 * Ends an invocation with what its handler, or what stands around that, failed with.
+	 * @param invocation the invocation
+	 * @param failure the failure
+	 */
+	static void fail(Invocation invocation, Throwable failure) {
 		if (failure instanceof WampException error) {
-			this.invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
+			invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
 		}
-		else if (failure instanceof InterruptedException && this.invocation.isInterrupted()) {
-			this.invocation.fail(ErrorUris.CANCELED, Payload.of("The call was cancelled"));
+		else if (failure instanceof InterruptedException && invocation.isInterrupted()) {
+			invocation.fail(ErrorUris.CANCELED, Payload.of("The call was cancelled"));
 		}
 		else {
-			logger.error("The handler of " + this.invocation.procedure() + " failed", failure);
-			this.invocation.fail(ErrorUris.RUNTIME_ERROR, Payload.of("The procedure failed"));
+			logger.error("The handler of " + invocation.procedure() + " failed", failure);
+			invocation.fail(ErrorUris.RUNTIME_ERROR, Payload.of("The procedure failed"));
 		}
 	}
 

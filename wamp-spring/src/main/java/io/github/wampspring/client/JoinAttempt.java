@@ -21,10 +21,15 @@ import java.util.concurrent.Future;
 
 import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.protocol.WampMessage.Hello;
+import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.SafeUrl;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
+import io.github.wampspring.transport.resume.ResumableChannel;
+import io.github.wampspring.transport.resume.ResumeRequest;
+import io.github.wampspring.transport.resume.ResumeThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +38,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinAttempt implements SessionObserver {
 
+	private final URI url;
+
 	private final String address;
 
 	private final ConnectionLoop loop;
 
-	private final ConnectionSettings.OfSession settings;
+	private final ConnectionSettings settings;
+
+	private final ConnectionThreads threads;
+
+	private volatile @Nullable SessionResumer resumer;
+
+	private final JoinMessages messages = new JoinMessages();
 
 	private volatile @Nullable ClientSession session;
 
@@ -57,7 +70,9 @@ final class JoinAttempt implements SessionObserver {
 
 	private boolean disconnected;
 
-	JoinAttempt(URI url, ConnectionLoop loop, ConnectionSettings.OfSession settings) {
+	JoinAttempt(URI url, ConnectionLoop loop, ConnectionSettings settings, ConnectionThreads threads) {
+		this.url = url;
+		this.threads = threads;
 		this.address = SafeUrl.of(url);
 		this.loop = loop;
 		this.settings = settings;
@@ -67,10 +82,42 @@ final class JoinAttempt implements SessionObserver {
 		return this.address;
 	}
 
+	JoinMessages messages() {
+		return this.messages;
+	}
+
 	WampChannelHandler open(WampChannel channel) {
-		ClientSession session = new ClientSession(channel, this.settings, this);
+		return (channel.info().local() || this.settings.resumeWithin().isZero()) ? session(channel) : ResumableChannel
+			.over(channel, new ResumeThreads(this.threads::complete, this.threads::later), this::resumable);
+	}
+
+	private ClientSession resumable(ResumableChannel channel) {
+		this.resumer = new SessionResumer(this.url, this, this.loop, this.settings, channel);
+		return session(channel);
+	}
+
+	private ClientSession session(WampChannel channel) {
+		ClientSession session = new ClientSession(channel, this.settings.sessionSettings(this.threads), this);
 		this.session = session;
 		return session;
+	}
+
+	/**
+	 * Tells the router that the session could be resumed, if it could.
+	 * @param hello what is said to it
+	 * @return that, and more
+	 */
+	Hello hello(Hello hello) {
+		return (this.resumer != null) ? new Hello(hello.realm(), ResumeRequest.RESUMABLE.withAll(hello.details()))
+				: hello;
+	}
+
+	@Override
+	public void onAccepted(Welcome welcome) {
+		SessionResumer resumer = this.resumer;
+		if (resumer != null) {
+			resumer.welcomed(welcome);
+		}
 	}
 
 	/**
@@ -121,6 +168,11 @@ final class JoinAttempt implements SessionObserver {
 
 	boolean wasJoined() {
 		return this.joined;
+	}
+
+	@Override
+	public boolean isProved(Welcome welcome) {
+		return this.messages.isProved(welcome);
 	}
 
 	@Override

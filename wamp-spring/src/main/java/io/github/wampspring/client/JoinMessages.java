@@ -18,7 +18,9 @@ package io.github.wampspring.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampConnectionException;
@@ -29,18 +31,24 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
+import io.github.wampspring.protocol.WampMessage.Welcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is said before a session has joined.
+ * What one attempt says before its session has joined.
  */
 final class JoinMessages {
 
 	private static final Log logger = LogFactory.getLog(JoinMessages.class);
 
-	private JoinMessages() {
-	}
+	private volatile List<? extends WampAuthenticator> offered = List.of();
+
+	private volatile Hello hello = new Hello("", Dict.EMPTY);
+
+	/** What WELCOME must tell, {@code null} if everything will do. */
+	private volatile @Nullable Predicate<Map<String, @Nullable Object>> proof;
 
 	/**
 	 * Makes HELLO. Runs the application's code.
@@ -49,12 +57,13 @@ final class JoinMessages {
 	 * @param busy told of what is about to run
 	 * @return HELLO
 	 */
-	static Hello hello(WampConnection connection, ConnectionSettings settings, Consumer<Object> busy) {
+	Hello hello(WampConnection connection, ConnectionSettings settings, Consumer<Object> busy) {
 		HelloDetails hello = new HelloDetails(settings.realm(), ClientFeatures.get());
 		hello.setAgent(settings.agent());
 		List<String> methods = new ArrayList<>();
 		Dict extra = Dict.EMPTY;
-		for (WampAuthenticator authenticator : settings.authenticators()) {
+		this.offered = settings.authenticators();
+		for (WampAuthenticator authenticator : this.offered) {
 			busy.accept(authenticator);
 			methods.add(authenticator.getMethod());
 			extra = extra.withAll(Dict.copyOf(authenticator.getAuthExtra()));
@@ -68,25 +77,52 @@ final class JoinMessages {
 			busy.accept(customizer);
 			customizer.customize(connection, hello);
 		}
-		return hello.toMessage();
+		this.hello = hello.toMessage();
+		this.proof = isMutual() ? (details) -> false : null;
+		return this.hello;
+	}
+
+	/**
+	 * Whether the router has proved who it is, where the methods ask for it.
+	 * @param welcome what it says
+	 * @return {@code false} if the client must not join
+	 */
+	boolean isProved(Welcome welcome) {
+		Predicate<Map<String, @Nullable Object>> proof = this.proof;
+		try {
+			return proof == null || proof.test(welcome.details().toMap());
+		}
+		catch (RuntimeException ex) {
+			logger.error("The router's proof could not be checked", ex);
+			return false;
+		}
+	}
+
+	/** Whether all methods that are offered make sure of the router. */
+	private boolean isMutual() {
+		List<String> methods = this.hello.details().getStrings("authmethods");
+		return methods != null && !methods.isEmpty()
+				&& methods.stream()
+					.allMatch((method) -> this.offered.stream()
+						.anyMatch((known) -> known.getMethod().equals(method) && known.isMutual()));
 	}
 
 	/**
 	 * Makes the answer to a challenge. Runs the application's code.
 	 * @param challenge the challenge
-	 * @param settings the connection's settings
 	 * @param busy told of what is about to run
 	 * @return the answer
 	 * @throws WampJoinException if there is none
 	 */
-	static Authenticate answer(Challenge challenge, ConnectionSettings settings, Consumer<Object> busy) {
+	Authenticate answer(Challenge challenge, Consumer<Object> busy) {
 		String method = challenge.method();
-		for (WampAuthenticator authenticator : settings.authenticators()) {
+		for (WampAuthenticator authenticator : this.offered) {
 			if (authenticator.getMethod().equals(method)) {
 				busy.accept(authenticator);
 				try {
-					WampAuthenticator.Answer answer = authenticator
-						.authenticate(new WampAuthenticator.Challenge(method, challenge.extra().asMap()));
+					WampAuthenticator.Answer answer = authenticator.authenticate(new WampAuthenticator.Challenge(method,
+							challenge.extra().toMap(), this.hello.details().toMap()));
+					this.proof = answer.welcome();
 					return new Authenticate(answer.signature(), Dict.copyOf(answer.extra()));
 				}
 				catch (Throwable ex) {

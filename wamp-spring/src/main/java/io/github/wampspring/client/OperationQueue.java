@@ -132,6 +132,14 @@ public final class OperationQueue {
 	}
 
 	/**
+	 * How many operations wait for a session, or for the router to read.
+	 * @return the number of this moment
+	 */
+	public synchronized int waiting() {
+		return this.waiting.size();
+	}
+
+	/**
 	 * There is a session: what waits is started.
 	 * @param session the session
 	 */

@@ -98,6 +98,7 @@ class PendingRequest<T> extends CompletableFuture<T> {
 			super(MessageType.CALL, procedure);
 			this.progress = progress;
 			this.onAbandon = onAbandon;
+			HandlerPool.calls(this);
 		}
 
 		@Nullable Consumer<CallResult> progress() {

@@ -37,13 +37,13 @@ final class RemoteErrors {
 	private RemoteErrors() {
 	}
 
-	static WampException exception(Error error, PayloadMapper mapper) {
-		List<@Nullable Object> arguments = arguments(error.payload(), mapper);
-		Map<String, @Nullable Object> keywordArguments = keywordArguments(error.payload(), mapper);
-		return switch (error.error()) {
+	static WampException exception(String error, Payload payload, PayloadMapper mapper) {
+		List<@Nullable Object> arguments = arguments(payload, mapper);
+		Map<String, @Nullable Object> keywordArguments = keywordArguments(payload, mapper);
+		return switch (error) {
 			case ErrorUris.TIMEOUT -> new WampTimeoutException(arguments, keywordArguments);
 			case ErrorUris.CANCELED, ErrorUris.CANCELLED -> new WampCanceledException(arguments, keywordArguments);
-			default -> new WampException(error.error(), arguments, keywordArguments, null);
+			default -> new WampException(error, arguments, keywordArguments, null);
 		};
 	}
 

@@ -127,6 +127,31 @@ final class RequestTable {
 		return failure;
 	}
 
+	/**
+	 * Sends a further message of a request that has not been answered.
+	 * @param request the request
+	 * @param message a message with its ID
+	 * @return {@code false} if it has ended, or will end since nothing can be sent
+	 * @throws WampException if the router does not read
+	 */
+	boolean follow(PendingRequest<?> request, WampMessage message) {
+		WampException failure = awaitRoom(request.type(), request.subject());
+		if (failure != null) {
+			throw failure;
+		}
+		boolean enqueued;
+		this.lock.lock();
+		try {
+			enqueued = this.closedBecause == null && this.pending.get(request.id()) == request
+					&& this.channel.enqueue(message);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.channel.flush();
+		return enqueued;
+	}
+
 	private @Nullable WampException enqueue(MessageType type, String subject, @Nullable PendingRequest<?> request,
 			LongFunction<? extends WampMessage> message) {
 		this.lock.lock();

@@ -17,6 +17,7 @@
 package io.github.wampspring.client;
 
 import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.transport.ChannelClose;
 
 /**
@@ -25,11 +26,27 @@ import io.github.wampspring.transport.ChannelClose;
 interface SessionObserver {
 
 	/**
+	 * Whether the router has proved who it is, as far as it has to.
+	 * @param welcome what it says
+	 * @return {@code false} if the session must not be joined
+	 */
+	default boolean isProved(Welcome welcome) {
+		return true;
+	}
+
+	/**
 	 * The router asks for a proof of identity.
 	 * @param challenge answered by {@link ClientSession#authenticate} or
 	 * {@link ClientSession#abort}
 	 */
 	void onChallenge(Challenge challenge);
+
+	/**
+	 * The router accepts the session; nothing has been sent or received after that.
+	 * @param welcome what it says
+	 */
+	default void onAccepted(Welcome welcome) {
+	}
 
 	/** The router has accepted the session. */
 	void onWelcome();

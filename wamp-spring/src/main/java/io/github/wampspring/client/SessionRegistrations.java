@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
@@ -32,6 +33,7 @@ import io.github.wampspring.protocol.WampMessage.Interrupt;
 import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
+import io.github.wampspring.transport.LogLimiter;
 import io.github.wampspring.transport.WampChannel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,18 +46,23 @@ final class SessionRegistrations {
 
 	private static final Log logger = LogFactory.getLog(SessionRegistrations.class);
 
+	private final LogLimiter limiter = new LogLimiter(logger);
+
 	private final ClientSession session;
 
 	private final WampChannel channel;
 
 	private final RequestTable requests;
 
+	private final ConnectionThreads threads;
+
 	private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
 
 	private final InvocationTable invocations = new InvocationTable();
 
-	SessionRegistrations(ClientSession session, WampChannel channel, RequestTable requests) {
+	SessionRegistrations(ClientSession session, WampChannel channel, RequestTable requests, ConnectionThreads threads) {
 		this.session = session;
+		this.threads = threads;
 		this.channel = channel;
 		this.requests = requests;
 	}
@@ -111,14 +118,40 @@ final class SessionRegistrations {
 	void onInvocation(WampMessage.Invocation message) {
 		Entry entry = this.byId.get(message.registration());
 		if (entry == null) {
-			refuse(message.request(), ErrorUris.NO_SUCH_PROCEDURE, "The callee has unregistered the procedure");
+			if (!follow(message)) {
+				refuse(message.request(), ErrorUris.NO_SUCH_PROCEDURE, "The callee has unregistered the procedure");
+				leaveUnfinished(message);
+			}
+			return;
+		}
+		if (this.invocations.get(message.request()) != null) {
+			if (!follow(message)) {
+				throw new ProtocolViolation("the request ID " + message.request() + " of INVOCATION is in use");
+			}
+			return;
+		}
+		// after the table was looked at, since it may be ending in this moment
+		if (this.invocations.isLate(message.request(), ClientInvocation.isMore(message))) {
 			return;
 		}
 		String called = message.details().getString("procedure");
+		String procedure = (called != null) ? called : entry.procedure;
+		Payload payload;
+		try {
+			payload = this.session.payloads().open(procedure, message.details(), message.payload());
+		}
+		catch (PayloadException ex) {
+			this.limiter.warn(() -> "A call of " + procedure + " was refused. " + ex.getMessage());
+			refuse(message.request(), ErrorUris.DECRYPT_ERROR, String.valueOf(ex.getMessage()));
+			leaveUnfinished(message);
+			return;
+		}
 		ClientInvocation invocation = new ClientInvocation(this.session, this.channel, this.invocations, message,
-				(called != null) ? called : entry.procedure);
-		if (!this.invocations.add(message.request(), invocation)) {
-			throw new ProtocolViolation("the request ID " + message.request() + " of INVOCATION is in use");
+				procedure, payload);
+		this.invocations.add(message.request(), invocation);
+		Long timeout = message.details().isEmpty() ? null : message.details().getLong("timeout");
+		if (timeout != null && timeout > 0) {
+			invocation.watch(timeout, this.threads);
 		}
 		try {
 			entry.handler.onInvocation(invocation);
@@ -126,6 +159,39 @@ final class SessionRegistrations {
 		catch (Throwable ex) {
 			logger.error("The handler of " + invocation.procedure() + " failed", ex);
 			invocation.fail(ErrorUris.RUNTIME_ERROR, Payload.of("The procedure failed"));
+		}
+	}
+
+	/**
+	 * Takes a message that belongs to an invocation that has begun, or even ended.
+	 */
+	private boolean follow(WampMessage.Invocation message) {
+		ClientInvocation invocation = this.invocations.get(message.request());
+		return (invocation != null && invocation.follow(message))
+				|| this.invocations.isLate(message.request(), ClientInvocation.isMore(message));
+	}
+
+	private void leaveUnfinished(WampMessage.Invocation message) {
+		if (ClientInvocation.isMore(message)) {
+			this.invocations.leaveUnfinished(message.request());
+		}
+	}
+
+	/**
+	 * The arguments of an invocation were too large.
+	 * @param request the invocation's ID
+	 * @param limit the limit
+	 */
+	void onOversized(long request, int limit) {
+		String text = "The arguments exceed the limit of " + limit + " of the callee's connection";
+		ClientInvocation invocation = this.invocations.get(request);
+		if (invocation != null) {
+			invocation.breakOff(ErrorUris.PAYLOAD_SIZE_EXCEEDED, text);
+		}
+		else if (!this.invocations.isLate(request, true)) {
+			refuse(request, ErrorUris.PAYLOAD_SIZE_EXCEEDED, text);
+			// more of it may follow
+			this.invocations.leaveUnfinished(request);
 		}
 	}
 
@@ -142,7 +208,7 @@ final class SessionRegistrations {
 	 * @param error the error's URI
 	 * @param text the error's argument
 	 */
-	void refuse(long request, String error, String text) {
+	private void refuse(long request, String error, String text) {
 		this.channel.send(new Error(MessageType.INVOCATION, request, Dict.EMPTY, error, Payload.of(text)));
 	}
 

@@ -24,10 +24,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.PendingRequest.OfSubscribe.Topic;
+import io.github.wampspring.codec.UnreadablePayload;
+import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage.Event;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Unsubscribe;
@@ -51,6 +55,8 @@ final class SessionSubscriptions {
 
 	private final RequestTable requests;
 
+	private final PayloadCodec payloads;
+
 	private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
 
 	/** Topics that were published to and are not subscribed to here. */
@@ -58,7 +64,8 @@ final class SessionSubscriptions {
 
 	private final Map<Topic, Integer> onTheWay = new HashMap<>();
 
-	SessionSubscriptions(WampSession session, RequestTable requests) {
+	SessionSubscriptions(WampSession session, RequestTable requests, PayloadCodec payloads) {
+		this.payloads = payloads;
 		this.session = session;
 		this.requests = requests;
 	}
@@ -182,8 +189,9 @@ final class SessionSubscriptions {
 		}
 		EventHandler[] handlers = entry.handlers;
 		String topic = message.details().getString("topic");
-		TopicEvent event = new TopicEvent(this.session, message.subscription(), message.publication(),
-				(topic != null) ? topic : entry.topic.uri(), message.details(), message.payload());
+		String published = (topic != null) ? topic : entry.topic.uri();
+		TopicEvent event = new TopicEvent(this.session, message.subscription(), message.publication(), published,
+				message.details(), open(published, message.details(), message.payload()));
 		for (EventHandler handler : handlers) {
 			try {
 				handler.onEvent(event);
@@ -191,6 +199,26 @@ final class SessionSubscriptions {
 			catch (Throwable ex) {
 				logger.error("The handler of " + event.topic() + " failed", ex);
 			}
+		}
+	}
+
+	/**
+	 * An event that did not come as one, as it would have been.
+	 * @param event the event as it was published
+	 * @return the event with its arguments in the clear
+	 */
+	TopicEvent opened(TopicEvent event) {
+		return new TopicEvent(event.session(), event.subscription(), event.publication(), event.topic(),
+				event.details(), open(event.topic(), event.details(), event.payload()));
+	}
+
+	/** Whoever handles the event, and is told of failures, learns that there is none. */
+	private Payload open(String topic, Dict details, Payload payload) {
+		try {
+			return this.payloads.open(topic, details, payload);
+		}
+		catch (PayloadException ex) {
+			return new UnreadablePayload(ex, (payload instanceof Payload.Encoded encoded) ? encoded.length() : 0);
 		}
 	}
 

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Something in a connection's life. Events of one connection come in this order:
  * {@link Connected}, {@link Challenged} (where the router asks for a proof of identity),
  * {@link Joined}, {@link Left}, {@link Disconnected}; and again from the beginning with
- * each new session. They are told one after the other, on a thread of their own, which
- * may block and may call.
+ * each new session. Between {@link Joined} and {@link Left}, a session that survives the
+ * loss of its transport is {@link Suspended} and {@link Resumed}. They are told one after
+ * the other, on a thread of their own, which may block and may call.
  */
 public sealed interface WampConnectionEvent {
 
@@ -68,6 +69,40 @@ public sealed interface WampConnectionEvent {
 	 * @param session the session
 	 */
 	record Joined(WampConnection connection, WampSession session) implements WampConnectionEvent {
+	}
+
+	/**
+	 * The router has taken a registration or subscription away, without having been
+	 * asked. Comes between {@link Joined} and {@link Left}, maybe before {@link Joined}.
+	 *
+	 * @param connection the connection
+	 * @param handle the registration or subscription
+	 * @param reason what the router gives as a reason, if it gives one
+	 */
+	record Revoked(WampConnection connection, WampHandle handle,
+			@Nullable String reason) implements WampConnectionEvent {
+	}
+
+	/**
+	 * The session has lost its transport and is being resumed. It is still open, and
+	 * {@link Resumed} or {@link Left} follows.
+	 *
+	 * @param connection the connection
+	 * @param session the session
+	 * @param code the WebSocket's close code, 0 where there is none
+	 * @param reason a sentence
+	 */
+	record Suspended(WampConnection connection, WampSession session, int code,
+			String reason) implements WampConnectionEvent {
+	}
+
+	/**
+	 * The session goes on over another transport, as if nothing had happened.
+	 *
+	 * @param connection the connection
+	 * @param session the session
+	 */
+	record Resumed(WampConnection connection, WampSession session) implements WampConnectionEvent {
 	}
 
 	/**

@@ -62,11 +62,22 @@ public interface WampHandle extends AutoCloseable {
 	@Nullable WampException getFailure();
 
 	/**
+	 * Whether the router has taken it away in the session of this moment, without having
+	 * been asked by this side: see the sections "Registration Revocation" and
+	 * "Subscription Revocation" of the specification. It comes back in the next session,
+	 * by {@link #start()}, or by itself where
+	 * {@link ConnectionSettings#returnAfterRevocation(boolean)} says so. The reason is in
+	 * {@link #getFailure()} and in {@link WampConnectionEvent.Revoked}.
+	 * @return {@code true} until the router has accepted it again
+	 */
+	boolean isRevoked();
+
+	/**
 	 * The first time that the router accepts it.
 	 * @return completes then; with a {@link WampException} if the router refused it for a
-	 * reason that cannot heal, if the connection gives up or is stopped, or if this
-	 * handle is closed. After such a failure, the next session tries again, and the next
-	 * future tells of that
+	 * reason that cannot heal, if it was revoked and does not come back by itself, if the
+	 * connection gives up or is stopped, or if this handle is closed. After such a
+	 * failure, the next session tries again, and the next future tells of that
 	 */
 	CompletableFuture<Void> whenActive();
 
@@ -114,9 +125,56 @@ public interface WampHandle extends AutoCloseable {
 	CompletableFuture<Void> whenEnded();
 
 	/**
+	 * What the application wants of it at this moment.
+	 * @return {@link Mode#STARTED} unless it was paused or stopped
+	 */
+	Mode getMode();
+
+	/**
+	 * Asks the router for it again after a {@link #stop()} or a revocation, and goes on
+	 * after a {@link #pause()}. Does nothing else if it is started, and nothing if it is
+	 * closed. Does not wait for the router.
+	 */
+	void start();
+
+	/**
+	 * Holds the handler back, at this and every later join, until {@link #start()}. The
+	 * router is not told: a registration keeps its procedure and answers calls with
+	 * {@code wamp.error.unavailable} (a router that reroutes asks other callees then), a
+	 * subscription keeps its events in its queue and, where that is full, drops and
+	 * counts them. What is being handled goes on. One that is stopped is asked for again.
+	 * Does nothing if it is closed.
+	 */
+	void pause();
+
+	/**
+	 * Gives it back to the router, until {@link #start()}: it is not asked for at joins
+	 * meanwhile. What is being handled, and events that wait, are handled to the end,
+	 * unless it was paused: then what waits goes on waiting. Does nothing if it is
+	 * closed. Does not wait for the router.
+	 */
+	void stop();
+
+	/**
 	 * Gives it back to the router, and does not come back. Does not wait for the router.
 	 */
 	@Override
 	void close();
+
+	/**
+	 * What an application wants of a registration or subscription.
+	 */
+	enum Mode {
+
+		/** Calls or events are handled. */
+		STARTED,
+
+		/** Known to the router, but not handled. */
+		PAUSED,
+
+		/** Not known to the router. */
+		STOPPED
+
+	}
 
 }

@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
+import io.github.wampspring.client.stream.ArgumentSource;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,14 @@ public interface WampSession {
 	boolean isOpen();
 
 	/**
+	 * Whether the router is in the same JVM, and was reached without any network.
+	 * @return {@code false} by default
+	 */
+	default boolean isLocal() {
+		return false;
+	}
+
+	/**
 	 * Whether the router reads what is sent. While it does not, requests wait for it, for
 	 * a bounded time, where their thread may.
 	 * @return {@code false} if as much waits to be sent as may
@@ -86,6 +96,24 @@ public interface WampSession {
 	 */
 	CompletableFuture<CallResult> call(String procedure, Dict options, Payload payload,
 			@Nullable Consumer<CallResult> progress);
+
+	/**
+	 * Calls a procedure with arguments that follow one after the other. See the section
+	 * "Progressive Call Invocations" of the specification.
+	 * @param procedure the URI
+	 * @param options {@code CALL.Options} of the first message
+	 * @param payload the first arguments
+	 * @param source sends those that follow
+	 * @param progress as of {@link #call(String, Dict, Payload, Consumer)}
+	 * @return completes with the result, or with a {@link WampException}: that is
+	 * {@code wamp.error.feature_not_supported} where router or callee do not have it
+	 * @throws PayloadException if the first arguments cannot be sent
+	 */
+	default CompletableFuture<CallResult> call(String procedure, Dict options, Payload payload, ArgumentSource source,
+			@Nullable Consumer<CallResult> progress) {
+		return CompletableFuture.failedFuture(new WampException(ErrorUris.FEATURE_NOT_SUPPORTED,
+				"This session does not send arguments one after the other"));
+	}
 
 	/**
 	 * Publishes an event.

@@ -39,6 +39,22 @@ public interface WampSubscription extends WampHandle {
 	long getDroppedEvents();
 
 	/**
+	 * How often it is not certain that a handler which is to miss nothing got all events,
+	 * since the router did not have them any more, or did not answer. Each time is a line
+	 * in the log.
+	 * @return the number, since the subscription was made; zero without replay
+	 */
+	default long getReplayGaps() {
+		return 0;
+	}
+
+	/**
+	 * How many events wait for the handler.
+	 * @return the number of this moment
+	 */
+	int getWaitingEvents();
+
+	/**
 	 * Unsubscribes, and does not come back. Events that wait for the handler are dropped;
 	 * the one that it is handling is handled to its end. Does not wait for that, nor for
 	 * the router.

@@ -35,33 +35,28 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads one message from a parser of whatever format: the fields into objects, the
+ * Reads one message from tokens of whatever format: the fields into objects, the
  * arguments only as far as their end.
  */
-public abstract class FrameReader {
+final class FrameReader {
 
 	private static final int MESSAGE_LENGTH = 200;
 
+	private final SliceSerializer serializer;
+
 	private final FrameTokens tokens;
+
+	private final byte[] bytes;
 
 	private int fieldValues;
 
-	protected FrameReader(FrameTokens tokens) {
+	FrameReader(SliceSerializer serializer, FrameTokens tokens, byte[] bytes) {
+		this.serializer = serializer;
 		this.tokens = tokens;
+		this.bytes = bytes;
 	}
 
-	/**
-	 * The payload between offsets.
-	 * @param start where the arguments begin
-	 * @param argumentsEnd where they end
-	 * @param keywordsStart where the keyword arguments begin; the end if there are none
-	 * @param end where the last of them ends
-	 * @param transparent whether a string or binary value stands in the arguments' place
-	 * @return the payload
-	 */
-	protected abstract Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent);
-
-	public final WampMessage read() {
+	WampMessage read() {
 		try {
 			return readMessage();
 		}
@@ -72,27 +67,71 @@ public abstract class FrameReader {
 
 	/**
 	 * Reads arguments that stand alone.
-	 * @param inList whether they are the only elements of a list
 	 * @return the payload
 	 */
-	public final Payload readPayload(boolean inList) {
+	Payload readPayload() {
 		try {
 			JsonToken first = this.tokens.next();
-			if (inList) {
-				first = this.tokens.next();
-			}
 			if (first == null) {
 				throw new ProtocolViolation("there are no arguments");
 			}
-			Payload payload = readPayload("the payload", first, inList ? JsonToken.END_ARRAY : null);
-			if (inList && this.tokens.next() != null) {
-				throw new ProtocolViolation("there is something after the arguments");
-			}
-			return payload;
+			return readPayload("the payload", first, null);
 		}
 		catch (JacksonException | ProtocolViolation ex) {
 			throw new PayloadException("the bytes are not a payload: " + reason(ex), ex);
 		}
+	}
+
+	/**
+	 * Reads arguments that were packed into a dictionary.
+	 * @return the arguments
+	 */
+	PackedPayload readPacked() {
+		try {
+			if (next() != JsonToken.START_OBJECT) {
+				throw new ProtocolViolation("packed arguments must be a dictionary");
+			}
+			String uri = null;
+			Slice arguments = null;
+			Slice keywords = null;
+			while (next() != JsonToken.END_OBJECT) {
+				String key = this.tokens.string();
+				JsonToken token = next();
+				Slice value = readSlice();
+				switch (key) {
+					case "args" -> arguments = checked(key, token, JsonToken.START_ARRAY, value);
+					case "kwargs" -> keywords = checked(key, token, JsonToken.START_OBJECT, value);
+					case "uri" -> {
+						if (token == JsonToken.VALUE_STRING) {
+							uri = this.tokens.string();
+						}
+					}
+					default -> {
+					}
+				}
+			}
+			if (this.tokens.next() != null) {
+				throw new ProtocolViolation("there is something after the dictionary");
+			}
+			return new PackedPayload(uri,
+					(arguments != null || keywords != null) ? this.serializer.join(arguments, keywords) : Payload.NONE);
+		}
+		catch (JacksonException | ProtocolViolation ex) {
+			throw new PayloadException("the bytes are not packed arguments: " + reason(ex), ex);
+		}
+	}
+
+	private Slice readSlice() {
+		int start = this.tokens.start();
+		this.tokens.skip();
+		return new Slice(this.bytes, start, this.tokens.end() - start);
+	}
+
+	private static @Nullable Slice checked(String key, JsonToken token, JsonToken expected, Slice value) {
+		if (token != expected && token != JsonToken.VALUE_NULL) {
+			throw new ProtocolViolation(key + " has the wrong type");
+		}
+		return (token == expected) ? value : null;
 	}
 
 	private static String reason(RuntimeException ex) {
@@ -101,7 +140,7 @@ public abstract class FrameReader {
 		return message.substring(0, Math.min(message.length(), MESSAGE_LENGTH));
 	}
 
-	public final WampSerializer.@Nullable Head readHead(int available) {
+	WampSerializer.@Nullable Head readHead(int available) {
 		try {
 			MessageType type = readType();
 			if (type == MessageType.ERROR) {
@@ -159,14 +198,20 @@ public abstract class FrameReader {
 	private Payload readPayload(String what, JsonToken first, @Nullable JsonToken last) {
 		int start = this.tokens.start();
 		boolean transparent = first == JsonToken.VALUE_STRING || first == JsonToken.VALUE_EMBEDDED_OBJECT;
-		if (!transparent && first != JsonToken.START_ARRAY) {
+		// how Go writes a list that there is not: nexus's client, before keyword
+		// arguments
+		boolean absent = first == JsonToken.VALUE_NULL && last != null;
+		if (!transparent && !absent && first != JsonToken.START_ARRAY) {
 			throw new ProtocolViolation("the arguments of " + what + " must be a list");
 		}
-		boolean empty = !transparent && skipContent(JsonToken.END_ARRAY);
+		boolean empty = absent || (!transparent && skipContent(JsonToken.END_ARRAY));
 		int argumentsEnd = this.tokens.end();
 		int keywordsStart = argumentsEnd;
 		int end = argumentsEnd;
 		JsonToken token = this.tokens.next();
+		if (absent && token != JsonToken.START_OBJECT) {
+			throw new ProtocolViolation("the arguments of " + what + " must be a list");
+		}
 		if (token == JsonToken.START_OBJECT && !transparent) {
 			int position = this.tokens.start();
 			if (!skipContent(JsonToken.END_OBJECT)) {
@@ -179,7 +224,12 @@ public abstract class FrameReader {
 		if (token != last) {
 			throw new ProtocolViolation("after the arguments of " + what + " only keyword arguments may follow");
 		}
-		return empty ? Payload.NONE : payload(start, argumentsEnd, keywordsStart, end, transparent);
+		if (absent && !empty) {
+			return this.serializer.join(null, new Slice(this.bytes, keywordsStart, end - keywordsStart));
+		}
+		return empty ? Payload.NONE
+				: new EncodedPayload(this.serializer, this.bytes, start, argumentsEnd, keywordsStart, end, transparent)
+					.trim();
 	}
 
 	/**

@@ -51,6 +51,9 @@ public final class MessageWriter {
 		if (payload instanceof EncodedPayload encoded) {
 			return encoded;
 		}
+		if (payload instanceof UnreadablePayload unreadable) {
+			throw unreadable.failure();
+		}
 		throw new PayloadException("a payload of " + payload.getClass().getName() + " cannot be written", null);
 	}
 

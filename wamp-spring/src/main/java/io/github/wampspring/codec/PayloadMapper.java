@@ -66,6 +66,51 @@ public interface PayloadMapper {
 	List<@Nullable Object> arguments(Payload payload);
 
 	/**
+	 * The one value that stands in the place of the arguments.
+	 * @param payload a transparent payload
+	 * @return a {@code byte[]} or a string
+	 * @throws PayloadException if it is no transparent payload
+	 */
+	default Object transparent(Payload.Encoded payload) {
+		throw new PayloadException("the payload is not transparent", null);
+	}
+
+	/**
+	 * A payload of one value, which stands in the place of the arguments.
+	 * @param value the value
+	 * @return a transparent payload
+	 */
+	default Payload transparent(byte[] value) {
+		throw new PayloadException("transparent payloads are not supported", null);
+	}
+
+	/**
+	 * Packs arguments into one dictionary, which travels as one value. See the section
+	 * "Payload Passthru Mode" of the specification.
+	 * @param serializer the serializer's name: {@code json}, {@code msgpack} or
+	 * {@code cbor}
+	 * @param payload the arguments, and what is to stand under {@code uri}
+	 * @return the dictionary
+	 * @throws PayloadException if an argument cannot be written, or there is no such
+	 * serializer
+	 */
+	default byte[] pack(String serializer, PackedPayload payload) {
+		throw new PayloadException("there is no serializer " + serializer, null);
+	}
+
+	/**
+	 * Unpacks such a dictionary, which is checked as strictly as the arguments of a
+	 * message.
+	 * @param serializer the serializer's name
+	 * @param bytes the dictionary; not to be changed any more
+	 * @return the arguments
+	 * @throws PayloadException if it is none of arguments, or there is no such serializer
+	 */
+	default PackedPayload unpack(String serializer, byte[] bytes) {
+		throw new PayloadException("there is no serializer " + serializer, null);
+	}
+
+	/**
 	 * All keyword arguments, untyped.
 	 * @param payload the payload
 	 * @return the keyword arguments

@@ -19,6 +19,9 @@ package io.github.wampspring.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+import io.github.wampspring.PayloadException;
 
 /**
  * The check of UTF-8, which the JDK's decoder for strings leaves out: it would put
@@ -27,6 +30,10 @@ import java.nio.ByteOrder;
 public final class Utf8 {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final long ONES = 0x0101010101010101L;
+
+	private static final long QUESTION_MARKS = '?' * ONES;
 
 	private static final long NOT_ASCII = 0x8080808080808080L;
 
@@ -69,10 +76,13 @@ public final class Utf8 {
 	}
 
 	/**
-	 * The number of bytes of the character at a position.
+	 * The number of bytes of a character of more than one byte.
+	 * @param bytes the text
+	 * @param i where the character begins
+	 * @param end where the text ends
 	 * @return 0 if it is malformed: cut off, overlong, a surrogate or above U+10FFFF
 	 */
-	private static int width(byte[] bytes, int i, int end) {
+	public static int width(byte[] bytes, int i, int end) {
 		int first = bytes[i] & 0xFF;
 		if (first < 0xC2 || first > 0xF4) {
 			return 0;
@@ -94,6 +104,43 @@ public final class Utf8 {
 			case 0xF4 -> (second < 0x90) ? width : 0;
 			default -> width;
 		};
+	}
+
+	/**
+	 * A string in UTF-8.
+	 * @param string the string
+	 * @return its bytes
+	 * @throws PayloadException if it has half a surrogate pair
+	 */
+	public static byte[] encode(String string) {
+		byte[] bytes = string.getBytes(StandardCharsets.UTF_8);
+		boolean wellFormed = (bytes.length != string.length()) ? isWellFormed(string) : !isReplaced(string, bytes);
+		if (!wellFormed) {
+			throw new PayloadException("a string has half a surrogate pair, which is not Unicode", null);
+		}
+		return bytes;
+	}
+
+	/**
+	 * Whether the JDK has put a question mark in the place of a surrogate, where there is
+	 * a byte for each character.
+	 */
+	private static boolean isReplaced(String string, byte[] bytes) {
+		int i = 0;
+		while (i < bytes.length) {
+			if (i + Long.BYTES <= bytes.length) {
+				long marks = (long) LONGS.get(bytes, i) ^ QUESTION_MARKS;
+				if (((marks - ONES) & ~marks & NOT_ASCII) == 0) {
+					i += Long.BYTES;
+					continue;
+				}
+			}
+			if (bytes[i] == '?' && string.charAt(i) != '?') {
+				return true;
+			}
+			i++;
+		}
+		return false;
 	}
 
 	/**

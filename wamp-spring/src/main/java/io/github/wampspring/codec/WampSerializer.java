@@ -78,18 +78,29 @@ public interface WampSerializer {
 
 	/**
 	 * Decodes a frame. Arguments are checked for syntax and kept as they stand.
-	 * @param frame the frame, of the kind that {@link #isBinary()} tells
+	 * @param frame the bytes of a frame of the kind that {@link #isBinary()} tells;
+	 * arguments stay where they are, so they must not be changed any more
 	 * @return the message
 	 * @throws ProtocolViolation for everything that is not a valid message
 	 */
-	WampMessage decode(Frame frame);
+	WampMessage decode(Slice frame);
+
+	/**
+	 * Decodes a frame that was encoded in this JVM.
+	 * @param frame the frame
+	 * @return the message
+	 * @throws ProtocolViolation for everything that is not a valid message
+	 */
+	default WampMessage decode(Frame frame) {
+		return decode(frame.toSlice());
+	}
 
 	/**
 	 * Finds out what an incomplete message is about, to refuse it by name.
 	 * @param beginning the first part of a frame
 	 * @return its type and request, or {@code null} if that cannot be told
 	 */
-	@Nullable Head decodeHead(Frame beginning);
+	@Nullable Head decodeHead(Slice beginning);
 
 	/**
 	 * The head of a message that was not read to its end.

@@ -19,11 +19,13 @@ package io.github.wampspring.core;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.resilience.InvocationRejectedException;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -31,8 +33,9 @@ import org.springframework.util.function.SingletonSupplier;
  * {@code wamp.error.invalid_argument}; then the application's {@link WampErrorHandler}s
  * are asked; a {@link WampException} is what it is; an exception that is mapped by
  * {@link ErrorMappings} or annotated with
- * {@link io.github.wampspring.annotation.WampError @WampError} has its URI. Nobody
- * expected anything else.
+ * {@link io.github.wampspring.annotation.WampError @WampError} has its URI; a method that
+ * {@link org.springframework.resilience.annotation.ConcurrencyLimit @ConcurrencyLimit}
+ * rejects is {@code wamp.error.max_concurrency_reached}. Nobody expected anything else.
  */
 public final class ErrorTranslator implements ProcedureErrors {
 
@@ -75,7 +78,17 @@ public final class ErrorTranslator implements ProcedureErrors {
 						ex);
 			}
 		}
-		return (failure instanceof WampException error) ? error : this.mappings.errorFor(failure);
+		if (failure instanceof WampException error) {
+			return error;
+		}
+		WampException mapped = this.mappings.errorFor(failure);
+		return (mapped == null && failure instanceof InvocationRejectedException) ? tooMany(failure) : mapped;
+	}
+
+	/** What {@code @ConcurrencyLimit} says names classes of the application. */
+	private static WampException tooMany(Throwable failure) {
+		return new WampException(ErrorUris.MAX_CONCURRENCY_REACHED,
+				"The procedure has as many invocations at a time as it takes", failure);
 	}
 
 	@Override

@@ -40,7 +40,7 @@ final class EventCompletion extends CompletableFuture<@Nullable Void> implements
 	 */
 	static CompletableFuture<?> of(ReactiveAdapter adapter, Object value) {
 		EventCompletion end = new EventCompletion();
-		adapter.toPublisher(value).subscribe(end);
+		ContextCapture.write(adapter.toPublisher(value)).subscribe(end);
 		return end;
 	}
 

@@ -49,7 +49,7 @@ public record EventDetails(String topic, long subscription, long publication, @N
 		Dict details = event.details();
 		return new EventDetails(event.topic(), event.subscription(), event.publication(), details.getLong("publisher"),
 				details.getString("publisher_authid"), details.getString("publisher_authrole"),
-				details.isTrue("retained"), details.asMap());
+				details.isTrue("retained"), details.toMap());
 	}
 
 }

@@ -24,6 +24,7 @@ import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampRegistration;
 import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.client.replay.ReplayingHandler;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.WampOperations.RegistrationSpec;
 import io.github.wampspring.core.WampOperations.SubscriptionSpec;
@@ -85,6 +86,17 @@ final class HandlerSpecs {
 		}
 
 		@Override
+		public RegistrationSpec waitingCalls(int waitingCalls) {
+			Assert.isTrue(waitingCalls >= 0, "The number of waiting calls must not be negative");
+			return option("x_waiting_calls", waitingCalls);
+		}
+
+		@Override
+		public RegistrationSpec forwardTimeout() {
+			return option("forward_timeout", true);
+		}
+
+		@Override
 		public RegistrationSpec discloseCaller() {
 			return option("disclose_caller", true);
 		}
@@ -102,15 +114,14 @@ final class HandlerSpecs {
 
 		@Override
 		public WampRegistration register(ProcedureHandler handler) {
-			return this.connection
-				.register(this.procedure, Dict.copyOf(this.options),
-						new ProcedureInvoker(
-								(invocation) -> handler.handle(new WampArguments(invocation.payload(), this.mapper),
-										InvocationDetails.of(invocation),
-										ProgressSink.of(invocation, this.mapper,
-												ResolvableType.forClass(Object.class))),
-								null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
-								DefaultSubscriptionSpec.describe(handler)));
+			return this.connection.register(this.procedure, Dict.copyOf(this.options),
+					new ProcedureInvoker((invocation) -> {
+						ProcedureInvoker.requireAllArguments(invocation);
+						return handler.handle(new WampArguments(invocation.payload(), this.mapper),
+								InvocationDetails.of(invocation),
+								ProgressSink.of(invocation, this.mapper, ResolvableType.forClass(Object.class)));
+					}, null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
+							DefaultSubscriptionSpec.describe(handler)));
 		}
 
 		@Override
@@ -164,6 +175,8 @@ final class HandlerSpecs {
 
 		private final Map<String, @Nullable Object> options = new LinkedHashMap<>(4);
 
+		private boolean replay;
+
 		DefaultSubscriptionSpec(String topic, PayloadMapper mapper, EventErrors errors, WampConnection connection) {
 			this.topic = topic;
 			this.mapper = mapper;
@@ -182,6 +195,12 @@ final class HandlerSpecs {
 		}
 
 		@Override
+		public SubscriptionSpec replay() {
+			this.replay = true;
+			return this;
+		}
+
+		@Override
 		public SubscriptionSpec option(String name, @Nullable Object value) {
 			this.options.put(name, value);
 			return this;
@@ -189,10 +208,13 @@ final class HandlerSpecs {
 
 		@Override
 		public WampSubscription subscribe(TopicHandler handler) {
-			return this.connection.subscribe(this.topic, Dict.copyOf(this.options), new EventInvoker((event) -> {
+			EventInvoker invoker = new EventInvoker((event) -> {
 				handler.handle(new WampArguments(event.payload(), this.mapper), EventDetails.of(event));
 				return null;
-			}, this.errors, "subscription '" + this.topic + "'", describe(handler)));
+			}, this.mapper, this.errors, new EventInvoker.Source(this.connection.getName(),
+					"subscription '" + this.topic + "'", describe(handler)));
+			return this.connection.subscribe(this.topic, Dict.copyOf(this.options),
+					this.replay ? new ReplayingHandler(this.topic, invoker, this.mapper) : invoker);
 		}
 
 		@Override

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.Invocation;
+import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.Uris;
 import org.apache.commons.logging.Log;
@@ -35,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param invocation the invocation
  * @param errors translates failures
  * @param procedure the procedure, for the log
+ * @param recovery what the application does about failures, if anything
  */
-record InvocationAnswer(Invocation invocation, ProcedureErrors errors, Object procedure) {
+record InvocationAnswer(Invocation invocation, ProcedureErrors errors, Object procedure,
+		ProcedureInvoker.@Nullable Recovery recovery) {
 
 	private static final Log logger = LogFactory.getLog(InvocationAnswer.class);
 
@@ -68,8 +71,30 @@ record InvocationAnswer(Invocation invocation, ProcedureErrors errors, Object pr
 		if (cause instanceof UnreadableArgumentException unreadable && unreadable.isAbout(this.invocation.payload())) {
 			cause = unreadable.toError();
 		}
+		if (isRecovered(cause)) {
+			return;
+		}
 		WampException error = translate(cause);
 		this.invocation.fail(error.getUri(), Payload.of(error.getArguments(), error.getKeywordArguments()));
+	}
+
+	private boolean isRecovered(Throwable failure) {
+		if (this.recovery == null) {
+			return false;
+		}
+		try {
+			InvocationHandler handler = this.recovery.after(failure);
+			if (handler == null) {
+				return false;
+			}
+			logger.debug("What the " + this.procedure + " failed with goes to " + handler, failure);
+			handler.onInvocation(this.invocation);
+			return true;
+		}
+		catch (Exception | LinkageError ex) {
+			logger.error("What the " + this.procedure + " failed with cannot be handled", ex);
+			return false;
+		}
 	}
 
 	private WampException translate(Throwable failure) {

@@ -47,7 +47,7 @@ public record InvocationDetails(String procedure, @Nullable Long caller, @Nullab
 		Dict details = invocation.details();
 		return new InvocationDetails(invocation.procedure(), details.getLong("caller"),
 				details.getString("caller_authid"), details.getString("caller_authrole"), invocation.isProgressWanted(),
-				details.asMap());
+				details.toMap());
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.wampspring.core;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +37,14 @@ import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampOperation;
 import io.github.wampspring.client.WampSession;
+import io.github.wampspring.client.stream.ArgumentSource;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.interceptor.Interceptors;
+import io.github.wampspring.interceptor.OutgoingRequest.Kind;
+import io.github.wampspring.interceptor.OutgoingRequest;
+import io.github.wampspring.interceptor.WampOutgoingInterceptor;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +62,11 @@ final class OperationRunner {
 
 	private final OperationDefaults defaults;
 
-	OperationRunner(WampConnection connection, PayloadMapper mapper, ErrorMappings errors, OperationDefaults defaults) {
+	private final Interceptors<WampOutgoingInterceptor, OutgoingRequest> interceptors;
+
+	OperationRunner(WampConnection connection, PayloadMapper mapper, ErrorMappings errors, OperationDefaults defaults,
+			Interceptors<WampOutgoingInterceptor, OutgoingRequest> interceptors) {
+		this.interceptors = interceptors;
 		this.connection = connection;
 		this.mapper = mapper;
 		this.errors = errors;
@@ -71,10 +82,55 @@ final class OperationRunner {
 	}
 
 	<T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request, ResultReader<T> reader) {
-		Call<T> call = new Call<>(request, reader, limit(request));
+		return released(this.interceptors.isEmpty() ? submit(request, reader, false) : intercepted(request, reader),
+				request);
+	}
+
+	private static <F extends CompletableFuture<?>> F released(F call, CallRequest request) {
+		ArgumentSource source = request.source();
+		if (source != null) {
+			call.whenComplete((result, failure) -> source.release());
+		}
+		return call;
+	}
+
+	private <T extends @Nullable Object> CompletableFuture<T> submit(CallRequest request, ResultReader<T> reader,
+			boolean intercepted) {
+		Call<T> call = new Call<>(request, reader, limit(request), intercepted);
 		CompletableFuture<T> future = this.connection.submit(call);
 		call.future(future);
 		return future;
+	}
+
+	/** The outcome is translated at the end of the way back. */
+	private <T extends @Nullable Object> CompletableFuture<T> intercepted(CallRequest request, ResultReader<T> reader) {
+		InterceptedOperation<T> operation = new InterceptedOperation<>(reader::read,
+				(failure) -> translate(failure, request));
+		operation.follow(this.interceptors.run(
+				new OutgoingRequest(Kind.CALL, this.connection.getName(), session(), request.procedure(),
+						request.options(), request.payload(), this.mapper),
+				(changed) -> operation
+					.started(submit(request.with(changed.options(), changed.payload()), (payload) -> payload, true))));
+		return operation;
+	}
+
+	private CompletableFuture<@Nullable Long> intercepted(PublicationRequest request) {
+		InterceptedOperation<@Nullable Long> operation = new InterceptedOperation<>(
+				(outcome) -> publication(outcome, request), this::translate);
+		operation.follow(this.interceptors.run(
+				new OutgoingRequest(Kind.PUBLISH, this.connection.getName(), session(), request.topic(),
+						request.options(), request.payload(), this.mapper),
+				(changed) -> operation.started(
+						this.connection.submit(new Publication<>(request.with(changed.options(), changed.payload()),
+								(id) -> (id != null) ? Payload.of(id) : Payload.NONE, true)))));
+		return operation;
+	}
+
+	/** The ID, which an interceptor that answers itself may not have. */
+	private static @Nullable Long publication(Payload outcome, PublicationRequest request) {
+		List<?> arguments = (outcome instanceof Payload.Values values) ? values.arguments() : List.of();
+		Long id = arguments.isEmpty() ? null : Ids.integer(arguments.get(0));
+		return (id == null && request.isAcknowledged()) ? Long.valueOf(0) : id;
 	}
 
 	/**
@@ -85,8 +141,12 @@ final class OperationRunner {
 	Payload call(CallRequest request) {
 		BlockingThreads.check("call", "callAsync");
 		requireStarted();
-		Call<Payload> call = new Call<>(request, (payload) -> payload, null);
-		CompletableFuture<Payload> future = this.connection.submit(call);
+		if (!this.interceptors.isEmpty()) {
+			return await(released(intercepted(request, (payload) -> payload), request), null, request.procedure(),
+					null);
+		}
+		Call<Payload> call = new Call<>(request, (payload) -> payload, null, false);
+		CompletableFuture<Payload> future = released(this.connection.submit(call), request);
 		call.future(future);
 		return await(future, limit(request), request.procedure(), call);
 	}
@@ -97,20 +157,19 @@ final class OperationRunner {
 	 * @return the publication's ID, or {@code null} without acknowledgement
 	 */
 	@Nullable Long publish(PublicationRequest request) {
-		Publication<@Nullable Long> publication = new Publication<>(request, (id) -> id);
 		if (request.isAcknowledged()) {
 			BlockingThreads.check("publishAcknowledged", "publishAcknowledgedAsync");
 		}
 		else if (BlockingThreads.isCurrent()) {
-			return publishAtOnce(publication);
+			return publishAtOnce(request);
 		}
 		requireStarted();
-		return await(this.connection.submit(publication), null, request.topic(), publication);
+		return await(publishAsync(request, (id) -> id), null, request.topic(), null);
 	}
 
 	/** On a thread that must not wait: now, or not at all. */
-	private @Nullable Long publishAtOnce(Publication<@Nullable Long> publication) {
-		CompletableFuture<@Nullable Long> future = this.connection.submit(publication);
+	private @Nullable Long publishAtOnce(PublicationRequest request) {
+		CompletableFuture<@Nullable Long> future = publishAsync(request, (id) -> id);
 		if (!future.isDone() && future.cancel(false)) {
 			String reason = isJoined() ? "the router does not read what was sent before"
 					: this.connection.getState().noSession(this.connection.getName()).getMessage();
@@ -122,7 +181,8 @@ final class OperationRunner {
 
 	<T extends @Nullable Object> CompletableFuture<T> publishAsync(PublicationRequest request,
 			Function<@Nullable Long, T> result) {
-		return this.connection.submit(new Publication<>(request, result));
+		return this.interceptors.isEmpty() ? this.connection.submit(new Publication<>(request, result, false))
+				: new InterceptedOperation.Mapped<>(intercepted(request), result);
 	}
 
 	private @Nullable Duration limit(CallRequest request) {
@@ -152,6 +212,11 @@ final class OperationRunner {
 				: options.with("exclude_me", false);
 	}
 
+	private @Nullable Long session() {
+		WampSession session = this.connection.getSession();
+		return (session != null) ? Long.valueOf(session.getId()) : null;
+	}
+
 	private boolean isJoined() {
 		WampSession session = this.connection.getSession();
 		return session != null && session.isOpen();
@@ -175,19 +240,20 @@ final class OperationRunner {
 	 * @param timeout how long to wait; {@code null} if the operation watches the time
 	 * itself
 	 * @param uri what it is about
-	 * @param operation the operation
+	 * @param operation the operation; {@code null} if it watches the time itself
 	 * @return its value
 	 */
 	private <T extends @Nullable Object> T await(CompletableFuture<T> future, @Nullable Duration timeout, String uri,
-			Operation<?, T> operation) {
+			@Nullable Operation<?, T> operation) {
 		try {
 			return (timeout != null) ? future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
 					: future.get();
 		}
 		catch (TimeoutException ex) {
-			boolean sent = operation.isSent();
+			boolean sent = operation != null && operation.isSent();
 			future.cancel(false);
-			throw sent ? operation.timedOut() : this.connection.getState().noSession(this.connection.getName());
+			throw (operation != null && sent) ? operation.timedOut()
+					: this.connection.getState().noSession(this.connection.getName());
 		}
 		catch (InterruptedException ex) {
 			if (future.cancel(false)) {
@@ -225,6 +291,12 @@ final class OperationRunner {
 		return (failure instanceof WampException error) ? this.errors.exceptionFor(error) : failure;
 	}
 
+	private Throwable translate(Throwable failure, CallRequest request) {
+		Function<WampException, ? extends Throwable> own = (failure instanceof WampException error)
+				? request.errors().get(error.getUri()) : null;
+		return (own != null) ? own.apply((WampException) failure) : translate(failure);
+	}
+
 	private RuntimeException raise(@Nullable Throwable failure) {
 		if (failure instanceof WampException) {
 			// made by the thread that received; the one that called is of interest
@@ -249,7 +321,10 @@ final class OperationRunner {
 
 		private volatile boolean sent;
 
-		Operation(Payload payload, @Nullable Duration timeout) {
+		private final boolean intercepted;
+
+		Operation(Payload payload, @Nullable Duration timeout, boolean intercepted) {
+			this.intercepted = intercepted;
 			this.payload = payload;
 			this.timeout = timeout;
 		}
@@ -282,7 +357,11 @@ final class OperationRunner {
 		}
 
 		@Override
-		public Throwable translate(Throwable failure) {
+		public final Throwable translate(Throwable failure) {
+			return this.intercepted ? failure : translated(failure);
+		}
+
+		Throwable translated(Throwable failure) {
 			return OperationRunner.this.translate(failure);
 		}
 
@@ -298,8 +377,8 @@ final class OperationRunner {
 
 		private volatile @Nullable Throwable failure;
 
-		Call(CallRequest request, ResultReader<T> reader, @Nullable Duration timeout) {
-			super(request.payload(), timeout);
+		Call(CallRequest request, ResultReader<T> reader, @Nullable Duration timeout, boolean intercepted) {
+			super(request.payload(), timeout, intercepted);
 			this.request = request;
 			this.reader = reader;
 		}
@@ -315,15 +394,16 @@ final class OperationRunner {
 		@Override
 		CompletableFuture<CallResult> send(WampSession session, Payload payload) {
 			Consumer<CallResult> progress = this.request.progress();
-			return session.call(this.request.procedure(), disclosed(this.request.options()), payload,
-					(progress != null) ? (result) -> progress(progress, result) : null);
+			Consumer<CallResult> consumer = (progress != null) ? (result) -> progress(progress, result) : null;
+			ArgumentSource source = this.request.source();
+			Dict options = disclosed(this.request.options());
+			return (source != null) ? session.call(this.request.procedure(), options, payload, source, consumer)
+					: session.call(this.request.procedure(), options, payload, consumer);
 		}
 
 		@Override
-		public Throwable translate(Throwable failure) {
-			Function<WampException, ? extends RuntimeException> own = (failure instanceof WampException error)
-					? this.request.errors().get(error.getUri()) : null;
-			return (own != null) ? own.apply((WampException) failure) : super.translate(failure);
+		Throwable translated(Throwable failure) {
+			return OperationRunner.this.translate(failure, this.request);
 		}
 
 		private void progress(Consumer<CallResult> consumer, CallResult result) {
@@ -354,7 +434,7 @@ final class OperationRunner {
 		@Override
 		public WampTimeoutException timedOut() {
 			return new WampTimeoutException("The call of '" + this.request.procedure() + "' did not end within "
-					+ timeout() + " (property wamp.call-timeout, or timeout(..) of the call)", null);
+					+ limit(this.request) + " (property wamp.call-timeout, or timeout(..) of the call)", null);
 		}
 
 	}
@@ -365,8 +445,8 @@ final class OperationRunner {
 
 		private final Function<@Nullable Long, T> result;
 
-		Publication(PublicationRequest request, Function<@Nullable Long, T> result) {
-			super(request.payload(), limit(request));
+		Publication(PublicationRequest request, Function<@Nullable Long, T> result, boolean intercepted) {
+			super(request.payload(), limit(request), intercepted);
 			this.request = request;
 			this.result = result;
 		}
@@ -400,13 +480,20 @@ final class OperationRunner {
 	 * default
 	 * @param errors what it ends with for an error, by URI
 	 * @param progress takes progressive results; {@code null} if they are not wanted
+	 * @param source sends further arguments; {@code null} if there are none
 	 */
 	record CallRequest(String procedure, Dict options, Payload payload, @Nullable Duration timeout,
-			Map<String, Function<WampException, ? extends RuntimeException>> errors,
-			@Nullable Consumer<CallResult> progress) {
+			Map<String, Function<WampException, ? extends Throwable>> errors, @Nullable Consumer<CallResult> progress,
+			@Nullable ArgumentSource source) {
+
+		CallRequest with(Dict options, Payload payload) {
+			return new CallRequest(this.procedure, options, payload, this.timeout, this.errors, this.progress,
+					this.source);
+		}
 
 		CallRequest withProgress(Consumer<CallResult> progress) {
-			return new CallRequest(this.procedure, this.options, this.payload, this.timeout, this.errors, progress);
+			return new CallRequest(this.procedure, this.options, this.payload, this.timeout, this.errors, progress,
+					this.source);
 		}
 
 	}
@@ -421,6 +508,10 @@ final class OperationRunner {
 	 * default
 	 */
 	record PublicationRequest(String topic, Dict options, Payload payload, @Nullable Duration timeout) {
+
+		PublicationRequest with(Dict options, Payload payload) {
+			return new PublicationRequest(this.topic, options, payload, this.timeout);
+		}
 
 		boolean isAcknowledged() {
 			return this.options.isTrue("acknowledge");

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.core;
 
+import java.util.function.Consumer;
+
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.codec.PayloadMapper;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,34 @@ public interface ProgressSink<T extends @Nullable Object> {
 	 * @return {@code true} once the invocation is cancelled
 	 */
 	boolean isCancelled();
+
+	/**
+	 * Creates the sink of a caller, for a method of a client that has a parameter of this
+	 * type.
+	 * @param <T> the type of a progressive result
+	 * @param consumer takes them
+	 * @return the sink
+	 */
+	static <T extends @Nullable Object> ProgressSink<T> of(Consumer<? super T> consumer) {
+		return new ProgressSink<>() {
+
+			@Override
+			public void next(T result) {
+				consumer.accept(result);
+			}
+
+			@Override
+			public boolean isWanted() {
+				return true;
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return false;
+			}
+
+		};
+	}
 
 	/**
 	 * Creates the sink of an invocation.

@@ -18,11 +18,15 @@ package io.github.wampspring.core;
 
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
@@ -47,26 +51,22 @@ final class ProgressiveCall {
 
 	private final OperationRunner runner;
 
-	private final Consumer<CallResult> consumer;
-
-	ProgressiveCall(OperationRunner runner, Consumer<CallResult> consumer) {
+	ProgressiveCall(OperationRunner runner) {
 		this.runner = runner;
-		this.consumer = consumer;
 	}
 
 	/**
 	 * Calls, and waits for the result.
 	 * @param request the call
+	 * @param consumer takes the progressive results
 	 * @return the final result
 	 */
-	Payload call(CallRequest request) {
+	Payload call(CallRequest request, Consumer<CallResult> consumer) {
 		BlockingThreads.check("call", "callAsync");
-		CompletableFuture<Payload> result = this.runner.callAsync(request.withProgress(this::enqueue),
-				(payload) -> payload);
-		result.whenComplete((payload, failure) -> this.results.add(END));
+		CompletableFuture<Payload> result = start(request);
 		try {
 			for (CallResult next = take(); next != END; next = take()) {
-				this.consumer.accept(next);
+				consumer.accept(next);
 			}
 			return this.runner.join(result);
 		}
@@ -76,6 +76,26 @@ final class ProgressiveCall {
 		finally {
 			result.cancel(false);
 		}
+	}
+
+	/**
+	 * Calls, and does not wait.
+	 * @param <T> the type of a result
+	 * @param request the call
+	 * @param reader reads each result
+	 * @return all results, the final one if it is not empty
+	 */
+	<T> Stream<T> stream(CallRequest request, ResultReader<T> reader) {
+		CompletableFuture<Payload> result = start(request);
+		return StreamSupport.stream(new ResultSpliterator<>(result, request.procedure(), reader), false)
+			.onClose(() -> result.cancel(false));
+	}
+
+	private CompletableFuture<Payload> start(CallRequest request) {
+		CompletableFuture<Payload> result = this.runner.callAsync(request.withProgress(this::enqueue),
+				(payload) -> payload);
+		result.whenComplete((payload, failure) -> this.results.add(END));
+		return result;
 	}
 
 	/** Waits in a way that lets a handler's pool run others meanwhile. */
@@ -92,6 +112,68 @@ final class ProgressiveCall {
 					"More than " + CAPACITY + " progressive results wait for the consumer of this call");
 		}
 		queue.add(result);
+	}
+
+	/**
+	 * The results, in their order, each waited for.
+	 */
+	private final class ResultSpliterator<T> extends Spliterators.AbstractSpliterator<T> {
+
+		private final CompletableFuture<Payload> result;
+
+		private final String procedure;
+
+		private final ResultReader<T> reader;
+
+		private boolean ended;
+
+		ResultSpliterator(CompletableFuture<Payload> result, String procedure, ResultReader<T> reader) {
+			super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+			this.result = result;
+			this.procedure = procedure;
+			this.reader = reader;
+		}
+
+		@Override
+		public boolean tryAdvance(Consumer<? super T> action) {
+			while (!this.ended) {
+				T value = next();
+				if (value != null) {
+					action.accept(value);
+					return true;
+				}
+			}
+			return false;
+		}
+
+		private @Nullable T next() {
+			boolean read = false;
+			try {
+				Payload payload = payload();
+				T value = (this.ended && payload.isEmpty()) ? null : this.reader.read(payload);
+				read = true;
+				return value;
+			}
+			finally {
+				if (!read) {
+					this.ended = true;
+					this.result.cancel(false);
+				}
+			}
+		}
+
+		private Payload payload() {
+			BlockingThreads.check("a stream of results", "callAsync");
+			try {
+				CallResult next = take();
+				this.ended = next == END;
+				return this.ended ? ProgressiveCall.this.runner.join(this.result) : next.payload();
+			}
+			catch (InterruptedException ex) {
+				throw ProgressiveCall.this.runner.interrupted(this.procedure, ex);
+			}
+		}
+
 	}
 
 	private static final class Next implements ForkJoinPool.ManagedBlocker {

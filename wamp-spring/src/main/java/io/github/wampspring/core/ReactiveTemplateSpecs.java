@@ -22,6 +22,7 @@ import java.util.function.Function;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.client.WampSubscription;
+import io.github.wampspring.client.stream.PublisherSource;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.HandlerSpecs.DefaultSubscriptionSpec;
 import io.github.wampspring.core.OperationRunner.CallRequest;
@@ -33,6 +34,7 @@ import io.github.wampspring.core.TemplateSpecs.AbstractCallSpec;
 import io.github.wampspring.core.TemplateSpecs.AbstractPublicationSpec;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -63,6 +65,11 @@ final class ReactiveTemplateSpecs {
 		}
 
 		@Override
+		public CallSpec streamArgs(Publisher<?> elements) {
+			return source(new PublisherSource(elements, this::element));
+		}
+
+		@Override
 		public Mono<WampResult> call() {
 			return call(ResultReader.all(mapper()));
 		}
@@ -79,7 +86,8 @@ final class ReactiveTemplateSpecs {
 
 		private <T> Mono<T> call(ResultReader<T> reader) {
 			CallRequest request = request(null);
-			return Mono.fromFuture(() -> this.runner.callAsync(request, reader));
+			return Mono.deferContextual((context) -> Mono
+				.fromFuture(() -> ContextCapture.read(context, () -> this.runner.callAsync(request, reader))));
 		}
 
 		@Override
@@ -99,8 +107,9 @@ final class ReactiveTemplateSpecs {
 		}
 
 		private <T> void stream(CallRequest request, ResultReader<T> reader, FluxSink<T> sink) {
-			CompletableFuture<Payload> call = this.runner.callAsync(
-					request.withProgress((result) -> emit(reader, result.payload(), sink)), (payload) -> payload);
+			CompletableFuture<Payload> call = ContextCapture.read(sink.contextView(),
+					() -> this.runner.callAsync(request.withProgress((result) -> emit(reader, result.payload(), sink)),
+							(payload) -> payload));
 			sink.onDispose(() -> call.cancel(false));
 			call.whenComplete((payload, failure) -> {
 				if (failure != null) {
@@ -108,7 +117,9 @@ final class ReactiveTemplateSpecs {
 					return;
 				}
 				try {
-					emit(reader, payload, sink);
+					if (!payload.isEmpty()) {
+						emit(reader, payload, sink);
+					}
 					sink.complete();
 				}
 				catch (Throwable ex) {
@@ -142,13 +153,15 @@ final class ReactiveTemplateSpecs {
 		@Override
 		public Mono<Void> publish() {
 			PublicationRequest request = request(false);
-			return Mono.fromFuture(() -> this.runner.publishAsync(request, (publication) -> null));
+			return Mono.deferContextual((context) -> Mono.fromFuture(() -> ContextCapture.read(context,
+					() -> this.runner.publishAsync(request, (publication) -> null))));
 		}
 
 		@Override
 		public Mono<Long> publishAcknowledged() {
 			PublicationRequest request = request(true);
-			return Mono.fromFuture(() -> this.runner.publishAsync(request, Objects::requireNonNull));
+			return Mono.deferContextual((context) -> Mono.fromFuture(() -> ContextCapture.read(context,
+					() -> this.runner.publishAsync(request, Objects::requireNonNull))));
 		}
 
 	}
@@ -178,6 +191,12 @@ final class ReactiveTemplateSpecs {
 		@Override
 		public SubscriptionSpec getRetained() {
 			this.specification.getRetained();
+			return this;
+		}
+
+		@Override
+		public SubscriptionSpec replay() {
+			this.specification.replay();
 			return this;
 		}
 

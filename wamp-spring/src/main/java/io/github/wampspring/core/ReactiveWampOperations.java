@@ -20,6 +20,7 @@ import java.util.function.Function;
 
 import io.github.wampspring.WampException;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -159,7 +160,16 @@ public interface ReactiveWampOperations {
 		 * @param exception makes the exception of the error that came
 		 * @return this
 		 */
-		CallSpec onError(String uri, Function<WampException, ? extends RuntimeException> exception);
+		CallSpec onError(String uri, Function<WampException, ? extends Throwable> exception);
+
+		/**
+		 * Sends further arguments one after the other, as of
+		 * {@link WampOperations.CallSpec#streamArgs(Iterable)}.
+		 * @param elements asked for more as the router reads, and cancelled when the call
+		 * ends
+		 * @return this
+		 */
+		CallSpec streamArgs(Publisher<?> elements);
 
 		/**
 		 * Calls.

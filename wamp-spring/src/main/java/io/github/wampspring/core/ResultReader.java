@@ -45,12 +45,13 @@ interface ResultReader<T> {
 	 * Reads the first positional argument.
 	 * @param <T> its type
 	 * @param mapper the mapper
-	 * @param type its type
+	 * @param type its type; {@link WampResult} for all arguments
 	 * @param uri the procedure or topic, for messages
 	 * @return the reader
 	 */
 	static <T> ResultReader<T> first(PayloadMapper mapper, Type type, String uri) {
-		return new FirstArgumentReader<>(mapper, mapper.type(type), uri);
+		return (type == WampResult.class) ? (payload) -> Results.uncheckedCast(new WampResult(payload, mapper))
+				: new FirstArgumentReader<>(mapper, mapper.type(type), uri);
 	}
 
 	/**

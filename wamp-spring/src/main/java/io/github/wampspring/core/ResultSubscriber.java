@@ -60,13 +60,13 @@ abstract class ResultSubscriber implements Subscriber<Object> {
 				answer.complete(null, writer);
 			}
 			else if (!adapter.isMultiValue()) {
-				adapter.toPublisher(value).subscribe(new Single(answer, writer));
+				ContextCapture.write(adapter.toPublisher(value)).subscribe(new Single(answer, writer));
 			}
 			else if (answer.invocation().isProgressWanted()) {
-				adapter.toPublisher(value).subscribe(new Progressive(answer, writer));
+				ContextCapture.write(adapter.toPublisher(value)).subscribe(new Progressive(answer, writer));
 			}
 			else {
-				adapter.toPublisher(value).subscribe(new All(answer, lists));
+				ContextCapture.write(adapter.toPublisher(value)).subscribe(new All(answer, lists));
 			}
 		};
 	}

@@ -28,10 +28,15 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.CallResult;
+import io.github.wampspring.client.stream.ArgumentSource;
+import io.github.wampspring.client.stream.IteratorSource;
+import io.github.wampspring.client.stream.PublisherSource;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.core.OperationRunner.CallRequest;
 import io.github.wampspring.core.OperationRunner.PublicationRequest;
@@ -44,6 +49,8 @@ import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.Assert;
 
 /**
@@ -163,7 +170,9 @@ final class TemplateSpecs {
 
 		private final String procedure;
 
-		private final Map<String, Function<WampException, ? extends RuntimeException>> errors = new HashMap<>(2);
+		private final Map<String, Function<WampException, ? extends Throwable>> errors = new HashMap<>(2);
+
+		private @Nullable ArgumentSource source;
 
 		AbstractCallSpec(String procedure, PayloadMapper mapper) {
 			super(mapper);
@@ -176,9 +185,18 @@ final class TemplateSpecs {
 			return option("timeout", timeout.isZero() ? null : Math.max(1, timeout.toMillis()));
 		}
 
-		public S onError(String uri, Function<WampException, ? extends RuntimeException> exception) {
+		public S onError(String uri, Function<WampException, ? extends Throwable> exception) {
 			this.errors.put(uri, exception);
 			return self();
+		}
+
+		final S source(ArgumentSource source) {
+			this.source = source;
+			return self();
+		}
+
+		final Payload element(@Nullable Object element) {
+			return (element instanceof WampArguments arguments) ? arguments.toPayload() : Payload.of(element);
 		}
 
 		<T> ResultReader<T> first(Type type) {
@@ -186,7 +204,8 @@ final class TemplateSpecs {
 		}
 
 		CallRequest request(@Nullable Consumer<CallResult> progress) {
-			return new CallRequest(this.procedure, options(), payload(), timeout(), Map.copyOf(this.errors), progress);
+			return new CallRequest(this.procedure, options(), payload(), timeout(), Map.copyOf(this.errors), progress,
+					this.source);
 		}
 
 	}
@@ -203,6 +222,23 @@ final class TemplateSpecs {
 		DefaultCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
 			super(procedure, mapper);
 			this.runner = runner;
+		}
+
+		@Override
+		public CallSpec streamArgs(Iterable<?> elements) {
+			return source(new IteratorSource(() -> StreamSupport.stream(elements.spliterator(), false), this::element));
+		}
+
+		@Override
+		public CallSpec streamArgs(Stream<?> elements) {
+			return source(new IteratorSource(() -> elements, this::element));
+		}
+
+		@Override
+		public CallSpec streamArgsFrom(Object publisher) {
+			ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, publisher);
+			Assert.isTrue(adapter != null, "That is no publisher");
+			return source(Publishers.source(adapter, publisher, this::element));
 		}
 
 		@Override
@@ -246,7 +282,7 @@ final class TemplateSpecs {
 
 		private Payload await() {
 			Consumer<CallResult> consumer = this.progress;
-			return (consumer != null) ? new ProgressiveCall(this.runner, consumer).call(request(null))
+			return (consumer != null) ? new ProgressiveCall(this.runner).call(request(null), consumer)
 					: this.runner.call(request(null));
 		}
 
@@ -263,6 +299,26 @@ final class TemplateSpecs {
 		@Override
 		public <T> CompletableFuture<@Nullable T> callAsync(ParameterizedTypeReference<T> resultType) {
 			return this.runner.callAsync(request(this.progress), this.<T>first(resultType.getType()));
+		}
+
+		@Override
+		public <T> Stream<T> stream(Class<T> resultType) {
+			return new ProgressiveCall(this.runner).stream(request(null), this.<T>first(resultType));
+		}
+
+		@Override
+		public <T> Stream<T> stream(ParameterizedTypeReference<T> resultType) {
+			return new ProgressiveCall(this.runner).stream(request(null), this.<T>first(resultType.getType()));
+		}
+
+	}
+
+	/** Here, where nobody looks who does without Reactive Streams. */
+	private static final class Publishers {
+
+		static ArgumentSource source(ReactiveAdapter adapter, Object publisher,
+				Function<@Nullable Object, Payload> writer) {
+			return new PublisherSource(adapter.toPublisher(publisher), writer);
 		}
 
 	}
@@ -320,6 +376,21 @@ final class TemplateSpecs {
 		@Override
 		public S eligibleAuthRoles(String... authRoles) {
 			return option("eligible_authrole", List.of(authRoles));
+		}
+
+		@Override
+		public S eligibleBy(String attribute, String... values) {
+			return list("eligible_", attribute, values);
+		}
+
+		@Override
+		public S excludeBy(String attribute, String... values) {
+			return list("exclude_", attribute, values);
+		}
+
+		private S list(String prefix, String attribute, String... values) {
+			Assert.isTrue(!attribute.isEmpty() && !attribute.equals("me"), "There is no such attribute");
+			return option(prefix + attribute, List.of(values));
 		}
 
 		@Override

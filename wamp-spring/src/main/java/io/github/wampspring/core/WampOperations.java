@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
@@ -329,10 +330,42 @@ public interface WampOperations {
 		 * Says what this call throws for an error, instead of what is mapped to its URI
 		 * for all calls.
 		 * @param uri the error's URI
-		 * @param exception makes the exception of the error that came
+		 * @param exception makes the exception of the error that came; a checked one is
+		 * thrown as one that is mapped for all calls
 		 * @return this
 		 */
-		CallSpec onError(String uri, Function<WampException, ? extends RuntimeException> exception);
+		CallSpec onError(String uri, Function<WampException, ? extends Throwable> exception);
+
+		/**
+		 * Sends further arguments one after the other ({@code progress}), as the callee
+		 * is to get them: the first message has the arguments of {@link #args}, each of
+		 * those that follow has one element as its only argument, and the last one has
+		 * none. Elements are taken as the router reads, on a thread of their own, which
+		 * is interrupted when the call ends. A failure ends the call, and cancels it at
+		 * the callee. Where router or callee cannot do it, the call fails with
+		 * {@code wamp.error.feature_not_supported}. See the section "Progressive Call
+		 * Invocations" of the specification.
+		 * @param elements the elements; a {@link WampArguments}, such as a
+		 * {@link WampResult}, stands for several arguments
+		 * @return this
+		 */
+		CallSpec streamArgs(Iterable<?> elements);
+
+		/**
+		 * As {@link #streamArgs(Iterable)}.
+		 * @param elements the elements; closed at the end
+		 * @return this
+		 */
+		CallSpec streamArgs(Stream<?> elements);
+
+		/**
+		 * As {@link #streamArgs(Iterable)}, for what is asked for more as the router
+		 * reads, and cancelled when the call ends.
+		 * @param publisher a {@code Publisher}, or another type that a
+		 * {@code ReactiveAdapter} is there for
+		 * @return this
+		 */
+		CallSpec streamArgsFrom(Object publisher);
 
 		/**
 		 * Asks for progressive results ({@code receive_progress}). They are handled one
@@ -407,6 +440,25 @@ public interface WampOperations {
 		 */
 		<T> CompletableFuture<@Nullable T> callAsync(ParameterizedTypeReference<T> resultType);
 
+		/**
+		 * Calls at once, and asks for progressive results ({@code receive_progress}).
+		 * @param <T> the type of each result
+		 * @param resultType the type of each result
+		 * @return the first positional argument of each progressive result and of the
+		 * final one, where there is one. Its terminal operation waits for them, and
+		 * throws what the call ends with; {@link Stream#close()} cancels the call. At
+		 * most 10,000 results wait to be read, with one more the call fails
+		 */
+		<T> Stream<T> stream(Class<T> resultType);
+
+		/**
+		 * As {@link #stream(Class)}.
+		 * @param <T> the type of each result
+		 * @param resultType the type of each result
+		 * @return the results, to be closed where they may not all be read
+		 */
+		<T> Stream<T> stream(ParameterizedTypeReference<T> resultType);
+
 	}
 
 	/**
@@ -467,8 +519,32 @@ public interface WampOperations {
 		S eligibleAuthRoles(String... authRoles);
 
 		/**
+		 * Lets no other sessions receive the event than those that have said so in HELLO
+		 * ({@code eligible_…}). Not of the specification: the embedded router and nexus
+		 * have it, others ignore it, and then everybody receives the event. What is in
+		 * HELLO is the client's own word, unless the router's application or an operator
+		 * has set it by {@code wamp.session.modify_details}.
+		 * @param attribute the name of an entry of {@code HELLO.Details}, such as
+		 * {@code org}
+		 * @param values the values of eligible sessions
+		 * @return this
+		 */
+		S eligibleBy(String attribute, String... values);
+
+		/**
+		 * Leaves sessions out of the receivers that have said so in HELLO
+		 * ({@code exclude_…}). As with {@link #eligibleBy(String, String...)}, not of the
+		 * specification.
+		 * @param attribute the name of an entry of {@code HELLO.Details}
+		 * @param values the values of excluded sessions
+		 * @return this
+		 */
+		S excludeBy(String attribute, String... values);
+
+		/**
 		 * Asks the router to keep the event for those who subscribe later
-		 * ({@code retain}).
+		 * ({@code retain}). Without arguments, the embedded router keeps nothing for them
+		 * any more.
 		 * @return this
 		 */
 		S retain();
@@ -534,6 +610,23 @@ public interface WampOperations {
 		 * @return this
 		 */
 		RegistrationSpec concurrency(int concurrency);
+
+		/**
+		 * How many calls may wait at the router while all callees of the procedure are at
+		 * their concurrency limit, in their order ({@code x_waiting_calls}). Only this
+		 * library's router lets calls wait; the first callee's number counts.
+		 * @param waitingCalls zero or more
+		 * @return this
+		 */
+		RegistrationSpec waitingCalls(int waitingCalls);
+
+		/**
+		 * Looks after the timeouts of calls here, instead of the router: a call that
+		 * takes too long ends with {@code wamp.error.timeout}, and its handler is
+		 * interrupted ({@code forward_timeout}).
+		 * @return this
+		 */
+		RegistrationSpec forwardTimeout();
 
 		/**
 		 * Asks the router to disclose the callers ({@code disclose_caller}).
@@ -629,6 +722,15 @@ public interface WampOperations {
 		 * @return this
 		 */
 		S getRetained();
+
+		/**
+		 * Lets the handler miss nothing while there is no session: after a rejoin, what
+		 * was published since the last event that it has handled is asked of the router's
+		 * event history, and handled in its order, each event once, before newer ones.
+		 * Where the router has no history of the topic, the log says so once.
+		 * @return this
+		 */
+		S replay();
 
 		/**
 		 * Sets an option that has no method here.

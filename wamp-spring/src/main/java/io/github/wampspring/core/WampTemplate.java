@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
@@ -35,6 +36,8 @@ import io.github.wampspring.core.WampOperations.CallSpec;
 import io.github.wampspring.core.WampOperations.PublicationSpec;
 import io.github.wampspring.core.WampOperations.RegistrationSpec;
 import io.github.wampspring.core.WampOperations.SubscriptionSpec;
+import io.github.wampspring.interceptor.Interceptors;
+import io.github.wampspring.interceptor.WampOutgoingInterceptor;
 import io.github.wampspring.protocol.Dict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +68,8 @@ public class WampTemplate implements WampOperations {
 	protected WampTemplate(Builder builder) {
 		this.builder = builder.copy();
 		this.mapper = builder.payloadMapper();
-		this.runner = new OperationRunner(builder.connection, this.mapper, builder.errorMappings, builder.defaults());
+		this.runner = new OperationRunner(builder.connection, this.mapper, builder.errorMappings, builder.defaults(),
+				new Interceptors<>(builder.interceptors, WampOutgoingInterceptor::intercept));
 		this.procedureErrors = builder.procedureErrors();
 		this.eventErrors = builder.eventErrors;
 	}
@@ -93,6 +97,14 @@ public class WampTemplate implements WampOperations {
 	 */
 	public WampConnection getConnection() {
 		return this.runner.connection();
+	}
+
+	/**
+	 * What writes arguments and reads results.
+	 * @return the mapper
+	 */
+	public PayloadMapper getPayloadMapper() {
+		return this.mapper;
 	}
 
 	@Override
@@ -163,7 +175,7 @@ public class WampTemplate implements WampOperations {
 	}
 
 	private CallRequest request(String procedure, @Nullable Object[] arguments) {
-		return new CallRequest(procedure, Dict.EMPTY, Kwargs.split(arguments), null, Map.of(), null);
+		return new CallRequest(procedure, Dict.EMPTY, Kwargs.split(arguments), null, Map.of(), null, null);
 	}
 
 	private <T> ResultReader<T> first(String procedure, Type type) {
@@ -196,6 +208,8 @@ public class WampTemplate implements WampOperations {
 		private @Nullable ProcedureErrors procedureErrors;
 
 		private EventErrors eventErrors = new EventErrors(List::of);
+
+		private Supplier<? extends List<? extends WampOutgoingInterceptor>> interceptors = List::of;
 
 		private Duration joinTimeout = Duration.ofSeconds(10);
 
@@ -249,6 +263,28 @@ public class WampTemplate implements WampOperations {
 		 */
 		public Builder eventErrors(EventErrors eventErrors) {
 			this.eventErrors = eventErrors;
+			return this;
+		}
+
+		/**
+		 * What stands around the calls and publications of the template, the outermost
+		 * first.
+		 * @param interceptors none by default
+		 * @return this
+		 */
+		public Builder interceptors(List<? extends WampOutgoingInterceptor> interceptors) {
+			List<? extends WampOutgoingInterceptor> copy = List.copyOf(interceptors);
+			return interceptors(() -> copy);
+		}
+
+		/**
+		 * As {@link #interceptors(List)}, but asked for at the first operation: what is
+		 * supplied may need the template.
+		 * @param interceptors supplies them
+		 * @return this
+		 */
+		public Builder interceptors(Supplier<? extends List<? extends WampOutgoingInterceptor>> interceptors) {
+			this.interceptors = interceptors;
 			return this;
 		}
 
@@ -328,6 +364,7 @@ public class WampTemplate implements WampOperations {
 			copy.errorMappings = this.errorMappings;
 			copy.procedureErrors = this.procedureErrors;
 			copy.eventErrors = this.eventErrors;
+			copy.interceptors = this.interceptors;
 			copy.joinTimeout = this.joinTimeout;
 			copy.callTimeout = this.callTimeout;
 			copy.excludeMe = this.excludeMe;

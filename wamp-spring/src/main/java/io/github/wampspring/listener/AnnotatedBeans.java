@@ -16,17 +16,20 @@
 
 package io.github.wampspring.listener;
 
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.wampspring.annotation.WampAdvice;
+import io.github.wampspring.annotation.WampExceptionHandler;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.contract.ClientBeans;
+import io.github.wampspring.contract.ClientProxy;
+import io.github.wampspring.contract.Declared;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +40,8 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.core.annotation.RepeatableContainers;
 
 /**
  * Finds the annotated methods of beans by their classes, without making a bean.
@@ -57,23 +57,55 @@ final class AnnotatedBeans {
 
 	private final HiddenTypes hidden;
 
+	private final List<ClientBeans> clients;
+
 	AnnotatedBeans(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 		this.hidden = new HiddenTypes(beanFactory);
+		this.clients = List.copyOf(beanFactory.getBeansOfType(ClientBeans.class, false, false).values());
 	}
 
 	List<Found> find() {
 		List<Found> found = new ArrayList<>();
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			if (ScopedProxyUtils.isScopedTarget(beanName)) {
+			if (ScopedProxyUtils.isScopedTarget(beanName) || isClient(beanName)) {
 				continue;
 			}
 			Class<?> type = this.hidden.isHidden(beanName) ? this.hidden.reveal(beanName) : targetType(beanName);
-			if (type != null && AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
-				addMethods(beanName, type, found);
+			if (type != null && !ClientProxy.class.isAssignableFrom(type)) {
+				int before = found.size();
+				if (AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
+					addMethods(beanName, type, found);
+				}
+				if (found.size() == before) {
+					checkNoExceptionHandlers(beanName, type);
+				}
 			}
 		}
 		return found;
+	}
+
+	/** Nobody would call them, and nobody would notice. */
+	private void checkNoExceptionHandlers(String beanName, Class<?> type) {
+		if (AnnotationUtils.isCandidateClass(type, WampExceptionHandler.class)
+				&& this.beanFactory.findAnnotationOnBean(beanName, WampAdvice.class) == null
+				&& !MethodIntrospector
+					.selectMethods(type,
+							(Method method) -> AnnotatedElementUtils.hasAnnotation(method, WampExceptionHandler.class))
+					.isEmpty()) {
+			logger.warn("The @WampExceptionHandler methods of bean '" + beanName + "' (" + type.getName()
+					+ ") are never called, since it has neither @WampProcedure nor @WampSubscribe methods:"
+					+ " annotate the class with @WampAdvice to have them called for all listeners");
+		}
+	}
+
+	private boolean isClient(String beanName) {
+		return this.clients.stream().anyMatch((clients) -> clients.isClient(beanName));
+	}
+
+	/** A lazy bean that is declared by an interface only tells when it is there. */
+	private boolean isClientOnceMade(String beanName) {
+		return this.beanFactory.isSingleton(beanName) && this.beanFactory.getBean(beanName) instanceof ClientProxy;
 	}
 
 	private @Nullable Class<?> targetType(String beanName) {
@@ -94,11 +126,14 @@ final class AnnotatedBeans {
 
 	private void addMethods(String beanName, Class<?> type, List<Found> found) {
 		Map<Method, Found> methods = MethodIntrospector.selectMethods(type, (Method method) -> {
-			List<Annotated<WampProcedure>> procedures = annotations(method, WampProcedure.class);
-			List<Annotated<WampSubscribe>> subscriptions = annotations(method, WampSubscribe.class);
+			List<Declared<WampProcedure>> procedures = Declared.of(method, WampProcedure.class);
+			List<Declared<WampSubscribe>> subscriptions = Declared.of(method, WampSubscribe.class);
 			return (procedures.isEmpty() && subscriptions.isEmpty()) ? null
 					: new Found(new ListenerMethod(beanName, type, method), procedures, subscriptions);
 		});
+		if (!methods.isEmpty() && type.isInterface() && isClientOnceMade(beanName)) {
+			return;
+		}
 		methods.values()
 			.stream()
 			.sorted(Comparator.comparing((method) -> method.method().toString()))
@@ -124,52 +159,14 @@ final class AnnotatedBeans {
 	}
 
 	/**
-	 * The annotations of a method, or of the nearest method that it overrides and that
-	 * has any.
-	 * @param <A> the annotation
-	 * @param method the method
-	 * @param type the annotation
-	 * @return the annotations, each with the class that declares it
-	 */
-	private static <A extends java.lang.annotation.Annotation> List<Annotated<A>> annotations(Method method,
-			Class<A> type) {
-		List<MergedAnnotation<A>> all = MergedAnnotations
-			.from(method, SearchStrategy.TYPE_HIERARCHY, RepeatableContainers.standardRepeatables())
-			.stream(type)
-			.toList();
-		Set<Annotated<A>> nearest = new LinkedHashSet<>();
-		for (MergedAnnotation<A> annotation : all) {
-			if (annotation.getAggregateIndex() == all.get(0).getAggregateIndex()) {
-				nearest.add(new Annotated<>(annotation.synthesize(), declaringClass(annotation, method)));
-			}
-		}
-		return List.copyOf(nearest);
-	}
-
-	private static Class<?> declaringClass(MergedAnnotation<?> annotation, Method method) {
-		return (annotation.getSource() instanceof AnnotatedElement source && source instanceof Method declared)
-				? declared.getDeclaringClass() : method.getDeclaringClass();
-	}
-
-	/**
 	 * An annotated method.
 	 *
 	 * @param method the method
 	 * @param procedures its procedures
 	 * @param subscriptions its subscriptions
 	 */
-	record Found(ListenerMethod method, List<Annotated<WampProcedure>> procedures,
-			List<Annotated<WampSubscribe>> subscriptions) {
-	}
-
-	/**
-	 * An annotation and where it stands.
-	 *
-	 * @param <A> the annotation
-	 * @param annotation the annotation
-	 * @param declaring the class or interface
-	 */
-	record Annotated<A>(A annotation, Class<?> declaring) {
+	record Found(ListenerMethod method, List<Declared<WampProcedure>> procedures,
+			List<Declared<WampSubscribe>> subscriptions) {
 	}
 
 }

@@ -52,7 +52,7 @@ final class ArgumentBinder<S> {
 	ArgumentBinder(PayloadMapper mapper, BindingPlan<S> plan, boolean strict) {
 		this.mapper = mapper;
 		this.plan = plan;
-		this.strict = strict;
+		this.strict = strict && !plan.streamed();
 		this.readsPayload = plan.readsPayload();
 	}
 

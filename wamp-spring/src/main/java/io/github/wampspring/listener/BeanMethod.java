@@ -19,10 +19,12 @@ package io.github.wampspring.listener;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
+import io.github.wampspring.contract.ClientProxy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -51,6 +53,8 @@ final class BeanMethod {
 		Object bean = this.singleton;
 		if (bean == null) {
 			bean = this.beanFactory.getBean(this.beanName);
+			Assert.state(!(bean instanceof ClientProxy), () -> "The bean '" + this.beanName
+					+ "' is a client, and no callee: make it by @ImportWampClients, or as a singleton");
 			if (this.beanFactory.isSingleton(this.beanName)) {
 				this.singleton = bean;
 			}

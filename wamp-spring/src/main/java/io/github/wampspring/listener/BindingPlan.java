@@ -34,9 +34,11 @@ import tools.jackson.databind.JavaType;
  * @param keywords parameters that take a keyword argument each
  * @param keywordTypes the types of {@code keywords}
  * @param keywordObjects parameters that take all keyword arguments
+ * @param streamed whether a parameter takes further positional arguments one after the
+ * other
  */
 record BindingPlan<S>(int size, List<Context<S>> context, List<Slot> positional, @Nullable Slot varargs,
-		List<Keyword> keywords, Map<String, JavaType> keywordTypes, List<Slot> keywordObjects) {
+		List<Keyword> keywords, Map<String, JavaType> keywordTypes, List<Slot> keywordObjects, boolean streamed) {
 
 	boolean readsPayload() {
 		return !this.positional.isEmpty() || this.varargs != null || !this.keywords.isEmpty()

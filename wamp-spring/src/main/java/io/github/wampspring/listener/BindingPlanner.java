@@ -33,8 +33,10 @@ import io.github.wampspring.PayloadException;
 import io.github.wampspring.annotation.WampKwarg;
 import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.core.InvalidArgumentException;
-import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.contract.KeywordNames;
+import io.github.wampspring.contract.ReadableTypes;
+import io.github.wampspring.contract.UnsupportedTypes;
+import io.github.wampspring.core.WampArguments;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 
@@ -43,7 +45,6 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Nullness;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
 
 /**
  * Finds out at the start where the value of each parameter of a method comes from.
@@ -62,12 +63,15 @@ final class BindingPlanner<S> {
 
 	private final Map<Class<?>, Function<Type, Function<S, Object>>> contextTypes;
 
+	private final @Nullable StreamParameters<S> streams;
+
 	private final KeywordNames keywordNames = new KeywordNames();
 
 	private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
 	BindingPlanner(PayloadMapper mapper, AttributeResolver attributes,
-			Map<Class<?>, Function<Type, Function<S, Object>>> contextTypes) {
+			Map<Class<?>, Function<Type, Function<S, Object>>> contextTypes, @Nullable StreamParameters<S> streams) {
+		this.streams = streams;
 		this.mapper = mapper;
 		this.attributes = attributes;
 		this.contextTypes = contextTypes;
@@ -81,6 +85,7 @@ final class BindingPlanner<S> {
 		Map<String, JavaType> keywordTypes = new LinkedHashMap<>();
 		List<Slot> keywordObjects = new ArrayList<>();
 		Slot varargs = null;
+		boolean streamed = false;
 		for (MethodParameter parameter : parameters) {
 			parameter.initParameterNameDiscovery(this.names);
 			Function<Type, Function<S, Object>> contextValue = this.contextTypes.get(parameter.getParameterType());
@@ -88,6 +93,14 @@ final class BindingPlanner<S> {
 			if (contextValue != null) {
 				context.add(new BindingPlan.Context<>(parameter.getParameterIndex(),
 						contextValue.apply(method.parameterType(parameter))));
+			}
+			else if (this.streams != null && StreamParameters.isStream(parameter.getParameterType())) {
+				if (streamed) {
+					throw unbindable(method, parameter, "there is another stream of arguments", "Take one only.", null);
+				}
+				streamed = true;
+				context.add(new BindingPlan.Context<>(parameter.getParameterIndex(),
+						stream(this.streams, method, parameter, positional.size())));
 			}
 			else if (kwarg != null) {
 				BindingPlan.Keyword keyword = keyword(method, parameter, kwarg);
@@ -102,6 +115,10 @@ final class BindingPlanner<S> {
 			else if (parameter.hasParameterAnnotation(WampKwargs.class)) {
 				keywordObjects.add(keywordObject(method, parameter));
 			}
+			else if (streamed) {
+				throw unbindable(method, parameter, "it comes after a stream of arguments",
+						"Let the stream be the last positional parameter.", null);
+			}
 			else if (method.getMethod().isVarArgs() && parameter.getParameterIndex() == parameters.length - 1) {
 				varargs = varargs(method, parameter, positional.size() + 1);
 			}
@@ -110,7 +127,17 @@ final class BindingPlanner<S> {
 			}
 		}
 		return new BindingPlan<>(parameters.length, List.copyOf(context), List.copyOf(positional), varargs,
-				List.copyOf(keywords), Map.copyOf(keywordTypes), List.copyOf(keywordObjects));
+				List.copyOf(keywords), Map.copyOf(keywordTypes), List.copyOf(keywordObjects), streamed);
+	}
+
+	private Function<S, Object> stream(StreamParameters<S> streams, ListenerMethod method, MethodParameter parameter,
+			int position) {
+		ResolvableType type = ResolvableType.forType(method.parameterType(parameter));
+		Type element = type.hasGenerics() ? type.getGeneric(0).getType() : Object.class;
+		boolean whole = element == WampArguments.class;
+		Slot slot = new Slot(parameter.getParameterIndex(), argument(parameter, position + 1),
+				resolve(method, parameter, whole ? Object.class : element), false, null);
+		return streams.value(type.toClass(), whole ? null : slot, position);
 	}
 
 	private BindingPlan.Keyword keyword(ListenerMethod method, MethodParameter parameter, WampKwarg kwarg) {
@@ -198,39 +225,12 @@ final class BindingPlanner<S> {
 		UnsupportedTypes.check(ResolvableType.forType(type).toClass(),
 				(reason, remedy) -> unbindable(method, parameter, reason, remedy, null));
 		try {
-			JavaType resolved = this.mapper
-				.type((type instanceof Class<?> raw) ? ClassUtils.resolvePrimitiveIfNecessary(raw) : type);
-			// finds the deserializer, or finds out that there is none
-			this.mapper.reader(Payload.of((Object) null)).next(resolved);
-			requireCreator(resolved);
-			return resolved;
+			return ReadableTypes.require(this.mapper, type);
 		}
 		catch (PayloadException | IllegalArgumentException ex) {
 			throw unbindable(method, parameter, String.valueOf(ex.getMessage()),
 					"Change its type to one that Jackson can read, or teach the application's JsonMapper to read it.",
 					ex);
-		}
-	}
-
-	/**
-	 * Finds out what has a deserializer that can never make anything, such as an
-	 * interface.
-	 */
-	private void requireCreator(JavaType type) {
-		if (type.isContainerType() || type.isReferenceType()) {
-			JavaType content = type.getContentType();
-			if (content != null) {
-				requireCreator(content);
-			}
-			return;
-		}
-		try {
-			this.mapper.reader(Payload.of(Map.of())).next(type);
-		}
-		catch (PayloadException ex) {
-			if (InvalidArgumentException.isOwnFault(ex)) {
-				throw ex;
-			}
 		}
 	}
 

@@ -18,14 +18,19 @@ package io.github.wampspring.listener;
 
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.client.WampSession;
+import io.github.wampspring.client.replay.ReplayingHandler;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.core.CallOptions;
 import io.github.wampspring.core.EventDetails;
 import io.github.wampspring.core.EventErrors;
 import io.github.wampspring.core.EventInvoker;
@@ -33,15 +38,28 @@ import io.github.wampspring.core.InvocationDetails;
 import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.core.ProcedureInvoker;
 import io.github.wampspring.core.ProgressSink;
+import io.github.wampspring.core.PublicationOptions;
+import io.github.wampspring.core.WampEventErrorPolicy;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.transport.ReceivingThread;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 
 /**
  * Makes handlers of bean methods.
  */
 final class HandlerFactory {
+
+	private static final CallOptions NO_CALL_OPTIONS = (call) -> {
+	};
+
+	private static final PublicationOptions NO_PUBLICATION_OPTIONS = (publication) -> {
+	};
 
 	private final BeanFactory beanFactory;
 
@@ -57,8 +75,13 @@ final class HandlerFactory {
 
 	private final @Nullable ListenerValidator validator;
 
-	HandlerFactory(BeanFactory beanFactory, AttributeResolver attributes, PayloadMapper mapper,
-			ProcedureErrors procedureErrors, EventErrors eventErrors, @Nullable ListenerValidator validator) {
+	private final ExceptionHandlers exceptionHandlers;
+
+	private final Executor executor;
+
+	HandlerFactory(ConfigurableListableBeanFactory beanFactory, AttributeResolver attributes, PayloadMapper mapper,
+			ProcedureErrors procedureErrors, EventErrors eventErrors, @Nullable ListenerValidator validator,
+			Executor executor) {
 		this.beanFactory = beanFactory;
 		this.mapper = mapper;
 		Map<Class<?>, Function<Type, Function<Invocation, Object>>> ofInvocations = Map.of(WampSession.class,
@@ -66,14 +89,18 @@ final class HandlerFactory {
 				ProgressSink.class, (type) -> {
 					ResolvableType result = ResolvableType.forType(type).getGeneric(0);
 					return (invocation) -> ProgressSink.of(invocation, mapper, result);
-				});
+				}, CallOptions.class, (type) -> (invocation) -> NO_CALL_OPTIONS);
 		Map<Class<?>, Function<Type, Function<TopicEvent, Object>>> ofEvents = Map.of(WampSession.class,
-				(type) -> TopicEvent::session, EventDetails.class, (type) -> EventDetails::of);
-		this.invocations = new BindingPlanner<>(mapper, attributes, ofInvocations);
-		this.events = new BindingPlanner<>(mapper, attributes, ofEvents);
+				(type) -> TopicEvent::session, EventDetails.class, (type) -> EventDetails::of, PublicationOptions.class,
+				(type) -> (event) -> NO_PUBLICATION_OPTIONS);
+		this.invocations = new BindingPlanner<>(mapper, attributes, ofInvocations,
+				new StreamParameters.OfInvocations(mapper, executor));
+		this.events = new BindingPlanner<>(mapper, attributes, ofEvents, null);
 		this.procedureErrors = procedureErrors;
 		this.eventErrors = eventErrors;
 		this.validator = validator;
+		this.exceptionHandlers = new ExceptionHandlers(beanFactory, mapper);
+		this.executor = executor;
 	}
 
 	/**
@@ -84,15 +111,55 @@ final class HandlerFactory {
 	 * @return the handler
 	 */
 	InvocationHandler procedure(WampListener listener, ListenerMethod method) {
-		MethodCall<Invocation> call = call(new ArgumentBinder<>(this.mapper, this.invocations.plan(method), true),
-				method);
+		BindingPlan<Invocation> plan = this.invocations.plan(method);
+		MethodCall<Invocation> call = call(new ArgumentBinder<>(this.mapper, plan, true), method);
+		ProcedureInvoker.Target target = plan.streamed() ? (invocation) -> call.call(invocation, invocation.payload())
+				: (invocation) -> {
+					ProcedureInvoker.requireAllArguments(invocation);
+					return call.call(invocation, invocation.payload());
+				};
 		try {
-			return new ProcedureInvoker((invocation) -> call.call(invocation, invocation.payload()),
-					method.returnType(), this.mapper, this.procedureErrors, listener, listener.describe());
+			return new ProcedureInvoker(target, method.returnType(), this.mapper, this.procedureErrors, listener,
+					listener.describe(), recovery(listener, method));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new WampListenerException("The return type of " + method + " cannot be sent: " + ex.getMessage(),
 					"Return a CompletableFuture instead.", ex);
+		}
+	}
+
+	private ProcedureInvoker.Recovery recovery(WampListener listener, ListenerMethod method) {
+		ExceptionHandlers.Finder handlers = this.exceptionHandlers.of(method, WampListener.Kind.PROCEDURE);
+		return (failure) -> {
+			ExceptionHandlerMethod handler = handlers.find(failure);
+			return (handler != null)
+					? elsewhere(new ProcedureInvoker((invocation) -> handler.call(failure, invocation),
+							handler.resultType(), this.mapper, this.procedureErrors, listener, handler.toString()))
+					: null;
+		};
+	}
+
+	/** No method of the application runs on a thread that receives. */
+	private InvocationHandler elsewhere(InvocationHandler handler) {
+		if (!ReceivingThread.isCurrent()) {
+			return handler;
+		}
+		return (invocation) -> {
+			try {
+				this.executor.execute(() -> onInvocation(handler, invocation));
+			}
+			catch (RejectedExecutionException ex) {
+				invocation.fail(ErrorUris.UNAVAILABLE, Payload.of("The callee has no thread free"));
+			}
+		};
+	}
+
+	private static void onInvocation(InvocationHandler handler, Invocation invocation) {
+		try {
+			handler.onInvocation(invocation);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("It answers by itself", ex);
 		}
 	}
 
@@ -101,12 +168,33 @@ final class HandlerFactory {
 	 * ignored: a publisher need not know what each subscriber wants.
 	 * @param listener what is subscribed
 	 * @param method the method
+	 * @param errorPolicy the name of a policy for failures; empty for the common one
+	 * @param replay whether it is to miss nothing
 	 * @return the handler
 	 */
-	EventHandler subscription(WampListener listener, ListenerMethod method) {
+	EventHandler subscription(WampListener listener, ListenerMethod method, String errorPolicy, boolean replay) {
 		MethodCall<TopicEvent> call = call(new ArgumentBinder<>(this.mapper, this.events.plan(method), false), method);
-		return new EventInvoker((event) -> call.call(event, event.payload()), this.eventErrors, listener,
-				listener.describe());
+		ExceptionHandlers.Finder handlers = this.exceptionHandlers.of(method, WampListener.Kind.SUBSCRIPTION);
+		EventInvoker invoker = new EventInvoker((event) -> call.call(event, event.payload()), this.mapper,
+				this.eventErrors, new EventInvoker.Source(listener.connection(), listener, listener.describe()),
+				(failure) -> {
+					ExceptionHandlerMethod handler = handlers.find(failure);
+					return (handler != null) ? (event) -> handler.call(failure, event) : null;
+				}, policy(errorPolicy, method));
+		return replay ? new ReplayingHandler(listener.uri(), invoker, this.mapper) : invoker;
+	}
+
+	private @Nullable WampEventErrorPolicy policy(String name, ListenerMethod method) {
+		if (name.isEmpty()) {
+			return null;
+		}
+		try {
+			return this.beanFactory.getBean(name, WampEventErrorPolicy.class);
+		}
+		catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException ex) {
+			throw new WampListenerException("The error policy '" + name + "' of " + method + " is not there",
+					"Define a bean of type WampEventErrorPolicy with that name, or correct the name.", ex);
+		}
 	}
 
 	private <S> MethodCall<S> call(ArgumentBinder<S> binder, ListenerMethod method) {

@@ -16,17 +16,16 @@
 
 package io.github.wampspring.listener;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
-import io.github.wampspring.annotation.WampPrefix;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.contract.MethodUri;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
-
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Turns annotations into URIs and options.
@@ -36,6 +35,8 @@ final class ListenerDefinitions {
 	static final String DEFAULT_CONNECTION = "default";
 
 	private final AttributeResolver attributes;
+
+	private final Map<String, String> ids = new HashMap<>();
 
 	ListenerDefinitions(AttributeResolver attributes) {
 		this.attributes = attributes;
@@ -48,7 +49,14 @@ final class ListenerDefinitions {
 		}
 		String concurrency = this.attributes.resolve(procedure.concurrency(), method);
 		if (!concurrency.isEmpty()) {
-			options = options.with("concurrency", concurrency(concurrency, method));
+			options = options.with("concurrency", number("concurrency", concurrency, 1, method));
+		}
+		String waitingCalls = this.attributes.resolve(procedure.waitingCalls(), method);
+		if (!waitingCalls.isEmpty()) {
+			options = options.with("x_waiting_calls", number("waitingCalls", waitingCalls, 0, method));
+		}
+		if (procedure.forwardTimeout()) {
+			options = options.with("forward_timeout", true);
 		}
 		if (procedure.discloseCaller()) {
 			options = options.with("disclose_caller", true);
@@ -57,7 +65,7 @@ final class ListenerDefinitions {
 			options = options.with("force_reregister", true);
 		}
 		return listener(WampListener.Kind.PROCEDURE, uri(procedure.uri(), procedure.match(), declaring, method),
-				options, procedure.connection(), method);
+				options, procedure.connection(), procedure.id(), method);
 	}
 
 	WampListener of(WampSubscribe subscribe, Class<?> declaring, ListenerMethod method) {
@@ -66,67 +74,65 @@ final class ListenerDefinitions {
 			options = options.with("get_retained", true);
 		}
 		return listener(WampListener.Kind.SUBSCRIPTION, uri(subscribe.topic(), subscribe.match(), declaring, method),
-				options, subscribe.connection(), method);
+				options, subscribe.connection(), subscribe.id(), method);
 	}
 
-	private WampListener listener(WampListener.Kind kind, String uri, Dict options, String connection,
+	private WampListener listener(WampListener.Kind kind, String uri, Dict options, String connection, String id,
 			ListenerMethod method) {
 		String name = this.attributes.resolve(connection, method);
-		return new WampListener(kind, uri, options.asMap(), name.isEmpty() ? DEFAULT_CONNECTION : name,
-				method.beanName(), method.beanType(), method.getMethod());
+		return new WampListener(id(this.attributes.resolve(id, method).trim(), method), kind, uri, options.asMap(),
+				name.isEmpty() ? DEFAULT_CONNECTION : name, method.beanName(), method.beanType(), method.getMethod());
+	}
+
+	private String id(String id, ListenerMethod method) {
+		if (id.isEmpty()) {
+			String name = method.beanName() + "." + method.getMethod().getName();
+			String free = name;
+			for (int i = 2; this.ids.containsKey(free); i++) {
+				free = name + "-" + i;
+			}
+			this.ids.put(free, method.toString());
+			return free;
+		}
+		String other = this.ids.put(id, method.toString());
+		if (other != null) {
+			throw new WampListenerException("The id \"" + id + "\" of " + method + " is the one of " + other + " too",
+					"Give one of them another id.", null);
+		}
+		return id;
 	}
 
 	private static Dict match(MatchPolicy match) {
 		return (match != MatchPolicy.EXACT) ? Dict.of("match", match.value()) : Dict.EMPTY;
 	}
 
-	private static int concurrency(String value, ListenerMethod method) {
+	private static int number(String name, String value, int least, ListenerMethod method) {
 		try {
-			int concurrency = Integer.parseInt(value.trim());
-			if (concurrency >= 1) {
-				return concurrency;
+			int number = Integer.parseInt(value.trim());
+			if (number >= least) {
+				return number;
 			}
 		}
 		catch (NumberFormatException ex) {
 			// said below
 		}
-		throw new WampListenerException("The concurrency \"" + value + "\" of " + method + " is not valid",
-				"Give a number of one or more, or leave it out for no limit.", null);
+		throw new WampListenerException("The " + name + " \"" + value + "\" of " + method + " is not valid",
+				"Give a number of " + ((least > 0) ? "one" : "zero") + " or more, or leave it out.", null);
 	}
 
 	private String uri(String attribute, MatchPolicy match, Class<?> declaring, ListenerMethod method) {
-		String uri = this.attributes.resolve(attribute, method).trim();
-		if (!Uris.isReserved(uri)) {
-			String prefix = this.attributes.resolve(prefix(method.beanType(), declaring), method).trim();
-			if (!prefix.isEmpty() && uri.isEmpty() && match == MatchPolicy.EXACT) {
-				uri = method.getMethod().getName();
-			}
-			uri = join(prefix, uri);
-		}
+		String prefix = this.attributes.resolve(MethodUri.prefix(method.beanType(), declaring, method.getMethod()),
+				method);
+		String uri = MethodUri.of(prefix, this.attributes.resolve(attribute, method), match,
+				method.getMethod().getName());
 		if (uri.isEmpty() && match == MatchPolicy.EXACT) {
 			throw new InvalidListenerUriException(uri, method.toString(),
 					"Give it one, as in @WampProcedure(\"com.myapp.add2\"), or the class a @WampPrefix.");
 		}
 		if (!Uris.isValid(uri, match, false)) {
-			throw new InvalidListenerUriException(uri, method.toString(),
-					"A URI is made of components that are separated by dots, such as 'com.myapp.add2'. They must not "
-							+ "contain white space or '#', and must not be empty except in patterns.");
+			throw new InvalidListenerUriException(uri, method.toString(), MethodUri.RULES);
 		}
 		return uri;
-	}
-
-	private static String prefix(Class<?> beanType, Class<?> declaring) {
-		MergedAnnotation<WampPrefix> prefix = MergedAnnotations.from(beanType, SearchStrategy.SUPERCLASS)
-			.get(WampPrefix.class);
-		if (!prefix.isPresent()) {
-			prefix = MergedAnnotations.from(declaring, SearchStrategy.TYPE_HIERARCHY).get(WampPrefix.class);
-		}
-		return prefix.isPresent() ? prefix.getString(MergedAnnotation.VALUE) : "";
-	}
-
-	private static String join(String prefix, String uri) {
-		boolean joined = prefix.isEmpty() || uri.isEmpty() || prefix.endsWith(".") || uri.startsWith(".");
-		return joined ? prefix + uri : prefix + "." + uri;
 	}
 
 }

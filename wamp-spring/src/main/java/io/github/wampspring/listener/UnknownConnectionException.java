@@ -30,10 +30,18 @@ public class UnknownConnectionException extends WampListenerException {
 	 * @param known the names of the connections that are there
 	 */
 	public UnknownConnectionException(String connection, String method, Collection<String> known) {
-		super("There is no WAMP connection '" + connection + "' for " + method,
-				known.isEmpty() ? "Configure a connection: set 'wamp.urls', or 'wamp.router.enabled=true'."
-						: "Name one of " + known + ", or define a bean of type WampConnection with that name.",
-				null);
+		super("There is no WAMP connection '" + connection + "' for " + method, remedy(connection, known), null);
+	}
+
+	private static String remedy(String connection, Collection<String> known) {
+		String property = ListenerDefinitions.DEFAULT_CONNECTION.equals(connection) ? "wamp.url"
+				: "wamp.connections." + connection + ".url";
+		if (known.isEmpty()) {
+			return "Configure a connection: set '" + property + "', or 'wamp.router.enabled=true'.";
+		}
+		return (ListenerDefinitions.DEFAULT_CONNECTION.equals(connection)
+				? "Name one in the annotation by 'connection', of " : "Name one of ") + known
+				+ ", or configure it: set '" + property + "', or define a bean of type WampConnection with that name.";
 	}
 
 }

@@ -16,7 +16,9 @@
 
 package io.github.wampspring.listener;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.core.ErrorMappings;
@@ -55,30 +57,52 @@ public final class WampErrorScanner {
 	 * its URI is mapped to another one
 	 */
 	public void scan(Collection<String> packages, ErrorMappings mappings) {
+		register(find(packages), mappings);
+	}
+
+	/**
+	 * Registers classes that were found before, such as at build time.
+	 * @param types the classes, as {@link #find} gives them
+	 * @param mappings where to register them
+	 * @throws IllegalArgumentException if the URI of one is mapped to another one
+	 */
+	public static void register(Collection<Class<? extends Throwable>> types, ErrorMappings mappings) {
+		types.forEach((type) -> mappings
+			.register(MergedAnnotations.from(type).get(WampError.class).getString(MergedAnnotation.VALUE), type));
+	}
+
+	/**
+	 * Finds the classes.
+	 * @param packages the packages to look in and below
+	 * @return exceptions with the annotation
+	 * @throws IllegalArgumentException if a class with the annotation is no exception
+	 */
+	public List<Class<? extends Throwable>> find(Collection<String> packages) {
 		ClassPathScanningCandidateComponentProvider scanner = new AnyClassProvider();
 		scanner.setResourceLoader(this.resourceLoader);
 		scanner.addIncludeFilter(new AnnotationTypeFilter(WampError.class));
+		List<Class<? extends Throwable>> found = new ArrayList<>();
 		for (String name : packages) {
 			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
-				register(candidate.getBeanClassName(), mappings);
+				add(candidate.getBeanClassName(), found);
 			}
 		}
+		return found;
 	}
 
-	private void register(@Nullable String className, ErrorMappings mappings) {
+	private void add(@Nullable String className, List<Class<? extends Throwable>> found) {
 		if (className == null) {
 			return;
 		}
 		Class<?> type = ClassUtils.resolveClassName(className, this.resourceLoader.getClassLoader());
-		MergedAnnotation<WampError> annotation = MergedAnnotations.from(type).get(WampError.class);
-		if (!annotation.isPresent() || type.isAnnotation()) {
+		if (type.isAnnotation() || !MergedAnnotations.from(type).isPresent(WampError.class)) {
 			return;
 		}
 		if (!Throwable.class.isAssignableFrom(type)) {
 			throw new IllegalArgumentException(
 					"@WampError on " + className + " has no meaning: the class is no exception");
 		}
-		mappings.register(annotation.getString(MergedAnnotation.VALUE), type.asSubclass(Throwable.class));
+		found.add(type.asSubclass(Throwable.class));
 	}
 
 	/**

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bean method that is registered or subscribed.
  *
+ * @param id its name among all listeners
  * @param kind what it is
  * @param uri the URI or pattern
  * @param options {@code REGISTER.Options} or {@code SUBSCRIBE.Options}, unmodifiable
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param beanType the bean's class, without proxies
  * @param method the method
  */
-public record WampListener(Kind kind, String uri, Map<String, @Nullable Object> options, String connection,
+public record WampListener(String id, Kind kind, String uri, Map<String, @Nullable Object> options, String connection,
 		String beanName, Class<?> beanType, Method method) {
 
 	/**

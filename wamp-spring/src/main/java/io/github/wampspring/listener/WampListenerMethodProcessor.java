@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.github.wampspring.MatchPolicy;
@@ -30,7 +32,9 @@ import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.InvocationHandler;
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.client.WampHandle;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.contract.Declared;
 import io.github.wampspring.core.EventErrors;
 import io.github.wampspring.core.ProcedureErrors;
 import io.github.wampspring.protocol.Dict;
@@ -48,7 +52,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * made early and every scope is respected. With the beans' context, the methods are
  * unregistered and unsubscribed.
  */
-public final class WampListenerMethodProcessor implements SmartInitializingSingleton, DisposableBean {
+public final class WampListenerMethodProcessor
+		implements WampListenerRegistry, SmartInitializingSingleton, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(WampListenerMethodProcessor.class);
 
@@ -64,9 +69,11 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 
 	private final @Nullable ListenerValidator validator;
 
+	private Executor executor = Runnable::run;
+
 	private volatile List<WampListener> listeners = List.of();
 
-	private final List<AutoCloseable> handles = new ArrayList<>();
+	private final Map<String, WampHandle> handles = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a processor.
@@ -90,11 +97,22 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 	}
 
 	/**
-	 * All annotated methods, once the singletons are there.
-	 * @return in the order of bean names
+	 * Sets what runs exception handlers of procedures whose failure comes on a thread
+	 * that receives. Without it they run on that thread.
+	 * @param executor the executor of the connections
 	 */
+	public void setExecutor(Executor executor) {
+		this.executor = executor;
+	}
+
+	@Override
 	public List<WampListener> getListeners() {
 		return this.listeners;
+	}
+
+	@Override
+	public @Nullable WampHandle getHandle(String id) {
+		return this.handles.get(id);
 	}
 
 	@Override
@@ -102,37 +120,37 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 		AttributeResolver attributes = new AttributeResolver(this.beanFactory);
 		ListenerDefinitions definitions = new ListenerDefinitions(attributes);
 		HandlerFactory handlers = new HandlerFactory(this.beanFactory, attributes, this.mapper, this.procedureErrors,
-				this.eventErrors, this.validator);
+				this.eventErrors, this.validator, this.executor);
 		List<Ready> ready = new ArrayList<>();
 		for (AnnotatedBeans.Found found : new AnnotatedBeans(this.beanFactory).find()) {
 			ListenerMethod method = found.method();
-			for (AnnotatedBeans.Annotated<WampProcedure> procedure : found.procedures()) {
+			for (Declared<WampProcedure> procedure : found.procedures()) {
 				WampListener listener = definitions.of(procedure.annotation(), procedure.declaring(), method);
 				WampConnection connection = connection(listener);
 				InvocationHandler handler = handlers.procedure(listener, method);
 				ready.add(new Ready(listener,
 						() -> connection.register(listener.uri(), Dict.copyOf(listener.options()), handler)));
 			}
-			for (AnnotatedBeans.Annotated<WampSubscribe> subscribe : found.subscriptions()) {
+			for (Declared<WampSubscribe> subscribe : found.subscriptions()) {
 				WampListener listener = definitions.of(subscribe.annotation(), subscribe.declaring(), method);
 				WampConnection connection = connection(listener);
-				EventHandler handler = handlers.subscription(listener, method);
+				EventHandler handler = handlers.subscription(listener, method,
+						attributes.resolve(subscribe.annotation().errorPolicy(), method),
+						subscribe.annotation().replay());
 				ready.add(new Ready(listener,
 						() -> connection.subscribe(listener.uri(), Dict.copyOf(listener.options()), handler)));
 			}
 		}
 		this.listeners = ready.stream().map(Ready::listener).toList();
 		checkDuplicates();
-		ready.forEach((listener) -> this.handles.add(listener.activation().get()));
+		ready.forEach((each) -> this.handles.put(each.listener().id(), each.activation().get()));
 		logger.debug("Annotated methods: " + this.listeners);
 	}
 
 	/** The connection may belong to a parent context, and outlive the beans. */
 	@Override
-	public void destroy() throws Exception {
-		for (AutoCloseable handle : this.handles) {
-			handle.close();
-		}
+	public void destroy() {
+		this.handles.values().forEach(WampHandle::close);
 		this.handles.clear();
 	}
 
@@ -163,7 +181,7 @@ public final class WampListenerMethodProcessor implements SmartInitializingSingl
 	 * @param listener the listener
 	 * @param activation makes it known
 	 */
-	private record Ready(WampListener listener, Supplier<AutoCloseable> activation) {
+	private record Ready(WampListener listener, Supplier<? extends WampHandle> activation) {
 	}
 
 }

@@ -225,7 +225,34 @@ public final class Dict {
 	}
 
 	/**
-	 * All entries.
+	 * All entries, for applications: dictionaries within it are maps, too.
+	 * @return an unmodifiable map in the order of the entries
+	 */
+	public Map<String, @Nullable Object> toMap() {
+		for (Object value : this.map.values()) {
+			if (value instanceof Dict || value instanceof List<?>) {
+				Map<String, @Nullable Object> copy = new LinkedHashMap<>(this.map);
+				copy.replaceAll((key, nested) -> plain(nested));
+				return Collections.unmodifiableMap(copy);
+			}
+		}
+		return this.map;
+	}
+
+	private static @Nullable Object plain(@Nullable Object value) {
+		if (value instanceof Dict dict) {
+			return dict.toMap();
+		}
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> copy = new ArrayList<>(list);
+			copy.replaceAll(Dict::plain);
+			return Collections.unmodifiableList(copy);
+		}
+		return value;
+	}
+
+	/**
+	 * All entries as they are: dictionaries within it are of this type.
 	 * @return an unmodifiable map in the order of the entries
 	 */
 	public Map<String, @Nullable Object> asMap() {

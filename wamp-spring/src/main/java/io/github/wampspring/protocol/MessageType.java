@@ -31,6 +31,7 @@ import io.github.wampspring.protocol.WampMessage.Interrupt;
 import io.github.wampspring.protocol.WampMessage.Invocation;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Published;
+import io.github.wampspring.protocol.WampMessage.Received;
 import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Result;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The types of messages: code, fields before the payload, and how a record is made of
- * them. See the section "Messages" of the specification.
+ * them. See the sections "Messages" and "Extension Messages" of the specification.
  */
 public enum MessageType {
 
@@ -130,9 +131,15 @@ public enum MessageType {
 	INTERRUPT(69, (f, p) -> new Interrupt(f.number(0), f.dict(1)), FieldKind.ID, FieldKind.DETAILS),
 
 	/** A callee yields a result. */
-	YIELD(70, (f, p) -> new Yield(f.number(0), f.dict(1), p), FieldKind.ID, FieldKind.DICT);
+	YIELD(70, (f, p) -> new Yield(f.number(0), f.dict(1), p), FieldKind.ID, FieldKind.DICT),
 
-	private static final @Nullable MessageType[] BY_CODE = new @Nullable MessageType[71];
+	/**
+	 * Either side of a session that can be resumed tells what it has received. An
+	 * extension message, which goes only to peers that have announced that they count.
+	 */
+	RECEIVED(256, (f, p) -> new Received(f.number(0)), FieldKind.ID_OR_ZERO);
+
+	private static final @Nullable MessageType[] BY_CODE = new @Nullable MessageType[257];
 
 	static {
 		for (MessageType type : values()) {
@@ -227,7 +234,7 @@ public enum MessageType {
 
 	private void checkTransparent(Object[] fields) {
 		for (Object field : fields) {
-			if (field instanceof Dict dict && (dict.has("enc_algo") || dict.has("ppt_scheme"))) {
+			if (field instanceof Dict dict && PayloadAttributes.isUsed(dict)) {
 				return;
 			}
 		}

@@ -89,7 +89,8 @@ public sealed interface Payload {
 
 		/**
 		 * The encoding.
-		 * @return name of the serializer that can read this, such as {@code json}
+		 * @return name of the serializer that can read this: {@code json},
+		 * {@code msgpack} or {@code cbor}
 		 */
 		String encoding();
 
@@ -102,16 +103,29 @@ public sealed interface Payload {
 
 		/**
 		 * The arguments as they stand in the message, for a way or a place outside of
-		 * this JVM: the list and, if there are any, the dictionary of keyword arguments
-		 * after it, in JSON with a comma between them. The serializer of this encoding
-		 * makes a payload of them again.
-		 * @return a copy; UTF-8 for text
+		 * this JVM: another router, a cipher, a disk. One element, the list of positional
+		 * arguments, or two, that list and the dictionary of keyword arguments:
+		 * <ul>
+		 * <li>{@code json}: UTF-8, with a comma between the two, such as
+		 * {@code [1,2],{"x":3}}; there may be white space wherever JSON allows it</li>
+		 * <li>{@code msgpack} and {@code cbor}: the one behind the other, with nothing
+		 * between or around them, such as {@code 92 01 02 81 a1 78 03}</li>
+		 * </ul>
+		 * Of a transparent payload, it is the one string or binary value that stands in
+		 * the place of the list, with its quotes or its head. The list is there even
+		 * where it is empty and keyword arguments follow; they are never zero bytes.
+		 * <p>
+		 * {@code WampSerializer.payload(byte[])} of the serializer of this
+		 * {@link #encoding()} is the inverse: it gives a payload of the same arguments
+		 * and the same bytes, and checks bytes that come from elsewhere as strictly as
+		 * those of a message.
+		 * @return a copy, which belongs to the caller
 		 */
 		byte[] bytes();
 
 		/**
 		 * The size.
-		 * @return length of the slice, in bytes or, for text, in characters
+		 * @return the number of {@link #bytes()}
 		 */
 		int length();
 

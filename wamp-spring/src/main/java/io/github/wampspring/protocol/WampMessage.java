@@ -462,4 +462,23 @@ public sealed interface WampMessage {
 
 	}
 
+	/**
+	 * Tells how many messages have been received since WELCOME:
+	 * {@code [256, Messages|integer]}. An extension message between peers that can resume
+	 * the session.
+	 */
+	record Received(long messages) implements WampMessage {
+
+		@Override
+		public MessageType type() {
+			return MessageType.RECEIVED;
+		}
+
+		@Override
+		public Object[] fields() {
+			return new Object[] { this.messages };
+		}
+
+	}
+
 }

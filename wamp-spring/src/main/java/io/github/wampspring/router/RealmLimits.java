@@ -16,6 +16,10 @@
 
 package io.github.wampspring.router;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What all sessions of a realm may hold together.
  */
@@ -33,9 +37,13 @@ public final class RealmLimits {
 
 	private final long testamentSize;
 
+	private final long heldCallSize;
+
 	private final int retainedEvents;
 
 	private final long retainedSize;
+
+	private final @Nullable Duration retainedAge;
 
 	private RealmLimits(Builder builder) {
 		this.sessions = builder.sessions;
@@ -44,8 +52,10 @@ public final class RealmLimits {
 		this.pendingCalls = builder.pendingCalls;
 		this.testaments = builder.testaments;
 		this.testamentSize = builder.testamentSize;
+		this.heldCallSize = builder.heldCallSize;
 		this.retainedEvents = builder.retainedEvents;
 		this.retainedSize = builder.retainedSize;
+		this.retainedAge = builder.retainedAge;
 	}
 
 	/**
@@ -100,10 +110,20 @@ public final class RealmLimits {
 
 	/**
 	 * How much space the arguments of all testaments may take together.
-	 * @return a number of bytes or characters
+	 * @return a number of bytes
 	 */
 	public long testamentSize() {
 		return this.testamentSize;
+	}
+
+	/**
+	 * How much space all calls may take together that are kept in the router, since they
+	 * wait for a callee or may have to be sent to another one. Beyond that they neither
+	 * wait nor are sent to another one.
+	 * @return a number of bytes
+	 */
+	public long heldCallSize() {
+		return this.heldCallSize;
 	}
 
 	/**
@@ -116,10 +136,18 @@ public final class RealmLimits {
 
 	/**
 	 * How much space the arguments of the retained events may take together.
-	 * @return a number of bytes or characters
+	 * @return a number of bytes
 	 */
 	public long retainedSize() {
 		return this.retainedSize;
+	}
+
+	/**
+	 * For how long an event is retained.
+	 * @return the time since its publication; {@code null} for ever
+	 */
+	public @Nullable Duration retainedAge() {
+		return this.retainedAge;
 	}
 
 	/**
@@ -139,9 +167,13 @@ public final class RealmLimits {
 
 		private long testamentSize = 64L * 1024 * 1024;
 
+		private long heldCallSize = 64L * 1024 * 1024;
+
 		private int retainedEvents = 10_000;
 
 		private long retainedSize = 64L * 1024 * 1024;
+
+		private @Nullable Duration retainedAge;
 
 		private Builder() {
 		}
@@ -176,6 +208,11 @@ public final class RealmLimits {
 			return this;
 		}
 
+		public Builder heldCallSize(long heldCallSize) {
+			this.heldCallSize = notNegative("heldCallSize", heldCallSize);
+			return this;
+		}
+
 		public Builder retainedEvents(int retainedEvents) {
 			this.retainedEvents = notNegative("retainedEvents", retainedEvents);
 			return this;
@@ -183,6 +220,14 @@ public final class RealmLimits {
 
 		public Builder retainedSize(long retainedSize) {
 			this.retainedSize = notNegative("retainedSize", retainedSize);
+			return this;
+		}
+
+		public Builder retainedAge(@Nullable Duration retainedAge) {
+			if (retainedAge != null && (retainedAge.isNegative() || retainedAge.isZero())) {
+				throw new IllegalArgumentException("retainedAge must be positive");
+			}
+			this.retainedAge = retainedAge;
 			return this;
 		}
 

@@ -21,7 +21,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.auth.WampUser;
+import io.github.wampspring.protocol.UriRules;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.history.HistoryLimits;
+import io.github.wampspring.router.history.TopicHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +48,15 @@ public final class RealmSettings {
 
 	private final ReregisterPolicy reregister;
 
+	private final int waitingCalls;
+
 	private final SessionLimits sessionLimits;
 
 	private final RealmLimits limits;
+
+	private final List<TopicHistory> histories;
+
+	private final ResumptionSettings resumption;
 
 	private RealmSettings(Builder builder) {
 		this.name = builder.name;
@@ -55,8 +66,11 @@ public final class RealmSettings {
 		this.permissions = List.copyOf(builder.permissions);
 		this.disclosure = builder.disclosure;
 		this.reregister = builder.reregister;
+		this.waitingCalls = builder.waitingCalls;
 		this.sessionLimits = builder.sessionLimits;
 		this.limits = builder.limits;
+		this.histories = List.copyOf(builder.histories);
+		this.resumption = builder.resumption;
 	}
 
 	/**
@@ -93,7 +107,7 @@ public final class RealmSettings {
 	}
 
 	/**
-	 * Who is let in by ticket or WAMP-CRA.
+	 * Who is let in by a secret or other credentials.
 	 * @return the users
 	 */
 	public List<WampUser> users() {
@@ -102,7 +116,8 @@ public final class RealmSettings {
 
 	/**
 	 * What is allowed. If no realm of the router has permissions, whoever is let in may
-	 * do everything but kill sessions; else what is not allowed is refused.
+	 * do everything but kill and change sessions, or take away what others have; else
+	 * what is not allowed is refused.
 	 * @return the permissions
 	 */
 	public List<RolePermission> permissions() {
@@ -126,6 +141,16 @@ public final class RealmSettings {
 	}
 
 	/**
+	 * How many calls may wait while all callees of their procedure are at their
+	 * concurrency limit, for registrations that do not say so themselves by
+	 * {@code x_waiting_calls}.
+	 * @return a number of calls for each registration, 0 by default
+	 */
+	public int waitingCalls() {
+		return this.waitingCalls;
+	}
+
+	/**
 	 * What each session may hold.
 	 * @return the limits
 	 */
@@ -139,6 +164,22 @@ public final class RealmSettings {
 	 */
 	public RealmLimits limits() {
 		return this.limits;
+	}
+
+	/**
+	 * The topics and patterns whose events are kept.
+	 * @return the histories
+	 */
+	public List<TopicHistory> histories() {
+		return this.histories;
+	}
+
+	/**
+	 * Whether sessions survive the loss of their connection.
+	 * @return {@link ResumptionSettings#OFF} by default
+	 */
+	public ResumptionSettings resumption() {
+		return this.resumption;
 	}
 
 	/**
@@ -160,9 +201,15 @@ public final class RealmSettings {
 
 		private ReregisterPolicy reregister = ReregisterPolicy.SAME_AUTHID;
 
+		private int waitingCalls;
+
 		private SessionLimits sessionLimits = SessionLimits.builder().build();
 
 		private RealmLimits limits = RealmLimits.builder().build();
+
+		private final List<TopicHistory> histories = new ArrayList<>();
+
+		private ResumptionSettings resumption = ResumptionSettings.OFF;
 
 		private Builder(String name) {
 			this.name = name;
@@ -203,6 +250,19 @@ public final class RealmSettings {
 			return this;
 		}
 
+		/**
+		 * Sets how many calls may wait for callees that are at their concurrency limit.
+		 * @param waitingCalls a number of calls for each registration
+		 * @return this
+		 */
+		public Builder waitingCalls(int waitingCalls) {
+			if (waitingCalls < 0) {
+				throw new IllegalArgumentException("waitingCalls must not be negative");
+			}
+			this.waitingCalls = waitingCalls;
+			return this;
+		}
+
 		public Builder sessionLimits(SessionLimits sessionLimits) {
 			this.sessionLimits = sessionLimits;
 			return this;
@@ -214,10 +274,33 @@ public final class RealmSettings {
 		}
 
 		/**
+		 * Lets sessions survive the loss of their connection, or not.
+		 * @param resumption for how long, how many, and what is kept for them
+		 * @return this builder
+		 */
+		public Builder resumption(ResumptionSettings resumption) {
+			this.resumption = resumption;
+			return this;
+		}
+
+		/**
+		 * Keeps the events of a topic, or of all topics that match a pattern.
+		 * @param uri the topic or pattern
+		 * @param match how it matches
+		 * @param limits how much is kept
+		 * @return this builder
+		 */
+		public Builder history(String uri, MatchPolicy match, HistoryLimits limits) {
+			this.histories.add(new TopicHistory(this.name, uri, match, limits));
+			return this;
+		}
+
+		/**
 		 * Builds the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if one permission makes another one of no
-		 * effect, or if one discloses though the realm never does
+		 * effect, if one discloses though the realm never does, or if there are two
+		 * histories of a topic, or one of what is reserved
 		 */
 		public RealmSettings build() {
 			Set<List<Object>> seen = new HashSet<>();
@@ -233,7 +316,21 @@ public final class RealmSettings {
 							what + " discloses, but in realm '" + this.name + "' nobody is ever disclosed");
 				}
 			}
+			checkHistories();
 			return new RealmSettings(this);
+		}
+
+		private void checkHistories() {
+			Set<List<Object>> seen = new HashSet<>();
+			for (TopicHistory history : this.histories) {
+				if (Uris.isReserved(history.uri()) || !UriRules.LOOSE.isValid(history.uri(), history.match())) {
+					throw new IllegalArgumentException(
+							"There can be no history of " + history + ": it is reserved, or no URI or pattern");
+				}
+				if (!seen.add(List.of(history.uri(), history.match()))) {
+					throw new IllegalArgumentException("There are two histories of " + history);
+				}
+			}
 		}
 
 	}

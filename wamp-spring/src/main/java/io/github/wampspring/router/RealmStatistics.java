@@ -21,9 +21,18 @@ package io.github.wampspring.router;
  *
  * @param sessions the sessions that have joined
  * @param retainedEvents the retained events
- * @param retainedSize how much space they take, in bytes or characters
+ * @param retainedSize how much space they take, in bytes
  * @param droppedRetainedEvents the retained events that had to go since there was no room
  * for them, since the router was made
+ * @param pendingCalls the calls under way
+ * @param waitingSize how much waits to be sent to the sessions, in bytes
+ * @param refusals the requests that were refused since a limit of the session or the
+ * realm was reached, and the sessions since the realm was full; since the router was made
  */
-public record RealmStatistics(long sessions, long retainedEvents, long retainedSize, long droppedRetainedEvents) {
+public record RealmStatistics(long sessions, long retainedEvents, long retainedSize, long droppedRetainedEvents,
+		long pendingCalls, long waitingSize, long refusals) {
+
+	/** Of a realm that does not exist. */
+	public static final RealmStatistics NONE = new RealmStatistics(0, 0, 0, 0, 0, 0, 0);
+
 }

@@ -19,6 +19,7 @@ package io.github.wampspring.router;
 import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sessions of a role may do with the URIs that match. Of several permissions
@@ -31,11 +32,31 @@ import io.github.wampspring.MatchPolicy;
  * @param allowed what is allowed; everything else is refused
  * @param disclose whether calls and publications that this permission allows are
  * disclosed without having asked for it
+ * @param trustLevel how far calls and publications that this permission allows are
+ * trusted, 0 the least, which callees and subscribers are told; {@code null} to tell them
+ * nothing. See the sections "Call Trust Levels" and "Publication Trust Levels" of the
+ * specification.
  */
-public record RolePermission(String role, String uri, MatchPolicy match, Set<WampAction> allowed, boolean disclose) {
+public record RolePermission(String role, String uri, MatchPolicy match, Set<WampAction> allowed, boolean disclose,
+		@Nullable Integer trustLevel) {
 
 	public RolePermission {
 		allowed = Set.copyOf(allowed);
+		if (trustLevel != null && trustLevel < 0) {
+			throw new IllegalArgumentException("The trust level " + trustLevel + " is negative");
+		}
+	}
+
+	/**
+	 * A permission without a trust level.
+	 * @param role the authrole
+	 * @param uri the URI or pattern
+	 * @param match how it matches
+	 * @param allowed what is allowed
+	 * @param disclose whether it discloses
+	 */
+	public RolePermission(String role, String uri, MatchPolicy match, Set<WampAction> allowed, boolean disclose) {
+		this(role, uri, match, allowed, disclose, null);
 	}
 
 	/**
@@ -46,7 +67,7 @@ public record RolePermission(String role, String uri, MatchPolicy match, Set<Wam
 	 * @param allowed what is allowed
 	 */
 	public RolePermission(String role, String uri, MatchPolicy match, Set<WampAction> allowed) {
-		this(role, uri, match, allowed, false);
+		this(role, uri, match, allowed, false, null);
 	}
 
 }

@@ -22,7 +22,9 @@ import java.util.List;
 
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
+import io.github.wampspring.auth.cryptosign.CryptosignKey;
 import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.history.EventStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +58,25 @@ public final class RouterSettings {
 
 	private final int maxFailedAttempts;
 
+	private final int maxFailedAttemptsPerAuthid;
+
 	private final int authenticationThreads;
 
 	private final @Nullable String decoyKey;
+
+	private final @Nullable CryptosignKey cryptosignKey;
 
 	private final List<WampAuthenticationProvider> authenticationProviders;
 
 	private final List<WampUserLookup> userLookups;
 
 	private final List<AsyncWampAuthorizer> authorizers;
+
+	private final List<WampRouterInterceptor> interceptors;
+
+	private final @Nullable EventStore eventStore;
+
+	private final Duration historyTimeout;
 
 	private RouterSettings(Builder builder) {
 		this.realms = List.copyOf(builder.realms);
@@ -80,11 +92,16 @@ public final class RouterSettings {
 		this.maxHandshakesPerAddress = builder.maxHandshakesPerAddress;
 		this.maxSessionsPerAddress = builder.maxSessionsPerAddress;
 		this.maxFailedAttempts = builder.maxFailedAttempts;
+		this.maxFailedAttemptsPerAuthid = builder.maxFailedAttemptsPerAuthid;
 		this.authenticationThreads = builder.authenticationThreads;
 		this.decoyKey = builder.decoyKey;
+		this.cryptosignKey = builder.cryptosignKey;
 		this.authenticationProviders = List.copyOf(builder.authenticationProviders);
 		this.userLookups = List.copyOf(builder.userLookups);
 		this.authorizers = List.copyOf(builder.authorizers);
+		this.interceptors = List.copyOf(builder.interceptors);
+		this.eventStore = builder.eventStore;
+		this.historyTimeout = builder.historyTimeout;
 	}
 
 	/**
@@ -206,6 +223,15 @@ public final class RouterSettings {
 	}
 
 	/**
+	 * How often the authentication as one authid may fail within a minute, wherever it
+	 * comes from. Beyond that it is refused before anything is looked up.
+	 * @return a number, 0 for any number
+	 */
+	public int maxFailedAttemptsPerAuthid() {
+		return this.maxFailedAttemptsPerAuthid;
+	}
+
+	/**
 	 * How many threads look users up and check proofs.
 	 * @return a number
 	 */
@@ -220,6 +246,14 @@ public final class RouterSettings {
 	 */
 	public @Nullable String decoyKey() {
 		return this.decoyKey;
+	}
+
+	/**
+	 * The router's own key, for clients that want it to authenticate by cryptosign.
+	 * @return the key, or {@code null} for none
+	 */
+	public @Nullable CryptosignKey cryptosignKey() {
+		return this.cryptosignKey;
 	}
 
 	/**
@@ -245,6 +279,31 @@ public final class RouterSettings {
 	 */
 	public List<AsyncWampAuthorizer> authorizers() {
 		return this.authorizers;
+	}
+
+	/**
+	 * What stands around requests that are allowed, the outermost first.
+	 * @return the interceptors
+	 */
+	public List<WampRouterInterceptor> interceptors() {
+		return this.interceptors;
+	}
+
+	/**
+	 * Where the events of histories are kept.
+	 * @return the store, {@code null} for the memory of the router
+	 */
+	public @Nullable EventStore eventStore() {
+		return this.eventStore;
+	}
+
+	/**
+	 * How long the store may take. A publisher whose event is not stored by then gets
+	 * {@code wamp.error.timeout}, and so does who asks for events.
+	 * @return a time
+	 */
+	public Duration historyTimeout() {
+		return this.historyTimeout;
 	}
 
 	/**
@@ -278,15 +337,25 @@ public final class RouterSettings {
 
 		private int maxFailedAttempts = 20;
 
+		private int maxFailedAttemptsPerAuthid = 100;
+
 		private int authenticationThreads = 8;
 
 		private @Nullable String decoyKey;
+
+		private @Nullable CryptosignKey cryptosignKey;
 
 		private final List<WampAuthenticationProvider> authenticationProviders = new ArrayList<>();
 
 		private final List<WampUserLookup> userLookups = new ArrayList<>();
 
 		private final List<AsyncWampAuthorizer> authorizers = new ArrayList<>();
+
+		private final List<WampRouterInterceptor> interceptors = new ArrayList<>();
+
+		private @Nullable EventStore eventStore;
+
+		private Duration historyTimeout = Duration.ofSeconds(10);
 
 		private Builder() {
 		}
@@ -356,6 +425,19 @@ public final class RouterSettings {
 			return this;
 		}
 
+		/**
+		 * Sets how often the authentication as one authid may fail within a minute.
+		 * @param maxFailedAttemptsPerAuthid a number, 0 for any number
+		 * @return this
+		 */
+		public Builder maxFailedAttemptsPerAuthid(int maxFailedAttemptsPerAuthid) {
+			if (maxFailedAttemptsPerAuthid < 0) {
+				throw new IllegalArgumentException("maxFailedAttemptsPerAuthid must not be negative");
+			}
+			this.maxFailedAttemptsPerAuthid = maxFailedAttemptsPerAuthid;
+			return this;
+		}
+
 		public Builder authenticationThreads(int authenticationThreads) {
 			this.authenticationThreads = positive("authenticationThreads", authenticationThreads);
 			return this;
@@ -363,6 +445,16 @@ public final class RouterSettings {
 
 		public Builder decoyKey(@Nullable String decoyKey) {
 			this.decoyKey = decoyKey;
+			return this;
+		}
+
+		/**
+		 * Sets the router's own key for cryptosign.
+		 * @param cryptosignKey the key, or {@code null} for none
+		 * @return this
+		 */
+		public Builder cryptosignKey(@Nullable CryptosignKey cryptosignKey) {
+			this.cryptosignKey = cryptosignKey;
 			return this;
 		}
 
@@ -382,6 +474,21 @@ public final class RouterSettings {
 
 		public Builder asyncAuthorizer(AsyncWampAuthorizer authorizer) {
 			this.authorizers.add(authorizer);
+			return this;
+		}
+
+		public Builder interceptor(WampRouterInterceptor interceptor) {
+			this.interceptors.add(interceptor);
+			return this;
+		}
+
+		public Builder eventStore(@Nullable EventStore eventStore) {
+			this.eventStore = eventStore;
+			return this;
+		}
+
+		public Builder historyTimeout(Duration historyTimeout) {
+			this.historyTimeout = historyTimeout;
 			return this;
 		}
 

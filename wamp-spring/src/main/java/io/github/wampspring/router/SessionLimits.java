@@ -32,6 +32,8 @@ public final class SessionLimits {
 
 	private final long testamentSize;
 
+	private final long heldCallSize;
+
 	private final int retainedEvents;
 
 	private final int filterEntries;
@@ -44,6 +46,7 @@ public final class SessionLimits {
 		this.pendingCalls = builder.pendingCalls;
 		this.testaments = builder.testaments;
 		this.testamentSize = builder.testamentSize;
+		this.heldCallSize = builder.heldCallSize;
 		this.retainedEvents = builder.retainedEvents;
 		this.filterEntries = builder.filterEntries;
 		this.waitingMessages = builder.waitingMessages;
@@ -68,6 +71,7 @@ public final class SessionLimits {
 			.pendingCalls(most)
 			.testaments(most)
 			.testamentSize(Long.MAX_VALUE)
+			.heldCallSize(Long.MAX_VALUE)
 			.retainedEvents(most)
 			.filterEntries(most)
 			.waitingMessages(most)
@@ -109,10 +113,20 @@ public final class SessionLimits {
 
 	/**
 	 * How much space the arguments of its testaments may take together.
-	 * @return a number of bytes or characters
+	 * @return a number of bytes
 	 */
 	public long testamentSize() {
 		return this.testamentSize;
+	}
+
+	/**
+	 * How much space its calls may take together that are kept in the router, since they
+	 * wait for a callee or may have to be sent to another one. Beyond that they neither
+	 * wait nor are sent to another one.
+	 * @return a number of bytes
+	 */
+	public long heldCallSize() {
+		return this.heldCallSize;
 	}
 
 	/**
@@ -157,6 +171,8 @@ public final class SessionLimits {
 
 		private long testamentSize = 1024 * 1024;
 
+		private long heldCallSize = 4 * 1024 * 1024;
+
 		private int retainedEvents = 1_000;
 
 		private int filterEntries = 1_000;
@@ -188,6 +204,11 @@ public final class SessionLimits {
 
 		public Builder testamentSize(long testamentSize) {
 			this.testamentSize = notNegative("testamentSize", testamentSize);
+			return this;
+		}
+
+		public Builder heldCallSize(long heldCallSize) {
+			this.heldCallSize = notNegative("heldCallSize", heldCallSize);
 			return this;
 		}
 

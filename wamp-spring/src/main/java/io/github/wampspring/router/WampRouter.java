@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.wampspring.transport.ChannelAcceptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WAMP router: broker and dealer for any number of realms. Takes channels of whatever
@@ -60,6 +61,24 @@ public interface WampRouter extends ChannelAcceptor, AutoCloseable {
 	List<SessionInfo> sessions(String realm);
 
 	/**
+	 * A session.
+	 * @param realm the realm's name
+	 * @param session the session's ID
+	 * @return the session; {@code null} if there is none
+	 */
+	@Nullable SessionInfo session(String realm, long session);
+
+	/**
+	 * Ends a session with GOODBYE, as {@code wamp.session.kill} does. Does not block.
+	 * @param realm the realm's name
+	 * @param session the session's ID
+	 * @param reason the reason, a URI
+	 * @param message a sentence for the client, or {@code null}
+	 * @return {@code false} if there is no such session, or it is being closed already
+	 */
+	boolean kill(String realm, long session, String reason, @Nullable String message);
+
+	/**
 	 * The registrations of a realm.
 	 * @param realm the realm's name
 	 * @return the registrations; none if there is no such realm
@@ -79,6 +98,14 @@ public interface WampRouter extends ChannelAcceptor, AutoCloseable {
 	 * @return figures of this moment; all are zero if there is no such realm
 	 */
 	RealmStatistics statistics(String realm);
+
+	/**
+	 * What the router had to refuse or end.
+	 * @return figures of this moment
+	 */
+	default RouterStatistics statistics() {
+		return new RouterStatistics(0, 0, 0);
+	}
 
 	/**
 	 * Accepts channels again after a {@link #close()}. A new router does so from the

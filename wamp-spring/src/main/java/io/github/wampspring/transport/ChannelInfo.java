@@ -35,9 +35,18 @@ import org.jspecify.annotations.Nullable;
  * principal
  * @param principal who the HTTP handshake was authenticated as, if it was
  * @param local whether the peer is in the same JVM, and trusted for that
+ * @param attributes what the application has attached to the handshake, by names that
+ * begin with {@value #ATTRIBUTE_PREFIX}
  */
 public record ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
-		Map<String, List<String>> headers, @Nullable Principal principal, boolean local) {
+		Map<String, List<String>> headers, @Nullable Principal principal, boolean local,
+		Map<String, Object> attributes) {
+
+	/**
+	 * What the names of those attributes begin with that the handshake leaves to the
+	 * channel: attributes of Spring's WebSocket handshake, or of WebFlux's exchange.
+	 */
+	public static final String ATTRIBUTE_PREFIX = "wamp.";
 
 	private static final List<String> CREDENTIALS = List.of("authorization", "proxy-authorization", "cookie",
 			"set-cookie");
@@ -47,6 +56,36 @@ public record ChannelInfo(String transport, String serializer, @Nullable String 
 		kept.putAll(headers);
 		CREDENTIALS.forEach(kept::remove);
 		headers = Map.copyOf(kept);
+		attributes = Map.copyOf(attributes);
+	}
+
+	/**
+	 * Information without attributes.
+	 * @param transport the transport
+	 * @param serializer the name of the serializer
+	 * @param remoteAddress the peer's address, if there is one
+	 * @param headers the HTTP headers of the handshake
+	 * @param principal who the HTTP handshake was authenticated as, if it was
+	 * @param local whether the peer is in the same JVM
+	 */
+	public ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
+			Map<String, List<String>> headers, @Nullable Principal principal, boolean local) {
+		this(transport, serializer, remoteAddress, headers, principal, local, Map.of());
+	}
+
+	/**
+	 * Of the attributes of a handshake, those that are the channel's.
+	 * @param attributes all attributes of the handshake
+	 * @return those with the right names
+	 */
+	public static Map<String, Object> attributesOf(Map<String, Object> attributes) {
+		Map<String, Object> kept = new TreeMap<>();
+		attributes.forEach((name, value) -> {
+			if (name.startsWith(ATTRIBUTE_PREFIX)) {
+				kept.put(name, value);
+			}
+		});
+		return kept;
 	}
 
 	/**

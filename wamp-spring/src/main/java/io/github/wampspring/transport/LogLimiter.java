@@ -16,9 +16,11 @@
 
 package io.github.wampspring.transport;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many warnings of one kind a stranger can cause: a few at once, and then a
@@ -43,16 +45,37 @@ public final class LogLimiter {
 	}
 
 	/**
+	 * Logs something that is to be known, or counts it.
+	 * @param message makes the text
+	 */
+	public void info(Supplier<String> message) {
+		log(message, this.logger::info);
+	}
+
+	/**
 	 * Logs a warning, or counts it.
 	 * @param message makes the text
 	 */
 	public void warn(Supplier<String> message) {
+		log(message, this.logger::warn);
+	}
+
+	/**
+	 * Logs a failure, or counts it.
+	 * @param message makes the text
+	 * @param failure the failure, if there is one
+	 */
+	public void error(Supplier<String> message, @Nullable Throwable failure) {
+		log(message, (text) -> this.logger.error(text, failure));
+	}
+
+	private void log(Supplier<String> message, Consumer<String> target) {
 		long suppressed = take(System.nanoTime());
 		if (suppressed == 0) {
-			this.logger.warn(message.get());
+			target.accept(message.get());
 		}
 		else if (suppressed > 0) {
-			this.logger.warn(message.get() + " (and " + suppressed + " more like this)");
+			target.accept(message.get() + " (and " + suppressed + " more like this)");
 		}
 	}
 

@@ -33,7 +33,11 @@ public final class SafeUrl {
 	 */
 	public static String of(URI url) {
 		if (url.isOpaque()) {
-			return url.toString();
+			// such as one without slashes by mistake
+			String rest = url.getRawSchemeSpecificPart();
+			int query = rest.indexOf('?');
+			rest = (query >= 0) ? rest.substring(0, query) : rest;
+			return url.getScheme() + ":" + rest.substring(rest.lastIndexOf('@') + 1);
 		}
 		StringBuilder text = new StringBuilder();
 		if (url.getScheme() != null) {

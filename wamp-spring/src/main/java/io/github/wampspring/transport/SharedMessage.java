@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedMessage {
 
+	private static final SharedPayload NO_PAYLOAD = new SharedPayload(Payload.NONE);
+
 	private final SharedPayload payload;
 
 	private final Function<Payload, WampMessage> message;
@@ -50,6 +52,15 @@ public final class SharedMessage {
 	public SharedMessage(SharedPayload payload, Function<Payload, WampMessage> message) {
 		this.payload = payload;
 		this.message = message;
+	}
+
+	/**
+	 * A message that may have to be sent again, and is encoded once then.
+	 * @param message the message
+	 * @return the message to share
+	 */
+	public static SharedMessage of(WampMessage message) {
+		return new SharedMessage(NO_PAYLOAD, (payload) -> message);
 	}
 
 	/**
@@ -80,6 +91,16 @@ public final class SharedMessage {
 			throw (encoding.failure != null) ? encoding.failure : new IllegalStateException();
 		}
 		return encoding.frame;
+	}
+
+	/**
+	 * The size of the frame.
+	 * @param serializer the name of a serializer
+	 * @return bytes; 0 if it was not encoded with that serializer
+	 */
+	public int length(String serializer) {
+		Encoding encoding = this.encodings.get(serializer);
+		return (encoding != null && encoding.frame != null) ? encoding.frame.length() : 0;
 	}
 
 	private Encoding encode(WampSerializer serializer) {

@@ -71,6 +71,9 @@ public interface WampChannel {
 	 * serializer.
 	 * @param message the message
 	 * @return as {@link #enqueue(WampMessage)}
+	 * @throws io.github.wampspring.PayloadException as {@link #enqueue(WampMessage)}, of
+	 * a closed channel too
+	 * @throws MessageTooLargeException likewise
 	 */
 	default boolean enqueue(SharedMessage message) {
 		return enqueue(message.message());
@@ -101,6 +104,14 @@ public interface WampChannel {
 	 */
 	default boolean hasRoom() {
 		return true;
+	}
+
+	/**
+	 * How much waits to be sent, since the peer does not read it.
+	 * @return bytes of this moment; 0 where nobody counts them
+	 */
+	default long waiting() {
+		return 0;
 	}
 
 	/**

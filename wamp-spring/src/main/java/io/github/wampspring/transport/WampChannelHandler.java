@@ -38,7 +38,7 @@ public interface WampChannelHandler {
 	 * A message exceeded the size limit and was skipped; the channel goes on.
 	 * @param type its type
 	 * @param request the number after it: a request ID or, for EVENT, the subscription
-	 * @param limit the limit, in bytes or characters
+	 * @param limit the limit, in bytes
 	 */
 	void onOversized(MessageType type, long request, int limit);
 

@@ -86,7 +86,7 @@ class AuthenticationHalvesTests {
 
 	@Test
 	void aDecoyIsNotLetInEvenWithItsOwnSecret() {
-		WampUser decoy = this.users.look("realm1", "nobody").user();
+		WampUser decoy = this.users.look("realm1", "nobody", WampUser::hasSecret).user();
 		assertThat(run(this.ticket, new TicketAuthenticator("nobody", decoy.secret()))).isInstanceOf(Refused.class);
 		UserDirectory nobody = directory((realm, authId) -> null);
 		assertThat(run(new TicketAuthenticationProvider(nobody), new TicketAuthenticator("nobody", "-")))
@@ -193,7 +193,8 @@ class AuthenticationHalvesTests {
 
 		};
 		UserDirectory users = directory(this.lookup, own);
-		assertThat(IntStream.range(0, 100).mapToObj((i) -> users.look("realm1", "nobody" + i).user().role()))
+		assertThat(IntStream.range(0, 100)
+			.mapToObj((i) -> users.look("realm1", "nobody" + i, WampUser::hasSecret).user().role()))
 			.contains("frontend", "backend", "own");
 	}
 
@@ -208,7 +209,7 @@ class AuthenticationHalvesTests {
 	private List<String> decoys(String key) {
 		UserDirectory users = new UserDirectory(List.of(this.lookup), key);
 		return IntStream.range(0, 50)
-			.mapToObj((i) -> users.look("realm1", "nobody" + i).user())
+			.mapToObj((i) -> users.look("realm1", "nobody" + i, WampUser::hasSecret).user())
 			.map((user) -> user.role() + user.salting())
 			.toList();
 	}
@@ -220,9 +221,10 @@ class AuthenticationHalvesTests {
 			asked.incrementAndGet();
 			throw new IllegalStateException("no connection");
 		});
-		assertThat(users.look("realm1", "peter").known()).isTrue();
+		assertThat(users.look("realm1", "peter", WampUser::hasSecret).known()).isTrue();
 		assertThat(asked).hasValue(1);
-		assertThatIllegalStateException().isThrownBy(() -> users.look("realm1", "nobody")).withMessage("no connection");
+		assertThatIllegalStateException().isThrownBy(() -> users.look("realm1", "nobody", WampUser::hasSecret))
+			.withMessage("no connection");
 	}
 
 	@Test

@@ -150,6 +150,72 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 	}
 
 	@Test
+	void aRouterThatProvesItselfIsJoined() {
+		proveBy(Dict.of("verifier", "right"));
+		join(connection((settings) -> settings.authenticators(List.of(new Mutual()))));
+	}
+
+	@Test
+	void aRouterThatDoesNotProveItselfIsNotJoined() {
+		proveBy(Dict.of("verifier", "wrong"));
+		assertNotProved(List.of(new Mutual()));
+	}
+
+	@Test
+	void aRouterThatLetsInWithoutAChallengeIsNotJoinedWhereItHasToProveItself() {
+		this.router.answers.put(MessageType.HELLO,
+				(channel, hello) -> channel.later(new Welcome(5, SessionHarness.ROUTER)));
+		assertNotProved(List.of(new Mutual()));
+		join(connection(
+				(settings) -> settings.authenticators(List.of(new Mutual(), new Secret("ticket", "for any router")))));
+	}
+
+	private void proveBy(Dict authExtra) {
+		this.router.answers.put(MessageType.HELLO,
+				(channel, hello) -> channel.later(new Challenge("mutual", Dict.of("n", 1))));
+		this.router.answers.put(MessageType.AUTHENTICATE, (channel, answer) -> channel
+			.later(new Welcome(5, SessionHarness.ROUTER.with("authextra", authExtra.asMap()))));
+	}
+
+	private void assertNotProved(List<WampAuthenticator> authenticators) {
+		DefaultWampConnection connection = connection((settings) -> settings.authenticators(authenticators));
+		connection.start();
+		await().untilAsserted(
+				() -> assertThat(connection.getState().failure()).hasMessageContaining("has not proved who it is"));
+		assertThat(connection.getSession()).isNull();
+		assertThat(this.router.channels.get(0).last(WampMessage.Abort.class).reason())
+			.isEqualTo(ErrorUris.AUTHENTICATION_FAILED);
+		connection.stop();
+	}
+
+	/** Believes routers that say "right". */
+	private static final class Mutual implements WampAuthenticator {
+
+		@Override
+		public String getMethod() {
+			return "mutual";
+		}
+
+		@Override
+		public String getAuthId() {
+			return "joe";
+		}
+
+		@Override
+		public boolean isMutual() {
+			return true;
+		}
+
+		@Override
+		public Answer authenticate(Challenge challenge) {
+			assertThat(challenge.hello()).containsEntry("authid", "joe");
+			return new Answer("proof", Map.of(),
+					(welcome) -> Map.of("verifier", "right").equals(welcome.get("authextra")));
+		}
+
+	}
+
+	@Test
 	void aChallengeThatNobodyCanAnswerEndsTheConnection() {
 		this.router.answers.put(MessageType.HELLO,
 				(channel, hello) -> channel.later(new Challenge("scram", Dict.EMPTY)));

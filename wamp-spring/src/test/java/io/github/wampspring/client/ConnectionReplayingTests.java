@@ -32,7 +32,6 @@ import io.github.wampspring.protocol.WampMessage.Event;
 import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Unregister;
-import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage.Unsubscribe;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import org.junit.jupiter.api.Test;
@@ -174,18 +173,6 @@ class ConnectionReplayingTests extends AbstractConnectionTests {
 		Register register = (Register) held.get(0);
 		this.router.last().later(new WampMessage.Registered(register.request(), 9));
 		await().untilAsserted(() -> assertThat(this.router.last().last(Unregister.class).registration()).isEqualTo(9));
-	}
-
-	@Test
-	void aRevokedRegistrationIsAskedForAgain() {
-		DefaultWampConnection connection = connection();
-		WampRegistration registration = connection.register("com.a", Dict.EMPTY, ECHO);
-		join(connection);
-		await().untilAsserted(() -> assertThat(registration.isActive()).isTrue());
-		long id = 1002;
-		this.router.last().later(new Unregistered(0, Dict.of("registration", id, "reason", "moved")));
-		await().untilAsserted(() -> assertThat(this.router.last().all(Register.class)).hasSize(2));
-		await().untilAsserted(() -> assertThat(registration.isActive()).isTrue());
 	}
 
 	@Test

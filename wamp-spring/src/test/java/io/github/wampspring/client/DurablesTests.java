@@ -40,7 +40,11 @@ class DurablesTests {
 	private final Durables durables = new Durables(
 			new HandlerDispatcher(Runnable::run, new ConnectionThreads("test"), false,
 					new EventQueue.QueueLimit(10, 1000)),
-			new FixedBackOff(5, 2), false, (task, millis) -> this.later.add(task));
+			new ConnectionSettings("test", List.of(AbstractConnectionTests.ONE), (url) -> new FakeRouter(),
+					Runnable::run, new ValuesMapper())
+				.registrationBackOff(new FixedBackOff(5, 2)),
+			(handle, reason) -> {
+			}, (task, millis) -> this.later.add(task));
 
 	private WampRegistration register(String procedure) {
 		return this.durables.register(procedure, Dict.EMPTY, new Named());

@@ -234,6 +234,10 @@ class EveryEndTests extends AbstractConnectionTests {
 		if (type == long.class) {
 			return 5L;
 		}
+		if (type == EventHandler.class) {
+			return (EventHandler) (event) -> {
+			};
+		}
 		if (type == WampOperation.class) {
 			return new CallOperation();
 		}

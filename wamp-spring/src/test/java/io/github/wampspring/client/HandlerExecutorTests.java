@@ -90,6 +90,25 @@ class HandlerExecutorTests {
 		assertThat(this.threads).hasSizeLessThanOrEqualTo(8).allMatch(Thread::isDaemon);
 	}
 
+	@Test
+	void aCrowdThatDoesNotCallAnybodyGetsNoMoreThreads() throws InterruptedException {
+		this.executor = pool(8, Integer.MAX_VALUE);
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		CountDownLatch done = new CountDownLatch(4000);
+		for (int i = 0; i < 4000; i++) {
+			this.executor.execute(() -> {
+				most.accumulateAndGet(running.incrementAndGet(), Math::max);
+				// now and then fewer are busy than there are threads
+				awaitQuietly(1);
+				running.decrementAndGet();
+				done.countDown();
+			});
+		}
+		assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(most).hasValueLessThanOrEqualTo(8);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 8, 64 })
 	void tasksThatWaitForTasksBehindThemAreStoodInFor(int size) {
@@ -145,6 +164,15 @@ class HandlerExecutorTests {
 		await().until(() -> this.threads.stream().noneMatch(Thread::isAlive));
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> this.executor.execute(() -> {
 		}));
+	}
+
+	private static void awaitQuietly(int millis) {
+		try {
+			new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {

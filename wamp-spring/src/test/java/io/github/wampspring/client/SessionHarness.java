@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.WampException;
+import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Challenge;
@@ -58,8 +59,10 @@ class SessionHarness implements SessionObserver {
 	}
 
 	SessionHarness(CancelMode mode) {
-		this.session = new ClientSession(this.channel, new ConnectionSettings.OfSession(new ValuesMapper(), mode,
-				Duration.ofSeconds(1), Duration.ofMillis(50), new ConnectionThreads("test"), new AtomicBoolean()),
+		this.session = new ClientSession(this.channel,
+				new ConnectionSettings.OfSession(new ValuesMapper(), new PayloadCodec(List.of(), new ValuesMapper()),
+						mode, Duration.ofSeconds(1), Duration.ofMillis(50), new ConnectionThreads("test"),
+						new AtomicBoolean()),
 				this);
 		this.channel.handler(this.session);
 	}

@@ -92,8 +92,7 @@ class ApplicationSettingsTests {
 		Payload received = Codecs.sent(from, payload());
 		for (WampSerializer to : serializers) {
 			WampSerializer odd = ODD_SERIALIZERS.byName(to.name());
-			assertThat(odd.encode(Codecs.call(received))).usingRecursiveComparison()
-				.isEqualTo(to.encode(Codecs.call(received)));
+			assertThat(odd.encode(Codecs.call(received))).isEqualTo(to.encode(Codecs.call(received)));
 			assertThat(odd.encode(received)).extracting((encoded) -> ((Payload.Encoded) encoded).bytes())
 				.isEqualTo(((Payload.Encoded) to.encode(received)).bytes());
 		}

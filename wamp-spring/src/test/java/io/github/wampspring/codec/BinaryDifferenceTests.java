@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bytes that are mostly no payload: they are refused if a strict walker refuses them, and
- * only then; what is taken, other implementations of the format take as well. These are
- * not asked about what is malformed: Jackson takes a tag without content and 2^32-1 as
- * the mark of an indefinite size, and msgpack-core counts what it skips in 32 bits.
+ * only then; what is taken, other implementations of the format take as well; and what
+ * these take and is malformed is in the list of {@link Walker.Laxity}. What is
+ * well-formed and refused is in the list of {@link Walker.Refusal}.
  */
 class BinaryDifferenceTests {
 
@@ -87,6 +87,9 @@ class BinaryDifferenceTests {
 		boolean takes = takes(serializer, bytes);
 		assertThat(takes).as("%s, well-formed: %s, refusals: %s", hex, wellFormed, walker.refusals)
 			.isEqualTo(wellFormed && walker.refusals.isEmpty());
+		if (!wellFormed && other.apply(bytes)) {
+			assertThat(walker.laxities).as("another implementation takes %s, which is malformed", hex).isNotEmpty();
+		}
 		if (wellFormed) {
 			refusals.addAll(walker.refusals);
 		}

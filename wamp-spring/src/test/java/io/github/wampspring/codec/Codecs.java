@@ -16,6 +16,7 @@
 
 package io.github.wampspring.codec;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,20 +58,38 @@ public final class Codecs {
 		return serializer;
 	}
 
-	public static Frame.Text text(String text) {
-		return new Frame.Text(text);
+	/**
+	 * A text frame; half a surrogate pair in it is written as if it were a character.
+	 */
+	public static Frame text(String text) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		text.codePoints().forEach((c) -> {
+			if (Character.isBmpCodePoint(c) && Character.isSurrogate((char) c)) {
+				bytes.write(0xE0 | c >> 12);
+				bytes.write(0x80 | (c >> 6 & 0x3F));
+				bytes.write(0x80 | (c & 0x3F));
+			}
+			else {
+				bytes.writeBytes(utf8(Character.toString(c)));
+			}
+		});
+		return Frame.text(Slice.of(bytes.toByteArray()));
 	}
 
-	public static Frame.Binary hex(String hex) {
-		return new Frame.Binary(HexFormat.of().parseHex(hex.replace(" ", "")));
+	public static Frame hex(String hex) {
+		return binary(HexFormat.of().parseHex(hex.replace(" ", "")));
+	}
+
+	public static Frame binary(byte[] bytes) {
+		return Frame.binary(Slice.of(bytes));
 	}
 
 	public static String text(Frame frame) {
-		return ((Frame.Text) frame).text();
+		return frame.toString();
 	}
 
 	public static byte[] bytes(Frame frame) {
-		return ((Frame.Binary) frame).bytes();
+		return frame.toBytes();
 	}
 
 	public static String hex(Frame frame) {

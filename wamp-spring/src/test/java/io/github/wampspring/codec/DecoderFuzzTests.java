@@ -71,7 +71,7 @@ class DecoderFuzzTests {
 		Random random = new Random(1);
 		for (int i = 0; i < 50; i++) {
 			Frame frame = serializer.encode(Messages.message(random));
-			byte[] bytes = (frame instanceof Frame.Text text) ? Codecs.utf8(text.text()) : Codecs.bytes(frame);
+			byte[] bytes = Codecs.bytes(frame);
 			if (bytes.length <= 400) {
 				Files.write(corpus.resolve("seed" + i), bytes);
 			}
@@ -90,22 +90,11 @@ class DecoderFuzzTests {
 		List<WampSerializer> serializers = Codecs.all();
 		WampSerializer serializer = serializers.get(random.nextInt(serializers.size()));
 		Frame frame = serializer.encode(Messages.message(random));
-		if (frame instanceof Frame.Text text) {
-			StringBuilder mutated = new StringBuilder(text.text());
-			for (int i = random.nextInt(3); i >= 0; i--) {
-				int position = random.nextInt(mutated.length());
-				// a frame that came as UTF-8 has no half of a pair
-				if (!Character.isSurrogate(mutated.charAt(position))) {
-					mutated.setCharAt(position, (char) random.nextInt(0x100));
-				}
-			}
-			return new Mutation(serializer, Codecs.text(mutated.toString()));
-		}
 		byte[] bytes = Codecs.bytes(frame).clone();
 		for (int i = random.nextInt(3); i >= 0; i--) {
 			bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
 		}
-		return new Mutation(serializer, new Frame.Binary(bytes));
+		return new Mutation(serializer, frame.isText() ? Frame.text(Slice.of(bytes)) : Codecs.binary(bytes));
 	}
 
 	private record Mutation(WampSerializer serializer, Frame frame) {

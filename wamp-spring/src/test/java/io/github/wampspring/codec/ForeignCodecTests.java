@@ -46,7 +46,7 @@ class ForeignCodecTests {
 			assertThat(Messages.comparable(((List<?>) read.get(4)).get(0))).isEqualTo(Messages.comparable(value));
 
 			byte[] theirs = CBOR.writeValueAsBytes(read);
-			List<Object> arguments = Codecs.MAPPER.arguments(Codecs.CBOR.decode(new Frame.Binary(theirs)).payload());
+			List<Object> arguments = Codecs.MAPPER.arguments(Codecs.CBOR.decode(Codecs.binary(theirs)).payload());
 			assertThat(Messages.comparable(arguments.get(0))).isEqualTo(Messages.comparable(value));
 		});
 	}

@@ -16,8 +16,6 @@
 
 package io.github.wampspring.codec;
 
-import java.nio.charset.StandardCharsets;
-
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
@@ -34,7 +32,7 @@ final class FuzzTargets {
 	}
 
 	static void check(WampSerializer serializer, Frame frame) {
-		serializer.decodeHead(frame);
+		serializer.decodeHead(frame.toSlice());
 		WampMessage message;
 		try {
 			message = serializer.decode(frame);
@@ -88,7 +86,7 @@ final class FuzzTargets {
 		}
 
 		public static void fuzzerTestOneInput(byte[] data) {
-			check(Codecs.JSON, Codecs.text(new String(data, StandardCharsets.UTF_8)));
+			check(Codecs.JSON, Frame.text(Slice.of(data)));
 		}
 
 	}
@@ -100,7 +98,7 @@ final class FuzzTargets {
 		}
 
 		public static void fuzzerTestOneInput(byte[] data) {
-			check(Codecs.MSGPACK, new Frame.Binary(data));
+			check(Codecs.MSGPACK, Frame.binary(Slice.of(data)));
 		}
 
 	}
@@ -112,7 +110,7 @@ final class FuzzTargets {
 		}
 
 		public static void fuzzerTestOneInput(byte[] data) {
-			check(Codecs.CBOR, new Frame.Binary(data));
+			check(Codecs.CBOR, Frame.binary(Slice.of(data)));
 		}
 
 	}

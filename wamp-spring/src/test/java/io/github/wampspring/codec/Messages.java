@@ -69,6 +69,7 @@ public final class Messages {
 			case PUBLISH, SUBSCRIBE, CALL, REGISTER -> List.of(id(random), dict(random), uri(random));
 			case PUBLISHED, SUBSCRIBED, REGISTERED -> List.of(id(random), id(random));
 			case UNSUBSCRIBE, UNREGISTER, EVENT, INVOCATION -> List.of(id(random), id(random), dict(random));
+			case RECEIVED -> List.of(id(random));
 			case UNSUBSCRIBED, UNREGISTERED -> List.of(random.nextBoolean() ? 0 : id(random), dict(random));
 		};
 	}

@@ -37,7 +37,6 @@ import io.github.wampspring.protocol.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.springframework.core.ParameterizedTypeReference;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -51,6 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
+
+import org.springframework.core.ParameterizedTypeReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -210,7 +211,7 @@ class PayloadMappingTests {
 	void otherExtensionsOfMessagePackAreForwardedAndNotRead() {
 		Frame frame = Codecs.hex("95 30 01 80 a3612e62 92 d40501 c70205aabb");
 		Payload payload = Codecs.MSGPACK.decode(frame).payload();
-		assertThat(Codecs.MSGPACK.encode(Codecs.call(payload))).usingRecursiveComparison().isEqualTo(frame);
+		assertThat(Codecs.MSGPACK.encode(Codecs.call(payload))).isEqualTo(frame);
 		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> Codecs.MAPPER.arguments(payload))
 			.withMessageContaining("extension type");
 		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> Codecs.JSON.encode(payload))

@@ -60,7 +60,7 @@ class RoundTripTests {
 			WampSerializer serializer = serializer(random);
 			Frame ahead = serializer.encode(Codecs.call(serializer.encode(payload)));
 			Frame atOnce = serializer.encode(Codecs.call(payload));
-			assertThat(ahead).usingRecursiveComparison().isEqualTo(atOnce);
+			assertThat(ahead).isEqualTo(atOnce);
 		});
 	}
 
@@ -69,7 +69,7 @@ class RoundTripTests {
 		Trials.run(1000, (random) -> {
 			WampSerializer serializer = serializer(random);
 			Frame frame = serializer.encode(Codecs.call(Messages.payload(random)));
-			assertThat(serializer.encode(serializer.decode(frame))).usingRecursiveComparison().isEqualTo(frame);
+			assertThat(serializer.encode(serializer.decode(frame))).isEqualTo(frame);
 		});
 	}
 

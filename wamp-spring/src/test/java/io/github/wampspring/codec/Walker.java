@@ -64,12 +64,32 @@ abstract class Walker {
 
 	}
 
+	/** What is malformed, and other implementations take all the same. */
+	enum Laxity {
+
+		/**
+		 * A size of 2^30 and more, or sizes of so much together, of which only the
+		 * beginning is there: they are counted in 32 bits, so that they overflow, and
+		 * become nothing or the mark of an indefinite size.
+		 */
+		HUGE_SIZE,
+
+		/** A tag of CBOR at the end of what it stands in, with nothing behind it. */
+		TAG_WITHOUT_CONTENT
+
+	}
+
+	final Set<Laxity> laxities = EnumSet.noneOf(Laxity.class);
+
 	final Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
 
 	/** Whether there is a tag of more than 31 bits, which Jackson does not take. */
 	boolean largeTag;
 
 	final byte[] bytes;
+
+	/** How much all sizes seen so far say there is. */
+	private long claimed;
 
 	int position;
 
@@ -130,6 +150,7 @@ abstract class Walker {
 	}
 
 	final byte[] take(long count) {
+		checkSize(count);
 		byte[] taken = new byte[(int) Math.min(count, this.bytes.length - this.position)];
 		for (int i = 0; i < taken.length; i++) {
 			taken[i] = (byte) read();
@@ -150,15 +171,24 @@ abstract class Walker {
 	}
 
 	final void items(long count, int depth) {
+		checkSize(count);
 		for (long i = 0; i < count; i++) {
 			item(depth);
 		}
 	}
 
 	final void entries(long count, int depth) {
+		checkSize(count);
 		for (long i = 0; i < count; i++) {
 			key(item(depth));
 			item(depth);
+		}
+	}
+
+	private void checkSize(long count) {
+		this.claimed += count;
+		if (count >= 1 << 30 || this.claimed >= 1 << 30) {
+			this.laxities.add(Laxity.HUGE_SIZE);
 		}
 	}
 
@@ -202,6 +232,9 @@ abstract class Walker {
 					this.refusals.add(Refusal.REFERENCE);
 				}
 				this.largeTag |= tag > Integer.MAX_VALUE;
+				if (this.position == this.bytes.length || (this.bytes[this.position] & 0xFF) == 0xFF) {
+					this.laxities.add(Laxity.TAG_WITHOUT_CONTENT);
+				}
 				head = read();
 			}
 			int start = this.position - 1;

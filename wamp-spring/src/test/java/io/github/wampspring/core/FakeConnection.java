@@ -146,6 +146,28 @@ class FakeConnection implements WampConnection {
 		}
 
 		@Override
+		public Mode getMode() {
+			return Mode.STARTED;
+		}
+
+		@Override
+		public void start() {
+		}
+
+		@Override
+		public void pause() {
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public int getWaitingEvents() {
+			return 0;
+		}
+
+		@Override
 		public String getUri() {
 			return this.uri;
 		}
@@ -163,6 +185,11 @@ class FakeConnection implements WampConnection {
 		@Override
 		public @Nullable WampException getFailure() {
 			return null;
+		}
+
+		@Override
+		public boolean isRevoked() {
+			return false;
 		}
 
 		@Override

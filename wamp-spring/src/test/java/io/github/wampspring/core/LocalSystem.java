@@ -20,13 +20,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.DefaultWampConnection;
+import io.github.wampspring.client.HandlerExecutor;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
+import io.github.wampspring.interceptor.WampIncomingInterceptor;
+import io.github.wampspring.payload.PayloadCipher;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
@@ -48,19 +53,53 @@ final class LocalSystem implements AutoCloseable {
 
 	final ErrorMappings errors = new ErrorMappings();
 
-	private final WampRouter router = new DefaultWampRouter(
-			RouterSettings.builder().realm(RealmSettings.builder("realm1").build()).build(), this.mapper);
+	private final WampRouter router;
 
-	private final InProcessConnector connector = new InProcessConnector(this.router, this.mapper);
+	private final InProcessConnector connector;
 
-	private final ExecutorService executor = Executors.newCachedThreadPool();
+	private final Executor executor;
+
+	/** What stands around the handlers of all connections. */
+	final List<WampIncomingInterceptor> incoming = new ArrayList<>();
 
 	private volatile boolean reachable = true;
 
 	private final List<DefaultWampConnection> connections = new ArrayList<>();
 
-	DefaultWampConnection connect(String name) {
-		DefaultWampConnection connection = connection(name);
+	private final Runnable end;
+
+	LocalSystem() {
+		this((router) -> {
+		});
+	}
+
+	LocalSystem(Consumer<RouterSettings.Builder> router) {
+		this(router, Executors.newCachedThreadPool());
+	}
+
+	private LocalSystem(Consumer<RouterSettings.Builder> router, ExecutorService threads) {
+		this(router, threads, threads::shutdownNow);
+	}
+
+	/**
+	 * A system whose handlers run on the executor, which is closed with it.
+	 */
+	LocalSystem(HandlerExecutor executor) {
+		this((router) -> {
+		}, executor, executor::close);
+	}
+
+	private LocalSystem(Consumer<RouterSettings.Builder> router, Executor executor, Runnable end) {
+		RouterSettings.Builder settings = RouterSettings.builder().realm(RealmSettings.builder("realm1").build());
+		router.accept(settings);
+		this.router = new DefaultWampRouter(settings.build(), this.mapper);
+		this.connector = new InProcessConnector(this.router, this.mapper);
+		this.executor = executor;
+		this.end = end;
+	}
+
+	DefaultWampConnection connect(String name, PayloadCipher... ciphers) {
+		DefaultWampConnection connection = connection(name, ciphers);
 		connection.start();
 		return connection;
 	}
@@ -68,10 +107,12 @@ final class LocalSystem implements AutoCloseable {
 	/**
 	 * A connection that is not started.
 	 */
-	DefaultWampConnection connection(String name) {
+	DefaultWampConnection connection(String name, PayloadCipher... ciphers) {
 		DefaultWampConnection connection = new DefaultWampConnection(
 				new ConnectionSettings(name, List.of(URI.create("in-process:router")),
 						(url) -> (target, acceptor) -> connect(target, acceptor), this.executor, this.mapper)
+					.interceptors(() -> this.incoming)
+					.payloadCiphers(List.of(ciphers))
 					.shutdownTimeout(Duration.ofMillis(100))
 					.reconnectBackOff(new FixedBackOff(5, FixedBackOff.UNLIMITED_ATTEMPTS)));
 		this.connections.add(connection);
@@ -91,8 +132,11 @@ final class LocalSystem implements AutoCloseable {
 		this.reachable = reachable;
 	}
 
-	WampTemplate template(String name) {
-		return WampTemplate.builder(connect(name)).payloadMapper(this.mapper).errorMappings(this.errors).build();
+	WampTemplate template(String name, PayloadCipher... ciphers) {
+		return WampTemplate.builder(connect(name, ciphers))
+			.payloadMapper(this.mapper)
+			.errorMappings(this.errors)
+			.build();
 	}
 
 	ReactiveWampTemplate reactiveTemplate(String name) {
@@ -108,7 +152,7 @@ final class LocalSystem implements AutoCloseable {
 		this.connections.forEach(DefaultWampConnection::stop);
 		this.connector.close();
 		this.router.close();
-		this.executor.shutdownNow();
+		this.end.run();
 	}
 
 }

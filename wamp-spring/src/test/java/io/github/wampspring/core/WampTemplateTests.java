@@ -412,16 +412,20 @@ class WampTemplateTests {
 			.eligible(3)
 			.eligibleAuthIds("ann")
 			.eligibleAuthRoles("admin")
+			.eligibleBy("org", "a", "b")
+			.excludeBy("floor", "3")
 			.retain()
 			.discloseMe()
 			.publish();
 		FakeSession.Publication publication = this.session.publications.remove();
 		assertThat(publication.topic()).isEqualTo("com.myapp.topic");
 		assertThat(publication.payload()).isEqualTo(Payload.of(List.of(1), Map.of("n", 2)));
-		assertThat(publication.options())
-			.isEqualTo(Dict.copyOf(Map.of("exclude_me", false, "exclude", List.of(1L, 2L), "exclude_authid",
-					List.of("joe"), "exclude_authrole", List.of("guest"), "eligible", List.of(3L), "eligible_authid",
-					List.of("ann"), "eligible_authrole", List.of("admin"), "retain", true, "disclose_me", true)));
+		assertThat(publication.options()).isEqualTo(Dict
+			.copyOf(Map.of("exclude_me", false, "exclude", List.of(1L, 2L), "exclude_authid", List.of("joe"),
+					"exclude_authrole", List.of("guest"), "eligible", List.of(3L), "eligible_authid", List.of("ann"),
+					"eligible_authrole", List.of("admin"), "retain", true, "disclose_me", true))
+			.with("eligible_org", List.of("a", "b"))
+			.with("exclude_floor", List.of("3")));
 	}
 
 	@Test

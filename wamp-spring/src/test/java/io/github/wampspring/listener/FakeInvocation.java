@@ -68,6 +68,11 @@ class FakeInvocation implements Invocation {
 	}
 
 	@Override
+	public long request() {
+		return 1;
+	}
+
+	@Override
 	public String procedure() {
 		return this.procedure;
 	}

@@ -18,6 +18,7 @@ package io.github.wampspring.listener;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 
 import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.client.WampSession;
@@ -171,10 +172,12 @@ final class ListenerContext implements AutoCloseable {
 				List<FakeConnection> connections, ErrorMappings mappings, ObjectProvider<WampErrorHandler> handlers,
 				ObjectProvider<WampEventErrorHandler> eventHandlers) {
 			boolean expose = Boolean.parseBoolean(beanFactory.resolveEmbeddedValue("${expose:false}"));
-			return new WampListenerMethodProcessor(beanFactory, connections, MAPPER,
+			WampListenerMethodProcessor processor = new WampListenerMethodProcessor(beanFactory, connections, MAPPER,
 					new ErrorTranslator(mappings, () -> handlers.orderedStream().toList(), expose),
 					new EventErrors(() -> eventHandlers.orderedStream().toList()),
 					new BeanListenerValidator(Validation.buildDefaultValidatorFactory().getValidator()));
+			processor.setExecutor(ForkJoinPool.commonPool());
+			return processor;
 		}
 
 	}

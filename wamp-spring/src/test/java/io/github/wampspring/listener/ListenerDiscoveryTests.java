@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -118,6 +119,13 @@ class ListenerDiscoveryTests {
 	}
 
 	@Test
+	void prefixOfAnInterfaceIsNotForMethodsThatItDoesNotHave() {
+		try (ListenerContext context = ListenerContext.of(MoreThanTheInterface.class)) {
+			assertThat(context.connection().procedures).containsOnlyKeys("contract.ping", "own.extra");
+		}
+	}
+
+	@Test
 	void listenersAreKnownWithTheirBeanMethods() {
 		try (ListenerContext context = ListenerContext.of(Several.class)) {
 			assertThat(context.listeners()).extracting(WampListener::uri).containsExactlyInAnyOrder("a", "b", "c", "d");
@@ -155,6 +163,23 @@ class ListenerDiscoveryTests {
 		assertThatExceptionOfType(InvalidListenerUriException.class).isThrownBy(() -> ListenerContext.of(component))
 			.withMessageContaining(component.getName() + ".method(")
 			.satisfies((ex) -> assertThat(ex.getRemedy()).contains("com.myapp.add2"));
+	}
+
+	@Test
+	void everyListenerHasAnIdOfItsOwn() {
+		try (ListenerContext context = ListenerContext.of(WithIds.class)) {
+			assertThat(context.listeners()).extracting(WampListener::id)
+				.containsExactlyInAnyOrder("mine", "withIds.other", "withIds.other-2", "withIds.twice",
+						"withIds.twice-2");
+		}
+	}
+
+	@Test
+	void oneIdForTwoStopsTheStart() {
+		assertThatExceptionOfType(WampListenerException.class).isThrownBy(() -> ListenerContext.of(SameIds.class))
+			.withMessageContaining("\"mine\"")
+			.withMessageContaining("SameIds.one()")
+			.withMessageContaining("SameIds.two()");
 	}
 
 	@Test
@@ -324,6 +349,19 @@ class ListenerDiscoveryTests {
 
 	}
 
+	static class MoreThanTheInterface implements PrefixedContract {
+
+		@Override
+		@WampProcedure
+		public void ping() {
+		}
+
+		@WampProcedure("own.extra")
+		void extra() {
+		}
+
+	}
+
 	@WampPrefix("class")
 	abstract static class PrefixedBase implements PrefixedContract {
 
@@ -401,6 +439,40 @@ class ListenerDiscoveryTests {
 
 		@WampProcedure(uri = "a", connection = "elsewhere")
 		void method() {
+		}
+
+	}
+
+	@Component("withIds")
+	static class WithIds {
+
+		@WampProcedure(uri = "a", id = "#{'mi' + 'ne'}")
+		void one() {
+		}
+
+		@WampProcedure("b")
+		void other() {
+		}
+
+		@WampProcedure("c")
+		void other(int value) {
+		}
+
+		@WampSubscribe("d")
+		@WampSubscribe("e")
+		void twice() {
+		}
+
+	}
+
+	static class SameIds {
+
+		@WampProcedure(uri = "a", id = "mine")
+		void one() {
+		}
+
+		@WampSubscribe(topic = "b", id = "mine")
+		void two() {
 		}
 
 	}

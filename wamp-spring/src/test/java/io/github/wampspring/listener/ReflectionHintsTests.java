@@ -50,6 +50,33 @@ class ReflectionHintsTests {
 			.onMethodInvocation(Handlers.class.getDeclaredMethod("other", String.class))).rejects(hints);
 	}
 
+	@Test
+	void soAreTheMethodsOfABeanThatImplementsAContract() throws Exception {
+		RuntimeHints hints = new RuntimeHints();
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Implementation.class);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(Implementation.class.getDeclaredMethod("find", Query.class))).accepts(hints);
+		assertThat(
+				RuntimeHintsPredicates.reflection().onConstructorInvocation(Found.class.getDeclaredConstructors()[0]))
+			.accepts(hints);
+	}
+
+	interface Contract {
+
+		@WampProcedure("find")
+		Found find(Query query);
+
+	}
+
+	static class Implementation implements Contract {
+
+		@Override
+		public Found find(Query query) {
+			return new Found(1);
+		}
+
+	}
+
 	record Query(String text) {
 	}
 

@@ -45,9 +45,10 @@ class UnbindableParameterTests {
 	@ParameterizedTest
 	@ValueSource(classes = { SinkOfSubscription.class, EventOfProcedure.class, InvocationOfSubscription.class,
 			RawInvocation.class, PublisherParameter.class, StreamParameter.class, InputStreamParameter.class,
-			ScalarKwargs.class, ListKwargs.class, NumberedKwargs.class, WrongDefault.class, Conflicting.class,
-			AbstractParameter.class, ListOfAbstract.class, OptionalAbstract.class, KeywordAbstract.class,
-			WithoutConstructor.class, KwargsWithoutConstructor.class, OneKeywordOfTwoTypes.class })
+			TwoStreams.class, AfterAStream.class, StreamOfAbstract.class, ScalarKwargs.class, ListKwargs.class,
+			NumberedKwargs.class, WrongDefault.class, Conflicting.class, AbstractParameter.class, ListOfAbstract.class,
+			OptionalAbstract.class, KeywordAbstract.class, WithoutConstructor.class, KwargsWithoutConstructor.class,
+			OneKeywordOfTwoTypes.class })
 	void unbindableParameterStopsTheStartByName(Class<?> component) {
 		assertThatThrownBy(() -> ListenerContext.of(component)).isInstanceOf(UnbindableParameterException.class)
 			.hasMessageContaining("parameter 'odd'")
@@ -91,15 +92,39 @@ class UnbindableParameterTests {
 
 	static class PublisherParameter {
 
-		@WampProcedure("procedure")
+		@WampSubscribe("topic")
 		void method(int x, Flux<String> odd) {
+		}
+
+	}
+
+	static class TwoStreams {
+
+		@WampProcedure("procedure")
+		void method(Stream<String> one, Stream<String> odd) {
+		}
+
+	}
+
+	static class AfterAStream {
+
+		@WampProcedure("procedure")
+		void method(Stream<String> one, int odd) {
+		}
+
+	}
+
+	static class StreamOfAbstract {
+
+		@WampProcedure("procedure")
+		void method(Stream<Runnable> odd) {
 		}
 
 	}
 
 	static class StreamParameter {
 
-		@WampProcedure("procedure")
+		@WampSubscribe("topic")
 		void method(Stream<String> odd) {
 		}
 

@@ -71,6 +71,12 @@ class DictTests {
 	}
 
 	@Test
+	void applicationsGetMapsOnly() {
+		Dict dict = Dict.of("dict", Dict.of("y", 1), "list", List.of(Dict.of("z", 2), "text"));
+		assertThat(dict.toMap()).isEqualTo(Map.of("dict", Map.of("y", 1), "list", List.of(Map.of("z", 2), "text")));
+	}
+
+	@Test
 	void dictionariesAreMadeOfEachOther() {
 		Dict one = Dict.of("x", 1, "y", 2);
 		assertThat(one.withAll(Dict.of("y", 3, "z", 4)).asMap()).isEqualTo(Map.of("x", 1, "y", 3, "z", 4));

@@ -54,6 +54,7 @@ class MessageTypeTests {
 			case PUBLISH, SUBSCRIBE, CALL, REGISTER -> List.of(1L, Dict.EMPTY, "a.b");
 			case PUBLISHED, SUBSCRIBED, REGISTERED, UNSUBSCRIBE, UNREGISTER -> List.of(1L, 2L);
 			case EVENT, INVOCATION -> List.of(1L, 2L, Dict.EMPTY);
+			case RECEIVED -> List.of(1L);
 			case UNSUBSCRIBED, UNREGISTERED -> List.of(1L);
 		};
 	}

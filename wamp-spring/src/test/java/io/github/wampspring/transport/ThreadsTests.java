@@ -23,12 +23,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.wampspring.transport.framed.ChannelSettings;
 import io.github.wampspring.transport.local.InProcessConnector;
-import io.github.wampspring.transport.websocket.HandshakeCustomizer;
-import io.github.wampspring.transport.websocket.WampTestServer;
-import io.github.wampspring.transport.websocket.WebSocketConnector;
-import io.github.wampspring.transport.websocket.WebSocketSettings;
+import io.github.wampspring.transport.suite.TestConnector;
+import io.github.wampspring.transport.suite.TestServer;
+import io.github.wampspring.transport.suite.Transport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.github.wampspring.transport.TestMessages.publish;
 import static io.github.wampspring.transport.TestMessages.request;
@@ -50,13 +52,14 @@ class ThreadsTests {
 			.collect(Collectors.toList());
 	}
 
-	@Test
-	void aClosedConnectorLeavesNoThreadsAndNoOpenChannels() throws Exception {
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "NETTY" })
+	void aClosedConnectorLeavesNoThreadsAndNoOpenChannels(Transport transport) throws Exception {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
-		try (WampTestServer server = WampTestServer.echo(TestMessages.serializers(), WebSocketSettings.defaults())) {
+		try (TestServer server = transport.echo(ChannelSettings.defaults())) {
 			RecordingHandler handler = new RecordingHandler();
-			try (WebSocketConnector connector = new WebSocketConnector(TestMessages.serializers(),
-					WebSocketSettings.defaults(), null, HandshakeCustomizer.NONE)) {
+			try (TestConnector connector = transport.connector(TestMessages.serializers(),
+					ChannelSettings.defaults())) {
 				WampChannel channel = connector.connect(server.url(), (opened) -> handler);
 				for (int i = 1; i <= 100; i++) {
 					channel.send(publish(i, "x"));

@@ -21,14 +21,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.test.testcontainers.CrossbarContainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.utility.DockerImageName;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -44,10 +42,9 @@ class CrossbarTests {
 		.getOrDefault("WAMP_TEST_CROSSBAR_IMAGE", "crossbario/crossbar:latest");
 
 	@SuppressWarnings("NullAway.Init")
-	private static GenericContainer<?> crossbar;
+	private static CrossbarContainer crossbar;
 
 	@BeforeAll
-	@SuppressWarnings("resource")
 	static void start() {
 		// Testcontainers would look for the way out of a container, with an image of its
 		// own.
@@ -55,8 +52,7 @@ class CrossbarTests {
 				&& System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null;
 		Assumptions.assumeTrue(!contained && DockerClientFactory.instance().isDockerAvailable(),
 				"No Docker engine answers");
-		crossbar = new GenericContainer<>(DockerImageName.parse(IMAGE)).withExposedPorts(8080)
-			.waitingFor(Wait.forLogMessage(".*NODE_BOOT_COMPLETE.*", 1));
+		crossbar = new CrossbarContainer(IMAGE);
 		crossbar.start();
 	}
 
@@ -69,7 +65,7 @@ class CrossbarTests {
 
 	@Test
 	void demoIsAComponentOfCrossbar() {
-		String url = "ws://localhost:" + crossbar.getMappedPort(8080) + "/ws";
+		String url = crossbar.getUrl().toString();
 		try (ConfigurableApplicationContext application = TwoInstancesTests.startComponent("component", url);
 				DemoPage page = DemoPage.open(TwoInstancesTests.port(application))) {
 			DemoPage.await().until(() -> page.text("status-text").equals("Joined realm1"));

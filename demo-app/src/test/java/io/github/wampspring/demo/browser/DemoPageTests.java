@@ -18,6 +18,7 @@ package io.github.wampspring.demo.browser;
 
 import java.util.List;
 
+import io.github.wampspring.test.autoconfigure.AutoConfigureTestWampRouter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The demo, as a visitor sees it in Chromium.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "demo.instance=left")
+@AutoConfigureTestWampRouter
 @TestInstance(Lifecycle.PER_CLASS)
 class DemoPageTests {
 

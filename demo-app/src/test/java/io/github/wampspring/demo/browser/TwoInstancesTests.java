@@ -19,12 +19,13 @@ package io.github.wampspring.demo.browser;
 import java.util.List;
 
 import io.github.wampspring.demo.DemoApplication;
+import io.github.wampspring.test.autoconfigure.AutoConfigureTestWampRouter;
+import io.github.wampspring.test.autoconfigure.LocalWampUrl;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,17 +35,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A second instance of the demo is a component of the first one's router.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "demo.instance=left")
+@AutoConfigureTestWampRouter
 class TwoInstancesTests {
 
-	@LocalServerPort
-	private int port;
-
 	@Test
-	void secondInstanceIsAnotherCalleeAndPublisher() {
-		try (ConfigurableApplicationContext second = startComponent("right", "ws://localhost:" + this.port + "/ws");
+	void secondInstanceIsAnotherCalleeAndPublisher(@LocalWampUrl String url) {
+		try (ConfigurableApplicationContext second = startComponent("right", url);
 				DemoPage page = DemoPage.open(port(second))) {
 			DemoPage.await().until(() -> page.text("status-text").equals("Joined realm1"));
-			assertThat(page.text("fact-router")).isEqualTo("ws://localhost:" + this.port + "/ws");
+			assertThat(page.text("fact-router")).isEqualTo(url);
 			DemoPage.await().until(() -> page.texts("#instances label").equals(List.of("left", "right")));
 			assertThat(page.<String>script("return document.querySelector('#instances :checked').value"))
 				.as("the page shows the instance that served it")

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.wampspring.test.autoconfigure.AutoConfigureTestWampRouter;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the tests of the page's WAMP module, which are written in JavaScript, in Chromium.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureTestWampRouter
 class WampModuleTests {
 
 	private static final String RUN = """

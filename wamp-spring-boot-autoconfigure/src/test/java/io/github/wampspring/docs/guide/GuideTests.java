@@ -25,6 +25,7 @@ import io.github.wampspring.client.WampSubscription;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -98,6 +99,13 @@ class GuideTests {
 		assertThat(watcher.watch()).isEqualTo("lift-off");
 		assertThat(watcher.seen).containsExactly(3, 2, 1);
 		assertThat(watcher.squares().collectList().block(Duration.ofSeconds(5))).containsExactly(1, 4, 9, 16);
+	}
+
+	@Test
+	void streamsArguments(@Autowired StreamedArguments.Client client) {
+		assertThat(client.upload("file", List.of(new byte[3], new byte[4]))).isEqualTo(7);
+		assertThat(client.averages(Flux.just(1d, 3d, 5d, 9d)).collectList().block(Duration.ofSeconds(60)))
+			.containsExactly(2d, 7d);
 	}
 
 	@Test

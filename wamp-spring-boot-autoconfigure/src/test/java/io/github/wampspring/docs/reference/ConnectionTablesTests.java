@@ -39,7 +39,7 @@ import io.github.wampspring.core.WampErrorHandler;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.WampAuthorizer;
-import io.github.wampspring.transport.websocket.HandshakeCustomizer;
+import io.github.wampspring.transport.HandshakeCustomizer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

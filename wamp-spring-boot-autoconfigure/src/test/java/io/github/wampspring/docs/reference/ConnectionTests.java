@@ -38,7 +38,7 @@ import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampConnectionEvent;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.core.WampTemplate;
-import io.github.wampspring.transport.websocket.HandshakeCustomizer;
+import io.github.wampspring.transport.HandshakeCustomizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;

@@ -16,27 +16,36 @@
 
 package io.github.wampspring.docs.reference;
 
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
-import io.github.wampspring.autoconfigure.WampRouterProperties;
+import io.github.wampspring.annotation.WampProcedure;
+import io.github.wampspring.autoconfigure.router.WampRouterProperties;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.WampAuthorizer;
+import io.github.wampspring.transport.HandshakeGuard;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,6 +67,10 @@ class RouterTests {
 		assertThat(properties.getUsers().get("dashboard").getRole()).isEqualTo("viewer");
 		assertThat(properties.getPermissions()).extracting("allow")
 			.containsExactly(Set.of(WampAction.CALL, WampAction.SUBSCRIBE), Set.of(), Set.of());
+		assertThat(properties.getAuthenticators().get("ticket").getProcedure()).isEqualTo("com.myapp.authenticate");
+		assertThat(properties.getAuthorizers().get(0).getRole()).isEqualTo("partner");
+		assertThat(properties.getHistory()).singleElement()
+			.satisfies((history) -> assertThat(history.getAge()).isEqualTo(Duration.ofDays(7)));
 	}
 
 	@Test
@@ -78,6 +91,27 @@ class RouterTests {
 		}
 	}
 
+	@Test
+	void refusesHandshakes() {
+		SpringApplicationBuilder client = new SpringApplicationBuilder(Client.class).properties(
+				"spring.main.web-application-type=none", "wamp.urls=ws://localhost:" + this.port + "/ws",
+				"wamp.auth.authid=dashboard", "wamp.auth.secret=changeit", "wamp.fail-fast=true",
+				"wamp.join-timeout=5s", "wamp.reconnect.max-retries=0", "wamp.headers.X-Tenant=closed");
+		assertThatExceptionOfType(ApplicationContextException.class).isThrownBy(() -> client.run().close())
+			.havingRootCause()
+			.withMessageContaining("403");
+	}
+
+	@Test
+	void readsTheSettingsOfAListener() throws IOException {
+		WampRouterProperties properties = new Binder(ConfigurationPropertySources
+			.from(new YamlPropertySourceLoader().load("listener", new ClassPathResource("docs/listener.yml"))))
+			.bind("wamp.router", WampRouterProperties.class)
+			.get();
+		assertThat(properties.getListen()).isEqualTo(":9000");
+		assertThat(properties.getSsl().getBundle()).isEqualTo("router");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
@@ -89,6 +123,20 @@ class RouterTests {
 					: AuthorizationDecision.ABSTAIN;
 		}
 		// end::authorizer[]
+
+		// tag::guard[]
+		@Bean
+		HandshakeGuard tenants() {
+			return (url, headers, remote) -> !"closed".equals(headers.getFirst("X-Tenant"));
+		}
+		// end::guard[]
+
+		// tag::waiting[]
+		@WampProcedure(uri = "com.myapp.convert", concurrency = "2", waitingCalls = "100")
+		String convert(String document) {
+			return document.toUpperCase();
+		}
+		// end::waiting[]
 
 	}
 

@@ -38,10 +38,10 @@ import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.engine.DefaultWampRouter;
+import io.github.wampspring.transport.HandshakeCustomizer;
+import io.github.wampspring.transport.framed.ChannelSettings;
 import io.github.wampspring.transport.local.InProcessConnector;
-import io.github.wampspring.transport.websocket.HandshakeCustomizer;
 import io.github.wampspring.transport.websocket.WebSocketConnector;
-import io.github.wampspring.transport.websocket.WebSocketSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,7 +85,7 @@ class StandaloneTests {
 		JacksonPayloadMapper mapper = new JacksonPayloadMapper(JsonMapper.shared());
 		HandlerExecutor executor = HandlerExecutor.ofPlatformThreads("handler-", 16, 1000, null);
 		WebSocketConnector connector = new WebSocketConnector(new WampSerializers(mapper).all(),
-				WebSocketSettings.defaults(), null, HandshakeCustomizer.NONE);
+				ChannelSettings.defaults(), null, HandshakeCustomizer.NONE);
 		DefaultWampConnection connection = new DefaultWampConnection(
 				new ConnectionSettings("default", List.of(url), (any) -> connector, executor, mapper).realm("realm1"));
 		connection.start();

@@ -23,13 +23,8 @@ import io.github.wampspring.codec.FrameTokens;
 import io.github.wampspring.codec.Limits;
 import io.github.wampspring.codec.Utf8;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.Base64Variant;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.Version;
-import tools.jackson.core.util.SimpleStreamReadContext;
 
 /**
  * A Jackson parser of a slice of bytes: what MessagePack and CBOR have in common. Every
@@ -42,8 +37,6 @@ abstract class BinaryParser extends BinaryParserBase implements FrameTokens {
 	static final int INDEFINITE = -1;
 
 	private final int maxDepth;
-
-	private SimpleStreamReadContext context = SimpleStreamReadContext.createRootContext(null);
 
 	private int depth;
 
@@ -98,16 +91,6 @@ abstract class BinaryParser extends BinaryParserBase implements FrameTokens {
 	}
 
 	@Override
-	public int start() {
-		return this.tokenStart;
-	}
-
-	@Override
-	public int end() {
-		return this.position;
-	}
-
-	@Override
 	public String string() {
 		return text();
 	}
@@ -131,39 +114,15 @@ abstract class BinaryParser extends BinaryParserBase implements FrameTokens {
 	// The tokens of a value
 
 	@Override
-	public @Nullable JsonToken nextToken() throws JacksonException {
-		JsonToken token = advance();
-		if (token == JsonToken.START_ARRAY) {
-			this.context = this.context.createChildArrayContext(-1, -1);
+	protected final void skipContent() {
+		int outside = this.depth - 1;
+		while (this.depth > outside) {
+			advance();
 		}
-		else if (token == JsonToken.START_OBJECT) {
-			this.context = this.context.createChildObjectContext(-1, -1);
-		}
-		else if (token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT) {
-			this.context = this.context.clearAndGetParent();
-		}
-		else if (token == JsonToken.PROPERTY_NAME) {
-			this.context.setCurrentName(text());
-		}
-		this._currToken = token;
-		return token;
 	}
 
 	@Override
-	public BinaryParser skipChildren() throws JacksonException {
-		if (this._currToken == JsonToken.START_ARRAY || this._currToken == JsonToken.START_OBJECT) {
-			boolean dict = this._currToken == JsonToken.START_OBJECT;
-			int outside = this.depth - 1;
-			while (this.depth > outside) {
-				advance();
-			}
-			this.context = this.context.clearAndGetParent();
-			this._currToken = dict ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
-		}
-		return this;
-	}
-
-	private @Nullable JsonToken advance() {
+	protected final @Nullable JsonToken advance() {
 		this.tokenStart = this.position;
 		this.text = null;
 		if (this.depth == 0) {
@@ -273,7 +232,8 @@ abstract class BinaryParser extends BinaryParserBase implements FrameTokens {
 		return JsonToken.VALUE_STRING;
 	}
 
-	final byte[] data() {
+	@Override
+	protected final byte[] data() {
 		return Arrays.copyOfRange(this.data, this.dataStart, this.dataStart + this.dataLength);
 	}
 
@@ -281,95 +241,14 @@ abstract class BinaryParser extends BinaryParserBase implements FrameTokens {
 		return this.dataLength;
 	}
 
-	private String text() {
+	@Override
+	protected final String text() {
 		String value = this.text;
 		if (value == null) {
 			value = new String(this.data, this.dataStart, this.dataLength, StandardCharsets.UTF_8);
 			this.text = value;
 		}
 		return value;
-	}
-
-	// Text
-
-	@Override
-	public @Nullable String currentName() {
-		boolean started = this._currToken == JsonToken.START_ARRAY || this._currToken == JsonToken.START_OBJECT;
-		TokenStreamContext named = started ? this.context.getParent() : this.context;
-		return (named != null) ? named.currentName() : null;
-	}
-
-	@Override
-	public @Nullable String getString() {
-		if (this._currToken == null) {
-			return null;
-		}
-		return switch (this._currToken) {
-			case VALUE_STRING -> text();
-			case PROPERTY_NAME -> this.context.currentName();
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> getNumberValue().toString();
-			default -> this._currToken.asString();
-		};
-	}
-
-	@Override
-	public char @Nullable [] getStringCharacters() {
-		String string = getString();
-		return (string != null) ? string.toCharArray() : null;
-	}
-
-	@Override
-	public int getStringLength() {
-		String string = getString();
-		return (string != null) ? string.length() : 0;
-	}
-
-	@Override
-	public int getStringOffset() {
-		return 0;
-	}
-
-	@Override
-	public boolean hasStringCharacters() {
-		return false;
-	}
-
-	// Binary values
-
-	@Override
-	public @Nullable Object getEmbeddedObject() {
-		return (this._currToken == JsonToken.VALUE_EMBEDDED_OBJECT) ? data() : null;
-	}
-
-	@Override
-	public byte[] getBinaryValue(Base64Variant variant) {
-		if (this._currToken == JsonToken.VALUE_EMBEDDED_OBJECT) {
-			return data();
-		}
-		if (this._currToken == JsonToken.VALUE_STRING) {
-			try {
-				return variant.decode(text());
-			}
-			catch (IllegalArgumentException ex) {
-				throw malformed("not valid base64");
-			}
-		}
-		throw malformed("not a binary value");
-	}
-
-	@Override
-	public TokenStreamContext streamReadContext() {
-		return this.context;
-	}
-
-	@Override
-	public @Nullable Object currentValue() {
-		return this.context.currentValue();
-	}
-
-	@Override
-	public void assignCurrentValue(@Nullable Object value) {
-		this.context.assignCurrentValue(value);
 	}
 
 }

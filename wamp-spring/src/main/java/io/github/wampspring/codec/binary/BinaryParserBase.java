@@ -19,22 +19,15 @@ package io.github.wampspring.codec.binary;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-import io.github.wampspring.codec.Limits;
-import org.jspecify.annotations.Nullable;
+import io.github.wampspring.codec.SliceParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.Version;
-import tools.jackson.core.base.ParserMinimalBase;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.io.ContentReference;
 
 /**
- * What Jackson asks of a parser of bytes besides tokens and texts: numbers, locations and
- * the end.
+ * The bytes and numbers of a {@link BinaryParser}.
  */
-abstract class BinaryParserBase extends ParserMinimalBase {
+abstract class BinaryParserBase extends SliceParser {
 
 	final byte[] bytes;
 
@@ -81,8 +74,9 @@ abstract class BinaryParserBase extends ParserMinimalBase {
 		return malformed("cut off");
 	}
 
-	final StreamReadException malformed(String message) {
-		return new StreamReadException(this, message);
+	@Override
+	protected final String digits() {
+		return getNumberValue().toString();
 	}
 
 	@Override
@@ -92,12 +86,12 @@ abstract class BinaryParserBase extends ParserMinimalBase {
 
 	@Override
 	public Number getNumberValue() {
-		return requireNumber().value();
+		return num().value();
 	}
 
 	@Override
 	public NumberType getNumberType() {
-		return requireNumber().type();
+		return num().type();
 	}
 
 	/**
@@ -111,7 +105,7 @@ abstract class BinaryParserBase extends ParserMinimalBase {
 
 	@Override
 	public int getIntValue() {
-		long value = requireNumber().longValue(this);
+		long value = num().longValue(this);
 		if (value != (int) value) {
 			_reportOverflowInt(String.valueOf(value));
 		}
@@ -120,72 +114,42 @@ abstract class BinaryParserBase extends ParserMinimalBase {
 
 	@Override
 	public long getLongValue() {
-		return requireNumber().longValue(this);
+		return num().longValue(this);
 	}
 
 	@Override
 	public BigInteger getBigIntegerValue() {
-		return requireNumber().bigInteger(this);
+		return num().bigInteger(this);
 	}
 
 	@Override
 	public float getFloatValue() {
-		return requireNumber().value().floatValue();
+		return num().value().floatValue();
 	}
 
 	@Override
 	public double getDoubleValue() {
-		return requireNumber().value().doubleValue();
+		return num().value().doubleValue();
 	}
 
 	@Override
 	public BigDecimal getDecimalValue() {
-		return requireNumber().decimal(this);
+		return num().decimal(this);
 	}
 
-	private Num requireNumber() {
-		if (this._currToken != JsonToken.VALUE_NUMBER_INT && this._currToken != JsonToken.VALUE_NUMBER_FLOAT) {
-			throw malformed("not a number");
-		}
+	private Num num() {
+		requireNumber();
 		return this.number;
 	}
 
 	@Override
-	public Version version() {
-		return Version.unknownVersion();
+	public int start() {
+		return this.tokenStart;
 	}
 
 	@Override
-	public StreamReadConstraints streamReadConstraints() {
-		return Limits.CONSTRAINTS;
-	}
-
-	@Override
-	public TokenStreamLocation currentTokenLocation() {
-		return new TokenStreamLocation(ContentReference.unknown(), this.tokenStart, -1, -1, -1);
-	}
-
-	@Override
-	public TokenStreamLocation currentLocation() {
-		return new TokenStreamLocation(ContentReference.unknown(), this.position, -1, -1, -1);
-	}
-
-	@Override
-	public @Nullable Object streamReadInputSource() {
-		return null;
-	}
-
-	@Override
-	protected void _closeInput() {
-	}
-
-	@Override
-	protected void _releaseBuffers() {
-	}
-
-	@Override
-	protected void _handleEOF() {
-		throw truncated();
+	public int end() {
+		return this.position;
 	}
 
 }

@@ -19,30 +19,19 @@ package io.github.wampspring.codec.binary;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-import io.github.wampspring.codec.Frame;
-import io.github.wampspring.codec.FrameReader;
+import io.github.wampspring.codec.FrameTokens;
 import io.github.wampspring.codec.FrameWriter;
 import io.github.wampspring.codec.Limits;
-import io.github.wampspring.codec.MessageWriter;
 import io.github.wampspring.codec.PayloadWriter;
-import io.github.wampspring.codec.WampSerializer;
-import io.github.wampspring.protocol.Payload;
-import io.github.wampspring.protocol.ProtocolViolation;
-import io.github.wampspring.protocol.WampMessage;
-import org.jspecify.annotations.Nullable;
+import io.github.wampspring.codec.Slice;
+import io.github.wampspring.codec.SliceSerializer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 
 /**
  * WAMP in MessagePack or CBOR.
  */
-public final class BinarySerializer implements WampSerializer {
-
-	private static final int HEADER = 128;
-
-	private final String name;
-
-	private final PayloadWriter payloads;
+public final class BinarySerializer extends SliceSerializer {
 
 	private final ParserFactory parsers;
 
@@ -50,8 +39,7 @@ public final class BinarySerializer implements WampSerializer {
 
 	private BinarySerializer(String name, PayloadWriter payloads, ParserFactory parsers,
 			IntFunction<BinaryWriter> writers) {
-		this.name = name;
-		this.payloads = payloads;
+		super(name, payloads, null);
 		this.parsers = parsers;
 		this.writers = writers;
 	}
@@ -75,63 +63,23 @@ public final class BinarySerializer implements WampSerializer {
 	}
 
 	@Override
-	public String name() {
-		return this.name;
-	}
-
-	@Override
 	public boolean isBinary() {
 		return true;
 	}
 
 	@Override
-	public Frame encode(WampMessage message) {
-		Payload payload = message.payload();
-		BinaryWriter writer = this.writers
-			.apply(HEADER + ((payload instanceof Payload.Encoded slice) ? slice.length() : 0));
-		MessageWriter.writeFields(writer, message, MessageWriter.elements(payload));
-		if (payload instanceof BinaryPayload binary && binary.encoding().equals(this.name)) {
-			binary.copyTo(writer);
-		}
-		else {
-			this.payloads.write(writer, payload);
-		}
-		return new Frame.Binary(writer.toBytes());
+	protected FrameWriter writer(int sizeHint) {
+		return this.writers.apply(sizeHint);
 	}
 
 	@Override
-	public Payload encode(Payload payload) {
-		if (payload.isEmpty()) {
-			return Payload.NONE;
-		}
-		if (payload instanceof BinaryPayload binary && binary.encoding().equals(this.name)) {
-			return payload;
-		}
-		BinaryWriter writer = this.writers.apply(HEADER);
-		this.payloads.writeArguments(writer, payload);
-		int argumentsEnd = writer.length();
-		this.payloads.writeKeywords(writer, payload);
-		boolean transparent = payload instanceof Payload.Encoded encoded && encoded.isTransparent();
-		return new BinaryPayload(this, writer.toBytes(), 0, argumentsEnd, writer.length(), transparent);
+	protected FrameTokens tokens(Slice bytes, boolean payload) {
+		return open(ObjectReadContext.empty(), bytes, payload ? Limits.PAYLOAD_DEPTH : Limits.DEPTH);
 	}
 
 	@Override
-	public Payload payload(byte[] bytes) {
-		return new Reader(this.parsers.open(ObjectReadContext.empty(), bytes, 0, bytes.length, Limits.PAYLOAD_DEPTH))
-			.readPayload(false);
-	}
-
-	@Override
-	public WampMessage decode(Frame frame) {
-		if (!(frame instanceof Frame.Binary binary)) {
-			throw new ProtocolViolation(this.name + " comes in binary frames, not in text ones");
-		}
-		return reader(binary.bytes()).read();
-	}
-
-	@Override
-	public @Nullable Head decodeHead(Frame beginning) {
-		return (beginning instanceof Frame.Binary binary) ? reader(binary.bytes()).readHead(Integer.MAX_VALUE) : null;
+	protected JsonParser open(ObjectReadContext context, Slice value) {
+		return open(context, value, Limits.PAYLOAD_DEPTH);
 	}
 
 	/**
@@ -141,38 +89,18 @@ public final class BinarySerializer implements WampSerializer {
 	 * @return a parser before the first token
 	 */
 	public JsonParser open(ObjectReadContext context, Consumer<FrameWriter> content) {
-		BinaryWriter writer = this.writers.apply(HEADER);
+		FrameWriter writer = writer(HEADER);
 		content.accept(writer);
-		return open(context, writer.toBytes(), 0, writer.length());
+		return open(context, writer.toSlice());
 	}
 
-	JsonParser open(ObjectReadContext context, byte[] bytes, int start, int end) {
-		return this.parsers.open(context, bytes, start, end, Limits.PAYLOAD_DEPTH);
-	}
-
-	private Reader reader(byte[] bytes) {
-		return new Reader(this.parsers.open(ObjectReadContext.empty(), bytes, 0, bytes.length, Limits.DEPTH));
+	private BinaryParser open(ObjectReadContext context, Slice slice, int maxDepth) {
+		return this.parsers.open(context, slice.bytes(), slice.offset(), slice.end(), maxDepth);
 	}
 
 	private interface ParserFactory {
 
 		BinaryParser open(ObjectReadContext context, byte[] bytes, int start, int end, int maxDepth);
-
-	}
-
-	private final class Reader extends FrameReader {
-
-		private final BinaryParser parser;
-
-		Reader(BinaryParser parser) {
-			super(parser);
-			this.parser = parser;
-		}
-
-		@Override
-		protected Payload payload(int start, int argumentsEnd, int keywordsStart, int end, boolean transparent) {
-			return new BinaryPayload(BinarySerializer.this, this.parser.bytes, start, argumentsEnd, end, transparent);
-		}
 
 	}
 

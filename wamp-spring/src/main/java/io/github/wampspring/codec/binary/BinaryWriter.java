@@ -17,11 +17,10 @@
 package io.github.wampspring.codec.binary;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.FrameWriter;
+import io.github.wampspring.codec.Utf8;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -31,12 +30,8 @@ import tools.jackson.core.ObjectWriteContext;
  */
 abstract class BinaryWriter extends FrameWriter {
 
-	private byte[] bytes;
-
-	private int length;
-
 	BinaryWriter(int sizeHint) {
-		this.bytes = new byte[Math.max(sizeHint, 32)];
+		super(sizeHint);
 	}
 
 	/**
@@ -80,6 +75,10 @@ abstract class BinaryWriter extends FrameWriter {
 	@Override
 	public void string(String value) {
 		int count = value.length();
+		if (count > SHORT) {
+			encoded(value);
+			return;
+		}
 		int start = this.length;
 		stringHead(count);
 		ensure(count);
@@ -98,8 +97,7 @@ abstract class BinaryWriter extends FrameWriter {
 	}
 
 	private void encoded(String value) {
-		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-		checkUnicode(value);
+		byte[] utf8 = Utf8.encode(value);
 		stringHead(utf8.length);
 		raw(utf8, 0, utf8.length);
 	}
@@ -132,14 +130,6 @@ abstract class BinaryWriter extends FrameWriter {
 	@Override
 	public JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
 		return new BinaryGenerator(context, this, maxDepth);
-	}
-
-	int length() {
-		return this.length;
-	}
-
-	byte[] toBytes() {
-		return (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
 	}
 
 	/**
@@ -194,17 +184,6 @@ abstract class BinaryWriter extends FrameWriter {
 	 */
 	abstract int wideHead(boolean dict);
 
-	void raw(byte[] source, int offset, int count) {
-		ensure(count);
-		System.arraycopy(source, offset, this.bytes, this.length, count);
-		this.length += count;
-	}
-
-	final void put(int value) {
-		ensure(1);
-		this.bytes[this.length++] = (byte) value;
-	}
-
 	/**
 	 * Writes a head byte and an integer, big-endian.
 	 * @param head the byte
@@ -216,17 +195,6 @@ abstract class BinaryWriter extends FrameWriter {
 		this.bytes[this.length++] = (byte) head;
 		for (int shift = (width - 1) * 8; shift >= 0; shift -= 8) {
 			this.bytes[this.length++] = (byte) (value >>> shift);
-		}
-	}
-
-	private void ensure(int more) {
-		int least = this.length + more;
-		if (least < 0) {
-			throw new PayloadException("a message is larger than 2 GiB", null);
-		}
-		if (least > this.bytes.length) {
-			this.bytes = Arrays.copyOf(this.bytes,
-					Math.max(least, (int) Math.min(this.bytes.length * 2L, Integer.MAX_VALUE - 8)));
 		}
 	}
 

@@ -18,9 +18,9 @@ package io.github.wampspring.codec.jackson;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.PayloadException;
@@ -28,12 +28,16 @@ import io.github.wampspring.codec.EncodedPayload;
 import io.github.wampspring.codec.FrameWriter;
 import io.github.wampspring.codec.Limits;
 import io.github.wampspring.codec.MessageWriter;
+import io.github.wampspring.codec.PackedPayload;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.PayloadReader;
 import io.github.wampspring.codec.PayloadWriter;
+import io.github.wampspring.codec.SliceSerializer;
 import io.github.wampspring.codec.binary.BinarySerializer;
+import io.github.wampspring.codec.json.JsonSerializer;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.Uris;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -73,6 +77,10 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 
 	private final BinarySerializer cbor;
 
+	private final BinarySerializer msgpack;
+
+	private final JsonSerializer json;
+
 	private final boolean plainWriting;
 
 	private final boolean plainReading;
@@ -92,6 +100,8 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 		this.anyType = this.mapper.constructType(Object.class);
 		this.mapType = this.mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
 		this.cbor = BinarySerializer.cbor(this);
+		this.msgpack = BinarySerializer.msgpack(this);
+		this.json = new JsonSerializer(this);
 	}
 
 	/**
@@ -149,6 +159,42 @@ public final class JacksonPayloadMapper implements PayloadMapper, PayloadWriter 
 	@Override
 	public List<@Nullable Object> arguments(Payload payload) {
 		return reader(payload, PLAIN).remaining(PLAIN.anyType);
+	}
+
+	@Override
+	public Object transparent(Payload.Encoded payload) {
+		EncodedPayload encoded = MessageWriter.encoded(payload);
+		if (!encoded.isTransparent()) {
+			throw new PayloadException("the payload is not transparent", null);
+		}
+		try (JsonParser parser = PLAIN.open(encoded)) {
+			parser.nextToken();
+			return Objects.requireNonNull(PLAIN.read(parser, PLAIN.anyType));
+		}
+	}
+
+	@Override
+	public Payload transparent(byte[] value) {
+		return this.cbor.transparent(value);
+	}
+
+	@Override
+	public byte[] pack(String serializer, PackedPayload payload) {
+		return serializer(serializer).pack(payload.uri(), payload.payload());
+	}
+
+	@Override
+	public PackedPayload unpack(String serializer, byte[] bytes) {
+		return serializer(serializer).unpack(bytes);
+	}
+
+	private SliceSerializer serializer(String name) {
+		return switch (name) {
+			case "cbor" -> this.cbor;
+			case "msgpack" -> this.msgpack;
+			case "json" -> this.json;
+			default -> throw new PayloadException("there is no serializer " + Uris.quote(name), null);
+		};
 	}
 
 	@Override

@@ -16,20 +16,20 @@
 
 package io.github.wampspring.codec.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 import io.github.wampspring.codec.FrameTokens;
 import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.Slice;
+import io.github.wampspring.codec.Utf8;
 import io.github.wampspring.protocol.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.NumberInput;
 
 /**
  * Finds the tokens of JSON and checks its syntax (RFC 8259, and strings of Unicode only)
@@ -38,24 +38,15 @@ import tools.jackson.core.ObjectReadContext;
  */
 final class JsonScanner implements FrameTokens {
 
-	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-	private static final long ONES = 0x0101010101010101L;
-
-	private static final long HIGH_BITS = 0x8080808080808080L;
-
-	private static final long SPACES = ' ' * ONES;
-
-	private static final long QUOTES = '"' * ONES;
-
-	private static final long BACKSLASHES = '\\' * ONES;
-
 	private static final int MAX_LONG_DIGITS = 18;
 
-	private final String text;
-
-	/** One byte a character; characters beyond Latin-1 occur in strings only. */
 	private final byte[] bytes;
+
+	private final int begin;
+
+	private final int end;
+
+	private final boolean payload;
 
 	private int position;
 
@@ -73,11 +64,22 @@ final class JsonScanner implements FrameTokens {
 
 	private boolean escaped;
 
+	private boolean ascii;
+
 	private boolean integer;
 
-	JsonScanner(String text) {
-		this.text = text;
-		this.bytes = NarrowText.of(text);
+	/**
+	 * Creates a scanner.
+	 * @param json the bytes, of which none before and behind them is looked at
+	 * @param payload whether there may be several values with commas between them, as
+	 * they stand in a message
+	 */
+	JsonScanner(Slice json, boolean payload) {
+		this.bytes = json.bytes();
+		this.begin = json.offset();
+		this.position = json.offset();
+		this.end = json.end();
+		this.payload = payload;
 	}
 
 	@Override
@@ -125,10 +127,14 @@ final class JsonScanner implements FrameTokens {
 			this.begun = true;
 			return value(c);
 		}
-		if (c != -1) {
+		if (c == -1) {
+			return null;
+		}
+		if (!this.payload || c != ',') {
 			throw new ProtocolViolation("there is something after the message");
 		}
-		return null;
+		this.position++;
+		return value(skipSpace());
 	}
 
 	@Override
@@ -142,7 +148,7 @@ final class JsonScanner implements FrameTokens {
 	}
 
 	private int skipSpace() {
-		while (this.position < this.bytes.length) {
+		while (this.position < this.end) {
 			int c = this.bytes[this.position];
 			if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
 				return c & 0xFF;
@@ -170,7 +176,7 @@ final class JsonScanner implements FrameTokens {
 	}
 
 	private JsonToken open(boolean dict) {
-		if (this.depth == Limits.DEPTH) {
+		if (this.depth == (this.payload ? Limits.PAYLOAD_DEPTH : Limits.DEPTH)) {
 			throw new ProtocolViolation("the message is nested deeper than " + Limits.DEPTH);
 		}
 		if (this.depth == this.dicts.length) {
@@ -183,57 +189,57 @@ final class JsonScanner implements FrameTokens {
 	}
 
 	private JsonToken literal(String literal, JsonToken token) {
-		if (!this.text.startsWith(literal, this.position)) {
-			throw malformed();
+		for (int i = 0; i < literal.length(); i++) {
+			if (!at(literal.charAt(i))) {
+				throw malformed();
+			}
+			this.position++;
 		}
-		this.position += literal.length();
 		return token;
 	}
 
 	private void skipString() {
 		this.start = this.position++;
 		this.escaped = false;
+		this.ascii = true;
 		while (true) {
-			skipPlain();
-			int c = (this.position < this.bytes.length) ? this.bytes[this.position++] : -1;
+			this.position = Words.skipPlain(this.bytes, this.position, this.end);
+			int c = (this.position < this.end) ? this.bytes[this.position] : '\0';
 			if (c == '"') {
+				this.position++;
 				return;
 			}
-			if (c != '\\') {
-				this.position--;
+			if (c < 0) {
+				skipWide();
+			}
+			else if (c == '\\') {
+				this.escaped = true;
+				this.position++;
+				skipEscape();
+			}
+			else {
 				throw malformed();
 			}
-			this.escaped = true;
-			skipEscape();
 		}
 	}
 
 	/**
-	 * Skips to the next quote, backslash or control character, by the word while there is
-	 * none of them in it.
+	 * Skips characters of more than one byte.
 	 */
-	private void skipPlain() {
-		byte[] chars = this.bytes;
-		int i = this.position;
-		while (i + Long.BYTES <= chars.length) {
-			long word = (long) LONGS.get(chars, i);
-			long quotes = word ^ QUOTES;
-			long backslashes = word ^ BACKSLASHES;
-			long special = ((word - SPACES) & ~word) | ((quotes - ONES) & ~quotes)
-					| ((backslashes - ONES) & ~backslashes);
-			if ((special & HIGH_BITS) != 0) {
-				break;
+	private void skipWide() {
+		this.ascii = false;
+		do {
+			int width = Utf8.width(this.bytes, this.position, this.end);
+			if (width == 0) {
+				throw new ProtocolViolation("a string is not valid UTF-8");
 			}
-			i += Long.BYTES;
+			this.position += width;
 		}
-		while (i < chars.length && chars[i] != '"' && chars[i] != '\\' && (chars[i] < 0 || chars[i] >= ' ')) {
-			i++;
-		}
-		this.position = i;
+		while (this.position < this.end && this.bytes[this.position] < 0);
 	}
 
 	private void skipEscape() {
-		int c = (this.position < this.bytes.length) ? this.bytes[this.position++] : -1;
+		int c = (this.position < this.end) ? this.bytes[this.position++] : -1;
 		switch (c) {
 			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
 			}
@@ -247,7 +253,8 @@ final class JsonScanner implements FrameTokens {
 		if (!Character.isSurrogate(c)) {
 			return;
 		}
-		boolean paired = Character.isHighSurrogate(c) && this.text.startsWith("\\u", this.position);
+		boolean paired = Character.isHighSurrogate(c) && this.position + 1 < this.end
+				&& this.bytes[this.position] == '\\' && this.bytes[this.position + 1] == 'u';
 		this.position += paired ? 2 : 0;
 		if (!paired || !Character.isLowSurrogate(hexDigits())) {
 			throw notUnicode();
@@ -257,7 +264,7 @@ final class JsonScanner implements FrameTokens {
 	private char hexDigits() {
 		int value = 0;
 		for (int i = 0; i < 4; i++) {
-			if (this.position >= this.bytes.length || !HexFormat.isHexDigit(this.bytes[this.position])) {
+			if (this.position >= this.end || !HexFormat.isHexDigit(this.bytes[this.position])) {
 				throw malformed();
 			}
 			value = (value << 4) | HexFormat.fromHexDigit(this.bytes[this.position++]);
@@ -299,8 +306,7 @@ final class JsonScanner implements FrameTokens {
 
 	private void skipDigits() {
 		int before = this.position;
-		while (this.position < this.bytes.length && this.bytes[this.position] >= '0'
-				&& this.bytes[this.position] <= '9') {
+		while (this.position < this.end && this.bytes[this.position] >= '0' && this.bytes[this.position] <= '9') {
 			this.position++;
 		}
 		if (this.position == before) {
@@ -309,16 +315,16 @@ final class JsonScanner implements FrameTokens {
 	}
 
 	private boolean at(char c) {
-		return this.position < this.bytes.length && this.bytes[this.position] == c;
+		return this.position < this.end && this.bytes[this.position] == c;
 	}
 
-	static ProtocolViolation notUnicode() {
+	private static ProtocolViolation notUnicode() {
 		return new ProtocolViolation("a string is not valid Unicode: half a surrogate pair");
 	}
 
 	private ProtocolViolation malformed() {
-		return (this.position < this.bytes.length)
-				? new ProtocolViolation("the message is malformed: not JSON at character " + this.position)
+		return (this.position < this.end)
+				? new ProtocolViolation("the message is malformed: not JSON at byte " + (this.position - this.begin))
 				: new ProtocolViolation("the message is malformed: cut off");
 	}
 
@@ -334,21 +340,36 @@ final class JsonScanner implements FrameTokens {
 
 	@Override
 	public String string() {
-		if (!this.escaped) {
-			return this.text.substring(this.start + 1, this.position - 1);
+		int from = this.start + 1;
+		int count = this.position - 1 - from;
+		if (this.escaped) {
+			byte[] plain = Escapes.resolve(this.bytes, from, from + count);
+			return new String(plain, StandardCharsets.UTF_8);
 		}
-		try (JsonParser parser = JsonSerializer.FACTORY.createParser(ObjectReadContext.empty(),
-				this.text.substring(this.start, this.position))) {
-			parser.nextToken();
-			return parser.getString();
-		}
+		return new String(this.bytes, from, count, this.ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
 	}
 
 	@Override
 	public Object stringOrBinary() {
-		String string = string();
-		byte[] binary = JsonPayloadParser.decode(string);
-		return (binary != null) ? binary : string;
+		byte[] binary = encoded();
+		return (binary != null) ? binary : string();
+	}
+
+	/**
+	 * The bytes that the string at this token stands for: U+0000 and their base64.
+	 * @return the bytes, {@code null} if it is an ordinary string
+	 */
+	byte @Nullable [] encoded() {
+		if (!this.escaped || !Escapes.isNull(this.bytes, this.start + 1, this.position - 1)) {
+			return null;
+		}
+		byte[] plain = Escapes.resolve(this.bytes, this.start + 1, this.position - 1);
+		try {
+			return Base64.getDecoder().decode(Arrays.copyOfRange(plain, 1, plain.length));
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	@Override
@@ -358,14 +379,14 @@ final class JsonScanner implements FrameTokens {
 
 	@Override
 	public Number number() {
-		if (this.integer && this.position - this.start <= MAX_LONG_DIGITS) {
-			long value = Long.parseLong(this.text, this.start, this.position, 10);
+		if (isShort()) {
+			long value = integer();
 			if (value == (int) value) {
 				return (int) value;
 			}
 			return value;
 		}
-		String digits = this.text.substring(this.start, this.position);
+		String digits = digits();
 		if (this.integer) {
 			BigInteger value = new BigInteger(digits);
 			if (value.bitLength() < Long.SIZE) {
@@ -373,11 +394,41 @@ final class JsonScanner implements FrameTokens {
 			}
 			return value;
 		}
-		double value = Double.parseDouble(digits);
+		double value = NumberInput.parseDouble(digits, true);
 		if (Double.isInfinite(value)) {
 			throw new ProtocolViolation("a number is out of range");
 		}
 		return value;
+	}
+
+	/**
+	 * The number at this token as it stands there.
+	 * @return its digits
+	 */
+	String digits() {
+		return new String(this.bytes, this.start, this.position - this.start, StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Whether the number at this token is an integer of so few digits that it is certain
+	 * to fit 64 bits.
+	 * @return {@code true} if {@link #integer()} gives it
+	 */
+	boolean isShort() {
+		return this.integer && this.position - this.start <= MAX_LONG_DIGITS;
+	}
+
+	/**
+	 * The short integer at this token.
+	 * @return its value
+	 */
+	long integer() {
+		boolean negative = this.bytes[this.start] == '-';
+		long value = 0;
+		for (int i = negative ? this.start + 1 : this.start; i < this.position; i++) {
+			value = value * 10 + this.bytes[i] - '0';
+		}
+		return negative ? -value : value;
 	}
 
 }

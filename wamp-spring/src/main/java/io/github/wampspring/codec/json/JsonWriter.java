@@ -16,7 +16,7 @@
 
 package io.github.wampspring.codec.json;
 
-import java.io.Writer;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -25,6 +25,8 @@ import java.util.Base64;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.FrameWriter;
 import io.github.wampspring.codec.Limits;
+import io.github.wampspring.codec.Utf8;
+import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteConstraints;
@@ -39,108 +41,126 @@ final class JsonWriter extends FrameWriter {
 
 	private static final JsonFactory PAYLOADS = factory(Limits.PAYLOAD_DEPTH);
 
+	private static final byte[] TRUE = { 't', 'r', 'u', 'e' };
+
+	private static final byte[] FALSE = { 'f', 'a', 'l', 's', 'e' };
+
+	private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
+
+	private static final byte[] BINARY = { '"', '\\', 'u', '0', '0', '0', '0' };
+
 	private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-	private final StringBuilder text;
-
 	JsonWriter(int sizeHint) {
-		this.text = new StringBuilder(Math.max(sizeHint, 32));
+		super(sizeHint);
 	}
 
 	@Override
 	public void startList(int size) {
 		separate();
-		this.text.append('[');
+		put('[');
 	}
 
 	@Override
 	public void endList() {
-		this.text.append(']');
+		put(']');
 	}
 
 	@Override
 	public void startDict(int size) {
 		separate();
-		this.text.append('{');
+		put('{');
 	}
 
 	@Override
 	public void key(String key) {
-		separate();
-		quote(key);
-		this.text.append(':');
+		string(key);
+		put(':');
 	}
 
 	@Override
 	public void endDict() {
-		this.text.append('}');
-	}
-
-	@Override
-	public void string(String value) {
-		separate();
-		quote(value);
+		put('}');
 	}
 
 	@Override
 	public void integer(long value) {
 		separate();
-		this.text.append(value);
+		long rest = value;
+		if (value < 0) {
+			if (value == Long.MIN_VALUE) {
+				ascii(Long.toString(value));
+				return;
+			}
+			put('-');
+			rest = -value;
+		}
+		int digits = 1;
+		for (long power = 10; digits < 19 && rest >= power; power *= 10) {
+			digits++;
+		}
+		ensure(digits);
+		for (int i = this.length + digits - 1; i >= this.length; i--) {
+			this.bytes[i] = (byte) ('0' + rest % 10);
+			rest /= 10;
+		}
+		this.length += digits;
 	}
 
 	@Override
 	public void integer(BigInteger value) {
 		checkDigits(value);
 		separate();
-		this.text.append(value);
+		ascii(value.toString());
 	}
 
 	@Override
 	public void floating(float value) {
 		checkFinite(value);
 		separate();
-		this.text.append(value);
+		ascii(Float.toString(value));
 	}
 
 	@Override
 	public void floating(double value) {
 		checkFinite(value);
 		separate();
-		this.text.append(value);
+		ascii(Double.toString(value));
 	}
 
 	@Override
 	public void decimal(BigDecimal value) {
 		checkDigits(value);
 		separate();
-		this.text.append(value);
+		ascii(value.toString());
 	}
 
 	@Override
 	public void bool(boolean value) {
 		separate();
-		this.text.append(value);
+		raw(value ? TRUE : FALSE);
 	}
 
 	@Override
 	public void nil() {
 		separate();
-		this.text.append("null");
+		raw(NULL);
 	}
 
 	@Override
-	public void binary(byte[] value, int offset, int length) {
+	public void binary(byte[] value, int offset, int count) {
 		separate();
-		this.text.append("\"\\u0000");
-		byte[] slice = (length == value.length) ? value : Arrays.copyOfRange(value, offset, offset + length);
-		this.text.append(Base64.getEncoder().encodeToString(slice)).append('"');
+		raw(BINARY);
+		byte[] slice = (count == value.length) ? value : Arrays.copyOfRange(value, offset, offset + count);
+		raw(Base64.getEncoder().encode(slice));
+		put('"');
 	}
 
 	@Override
 	public JsonGenerator generator(ObjectWriteContext context, int maxDepth) {
 		separate();
 		JsonFactory factory = (maxDepth > Limits.VALUE_DEPTH) ? PAYLOADS : VALUES;
-		return new JsonPayloadGenerator(factory.createGenerator(context, new Target(this.text)));
+		return new JsonPayloadGenerator(factory.createGenerator(context, new Target(), JsonEncoding.UTF8));
 	}
 
 	private static JsonFactory factory(int maxDepth) {
@@ -149,107 +169,104 @@ final class JsonWriter extends FrameWriter {
 			.build();
 	}
 
-	int length() {
-		return this.text.length();
-	}
-
-	@Override
-	public String toString() {
-		return this.text.toString();
-	}
-
 	static void checkFinite(double value) {
 		if (!Double.isFinite(value)) {
 			throw new PayloadException("JSON has no " + value, null);
 		}
 	}
 
-	private void separate() {
-		int length = this.text.length();
-		if (length > 0) {
-			char last = this.text.charAt(length - 1);
-			if (last != '[' && last != '{' && last != ':') {
-				this.text.append(',');
+	@Override
+	protected void separate() {
+		if (this.length > 0) {
+			byte last = this.bytes[this.length - 1];
+			if (last != '[' && last != '{' && last != ':' && last != ',') {
+				put(',');
 			}
 		}
 	}
 
-	private void quote(String value) {
-		this.text.append('"');
-		int done = 0;
-		boolean checked = false;
-		for (int i = 0; i < value.length(); i++) {
+	@Override
+	public void string(String value) {
+		separate();
+		int count = value.length();
+		if (count > SHORT) {
+			encoded(value);
+			return;
+		}
+		ensure(count + 2);
+		byte[] target = this.bytes;
+		int at = this.length;
+		target[at++] = '"';
+		for (int i = 0; i < count; i++) {
 			char c = value.charAt(i);
-			if (Character.isSurrogate(c)) {
-				if (!checked) {
-					checkUnicode(value);
-					checked = true;
-				}
-				i++;
+			if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
+				encoded(value);
+				return;
 			}
-			else if (c < ' ' || c == '"' || c == '\\') {
-				this.text.append(value, done, i);
-				escape(c);
-				done = i + 1;
-			}
+			target[at++] = (byte) c;
 		}
-		if (done == 0) {
-			this.text.append(value);
-		}
-		else {
-			this.text.append(value, done, value.length());
-		}
-		this.text.append('"');
+		target[at++] = '"';
+		this.length = at;
 	}
 
-	private void escape(char c) {
-		this.text.append('\\');
+	private void encoded(String value) {
+		byte[] utf8 = Utf8.encode(value);
+		ensure(utf8.length + 2);
+		put('"');
+		int done = 0;
+		int next = Words.skipUnescaped(utf8, 0, utf8.length);
+		while (next < utf8.length) {
+			raw(utf8, done, next - done);
+			escape(utf8[next]);
+			done = next + 1;
+			next = Words.skipUnescaped(utf8, done, utf8.length);
+		}
+		raw(utf8, done, next - done);
+		put('"');
+	}
+
+	private void escape(byte c) {
+		put('\\');
 		switch (c) {
-			case '"', '\\' -> this.text.append(c);
-			case '\n' -> this.text.append('n');
-			case '\r' -> this.text.append('r');
-			case '\t' -> this.text.append('t');
+			case '"', '\\' -> put(c);
+			case '\n' -> put('n');
+			case '\r' -> put('r');
+			case '\t' -> put('t');
 			default -> {
-				this.text.append('u');
-				for (int shift = 12; shift >= 0; shift -= 4) {
-					this.text.append(HEX[(c >> shift) & 0xF]);
-				}
+				put('u');
+				put('0');
+				put('0');
+				put(HEX[c >> 4]);
+				put(HEX[c & 0xF]);
 			}
+		}
+	}
+
+	private void raw(byte[] source) {
+		raw(source, 0, source.length);
+	}
+
+	private void ascii(String text) {
+		int count = text.length();
+		ensure(count);
+		for (int i = 0; i < count; i++) {
+			this.bytes[this.length++] = (byte) text.charAt(i);
 		}
 	}
 
 	/**
 	 * Where generators write to.
 	 */
-	private static final class Target extends Writer {
+	private final class Target extends OutputStream {
 
-		private final StringBuilder text;
-
-		Target(StringBuilder text) {
-			this.text = text;
+		@Override
+		public void write(byte[] source, int offset, int count) {
+			raw(source, offset, count);
 		}
 
 		@Override
-		public void write(char[] buffer, int offset, int length) {
-			this.text.append(buffer, offset, length);
-		}
-
-		@Override
-		public void write(int c) {
-			this.text.append((char) c);
-		}
-
-		@Override
-		public void write(String string, int offset, int length) {
-			this.text.append(string, offset, offset + length);
-		}
-
-		@Override
-		public void flush() {
-		}
-
-		@Override
-		public void close() {
+		public void write(int b) {
+			put(b);
 		}
 
 	}

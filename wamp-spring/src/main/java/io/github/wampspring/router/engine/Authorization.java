@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -40,33 +41,32 @@ import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.UriPatterns;
 import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.routing.Access;
-import org.apache.commons.logging.Log;
+import io.github.wampspring.transport.LogLimiter;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the sessions of a realm may do: the authorizers are asked first, then the
  * permissions of the role. Where no realm of the router has permissions, everything is
- * allowed but what is privileged: to kill sessions and, where nobody is ever disclosed,
- * to learn of other sessions. That needs a permission for URIs below {@code wamp.} only,
- * so that one for everything does not give it away.
+ * allowed but what is privileged: to kill or change sessions, to take away what they have
+ * and, where nobody is ever disclosed, to learn of other sessions. That needs a
+ * permission for URIs below {@code wamp.} only, so that one for everything does not give
+ * it away.
  */
 final class Authorization {
-
-	private static final Log logger = LogFactory.getLog(Authorization.class);
 
 	private static final String SESSIONS = "wamp.session.";
 
 	private static final String KILL = "wamp.session.kill";
 
+	/** What takes something away from other sessions, or changes them. */
+	private static final Set<String> REVOKING = Set.of("wamp.registration.remove_callee",
+			"wamp.subscription.remove_subscriber", "wamp.session.modify_details");
+
 	/** What any session may call, since it is about itself. */
 	private static final List<String> OWN = List.of("wamp.session.add_testament", "wamp.session.flush_testaments");
 
-	private static final Map<Access, CompletableFuture<Access>> DONE = Map.of(Access.ALLOWED,
-			CompletableFuture.completedFuture(Access.ALLOWED), Access.DISCLOSED,
-			CompletableFuture.completedFuture(Access.DISCLOSED), Access.DENIED,
-			CompletableFuture.completedFuture(Access.DENIED), Access.FAILED,
-			CompletableFuture.completedFuture(Access.FAILED));
+	private final LogLimiter limiter = new LogLimiter(LogFactory.getLog(Authorization.class));
 
 	private final AsyncWampAuthorizer[] authorizers;
 
@@ -112,10 +112,10 @@ final class Authorization {
 	CompletableFuture<Access> decide(SessionInfo session, WampAction action, MatchPolicy match, String uri,
 			Dict options) {
 		if (session.trusted()) {
-			return done(Access.ALLOWED);
+			return Access.ALLOWED.done();
 		}
 		return (this.authorizers.length > 0) ? ask(new AuthorizationRequest(session, action, uri, match, options), 0)
-				: done(byPermissions(session, action, match, uri));
+				: byPermissions(session, action, match, uri).done();
 	}
 
 	private CompletableFuture<Access> ask(AuthorizationRequest request, int first) {
@@ -129,14 +129,14 @@ final class Authorization {
 				}
 				AuthorizationDecision known = decision.join();
 				if (known != AuthorizationDecision.ABSTAIN) {
-					return done(access(known));
+					return access(known).done();
 				}
 			}
 			catch (RuntimeException | Error ex) {
-				return done(failed(authorizer, request, ex));
+				return failed(authorizer, request, ex).done();
 			}
 		}
-		return done(byPermissions(request.session(), request.action(), request.match(), request.uri()));
+		return byPermissions(request.session(), request.action(), request.match(), request.uri()).done();
 	}
 
 	/**
@@ -193,7 +193,7 @@ final class Authorization {
 		if (!uri.startsWith("wamp.")) {
 			return false;
 		}
-		return (action == WampAction.CALL && uri.startsWith(KILL))
+		return (action == WampAction.CALL && (uri.startsWith(KILL) || REVOKING.contains(uri)))
 				|| (this.secretive && tellsOfSessions(uri) && !OWN.contains(uri));
 	}
 
@@ -201,30 +201,22 @@ final class Authorization {
 		return uri.startsWith(SESSIONS) || uri.endsWith("_callees") || uri.endsWith("_subscribers");
 	}
 
-	private static CompletableFuture<Access> done(Access access) {
-		return Objects.requireNonNull(DONE.get(access));
-	}
-
 	private static Access access(@Nullable AuthorizationDecision decision) {
 		if (decision == null) {
 			throw new IllegalStateException("The decision is null");
 		}
-		return switch (decision) {
-			case ALLOW -> Access.ALLOWED;
-			case ALLOW_AND_DISCLOSE -> Access.DISCLOSED;
-			case DENY, ABSTAIN -> Access.DENIED;
-		};
+		return decision.isAllowed() ? Access.allowed(decision.isDisclosed(), decision.getTrustLevel()) : Access.DENIED;
 	}
 
-	private static Access failed(AsyncWampAuthorizer authorizer, AuthorizationRequest request, Throwable failure) {
+	private Access failed(AsyncWampAuthorizer authorizer, AuthorizationRequest request, Throwable failure) {
 		log(authorizer, request, "failed",
 				(failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
 		return Access.FAILED;
 	}
 
-	private static void log(AsyncWampAuthorizer authorizer, AuthorizationRequest request, String what,
+	private void log(AsyncWampAuthorizer authorizer, AuthorizationRequest request, String what,
 			@Nullable Throwable failure) {
-		logger.error("The authorizer " + authorizer + " " + what + " for " + request.action() + " of "
+		this.limiter.error(() -> "The authorizer " + authorizer + " " + what + " for " + request.action() + " of "
 				+ Uris.quote(request.uri()) + " by session " + request.session().id(), failure);
 	}
 

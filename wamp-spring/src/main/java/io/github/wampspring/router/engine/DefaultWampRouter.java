@@ -34,6 +34,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import io.github.wampspring.ErrorUris;
@@ -43,14 +44,18 @@ import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RegistrationInfo;
 import io.github.wampspring.router.RouterSettings;
+import io.github.wampspring.router.RouterStatistics;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.SubscriptionInfo;
 import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Registration;
 import io.github.wampspring.router.routing.Subscription;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
+import io.github.wampspring.transport.resume.ResumableChannel;
+import io.github.wampspring.transport.resume.ResumeThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefaultWampRouter implements WampRouter {
 
-	private static final long IDLE_SECONDS = 5;
+	static final long IDLE_SECONDS = 5;
 
 	private final RouterSettings settings;
 
@@ -76,6 +81,23 @@ public final class DefaultWampRouter implements WampRouter {
 	private final Executor authentication;
 
 	private final Admissions admissions;
+
+	private final FailedLogins failedLogins;
+
+	private final RouterHistories histories;
+
+	private final ResumeThreads resuming;
+
+	/** Whether sessions of any realm survive the loss of their connection. */
+	private final boolean resumable;
+
+	private final SessionLog log = new SessionLog();
+
+	private final AtomicLong refusedChannels = new AtomicLong();
+
+	private final AtomicLong cutOffPeers = new AtomicLong();
+
+	private final AtomicLong violations = new AtomicLong();
 
 	private volatile boolean running = true;
 
@@ -93,7 +115,11 @@ public final class DefaultWampRouter implements WampRouter {
 		this.scheduler.allowCoreThreadTimeOut(true);
 		this.authentication = pool(settings.authenticationThreads(), "wamp-router-auth");
 		this.admissions = new Admissions(settings, this::schedule);
+		this.failedLogins = new FailedLogins(settings.maxFailedAttemptsPerAuthid());
+		this.histories = new RouterHistories(settings, this::schedule);
 		Executor leaving = pool(1, "wamp-router-leave");
+		this.resuming = new ResumeThreads(leaving, this::schedule);
+		this.resumable = settings.realms().stream().anyMatch((realm) -> realm.resumption().isOn());
 		for (RealmSettings realm : settings.realms()) {
 			this.realms.put(realm.name(), new Realm(realm, this, mapper, this.scheduler, leaving));
 		}
@@ -102,14 +128,14 @@ public final class DefaultWampRouter implements WampRouter {
 	/**
 	 * What waits in the queues is bounded by the number of handshakes and sessions.
 	 */
-	private static Executor pool(int size, String name) {
+	static Executor pool(int size, String name) {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), threads(name));
 		pool.allowCoreThreadTimeOut(true);
 		return pool;
 	}
 
-	private static ThreadFactory threads(String name) {
+	static ThreadFactory threads(String name) {
 		AtomicInteger number = new AtomicInteger();
 		return (task) -> {
 			Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
@@ -120,6 +146,11 @@ public final class DefaultWampRouter implements WampRouter {
 
 	@Override
 	public WampChannelHandler accept(WampChannel channel) {
+		return (this.resumable && !channel.info().local()) ? ResumableChannel.over(channel, this.resuming, this::handle)
+				: handle(channel);
+	}
+
+	private SessionHandler handle(WampChannel channel) {
 		Admissions.Place place = this.admissions.take(channel.info());
 		SessionHandler handler = new SessionHandler(this, channel, place);
 		this.handlers.add(handler);
@@ -128,6 +159,7 @@ public final class DefaultWampRouter implements WampRouter {
 			handler.shutDown();
 		}
 		else if (refusal != null) {
+			this.refusedChannels.incrementAndGet();
 			handler.refuse(ErrorUris.UNAVAILABLE, refusal);
 		}
 		else {
@@ -173,6 +205,18 @@ public final class DefaultWampRouter implements WampRouter {
 	}
 
 	@Override
+	public @Nullable SessionInfo session(String realm, long session) {
+		Realm found = this.realms.get(realm);
+		return (found != null) ? found.sessions().find(session) : null;
+	}
+
+	@Override
+	public boolean kill(String realm, long session, String reason, @Nullable String message) {
+		Realm found = this.realms.get(realm);
+		return found != null && found.sessions().kill(session, reason, message, false);
+	}
+
+	@Override
 	public List<RegistrationInfo> registrations(String realm) {
 		Realm found = this.realms.get(realm);
 		return (found != null) ? found.routing().registrations().all().stream().map(Registration::info).toList()
@@ -189,7 +233,24 @@ public final class DefaultWampRouter implements WampRouter {
 	@Override
 	public RealmStatistics statistics(String realm) {
 		Realm found = this.realms.get(realm);
-		return (found != null) ? found.statistics() : new RealmStatistics(0, 0, 0, 0);
+		return (found != null) ? found.statistics() : RealmStatistics.NONE;
+	}
+
+	@Override
+	public RouterStatistics statistics() {
+		return new RouterStatistics(this.refusedChannels.get(), this.cutOffPeers.get(), this.violations.get());
+	}
+
+	/** A client was ended. */
+	void ended(ChannelClose close) {
+		if (close.isCutOff()) {
+			this.cutOffPeers.incrementAndGet();
+		}
+	}
+
+	/** A client has violated the protocol. */
+	void violated() {
+		this.violations.incrementAndGet();
 	}
 
 	@Override
@@ -219,10 +280,22 @@ public final class DefaultWampRouter implements WampRouter {
 			// the channels are closed all the same
 		}
 		open.forEach((handler) -> handler.close(ChannelClose.normal("The router shuts down")));
+		this.histories.await(this.settings.shutdownTimeout());
+	}
+
+	FailedLogins failedLogins() {
+		return this.failedLogins;
 	}
 
 	@Nullable Realm realm(String name) {
 		return this.realms.get(name);
+	}
+
+	/**
+	 * The histories of a realm that is being made.
+	 */
+	List<HistoryQueue> histories(RealmSettings realm) {
+		return this.histories.of(realm);
 	}
 
 	UriRules uriRules() {
@@ -231,6 +304,10 @@ public final class DefaultWampRouter implements WampRouter {
 
 	Executor authenticationExecutor() {
 		return this.authentication;
+	}
+
+	SessionLog log() {
+		return this.log;
 	}
 
 	Future<?> schedule(Runnable task, Duration delay) {

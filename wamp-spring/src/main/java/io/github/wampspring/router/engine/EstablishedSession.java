@@ -16,13 +16,18 @@
 
 package io.github.wampspring.router.engine;
 
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Feature;
+import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.PayloadAttributes;
 import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Cancel;
 import io.github.wampspring.protocol.WampMessage.Error;
@@ -32,7 +37,6 @@ import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unsubscribe;
 import io.github.wampspring.protocol.WampMessage.Yield;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 
 /**
@@ -100,24 +104,24 @@ final class EstablishedSession {
 		switch (message.type()) {
 			case CALL -> {
 				Call call = (Call) message;
-				checkRequest(call.request());
-				checkOptions(call, call.options(), true);
+				checkCallRequest(call.request());
+				checkOptions(call, call.options(), Role.CALLER);
 				this.realm.routing().dealer().call(this.session.participant(), call);
 			}
 			case YIELD -> {
 				Yield yield = (Yield) message;
-				checkOptions(yield, yield.options(), false);
+				checkOptions(yield, yield.options(), Role.CALLEE);
 				this.realm.routing().dealer().yield(this.session.participant(), yield);
 			}
 			case ERROR -> {
 				Error error = (Error) message;
-				checkOptions(error, error.details(), false);
+				checkOptions(error, error.details(), Role.CALLEE);
 				this.realm.routing().dealer().error(this.session.participant(), error);
 			}
 			case PUBLISH -> {
 				Publish publish = (Publish) message;
 				checkRequest(publish.request());
-				checkOptions(publish, publish.options(), false);
+				checkOptions(publish, publish.options(), Role.PUBLISHER);
 				this.realm.routing().broker().publish(this.session.participant(), publish);
 			}
 			case CANCEL -> this.realm.routing().dealer().cancel(this.session.participant(), (Cancel) message);
@@ -151,16 +155,16 @@ final class EstablishedSession {
 	private void handleOversized(MessageType type, long request, int limit) {
 		switch (type) {
 			case CALL -> {
-				checkRequest(request);
+				checkCallRequest(request);
 				this.realm.routing().dealer().oversizedCall(this.session.participant(), request, limit);
 			}
 			case PUBLISH, REGISTER, UNREGISTER, SUBSCRIBE, UNSUBSCRIBE -> {
 				checkRequest(request);
-				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED, "The message exceeds the limit of "
-						+ limit + " bytes or characters (property wamp.router.max-message-size)");
+				this.session.refuse(type, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
+						"The message exceeds the limit of " + limit + " bytes (property wamp.router.max-message-size)");
 			}
 			case YIELD, ERROR -> this.realm.routing().dealer().oversized(this.session.participant(), request, limit);
-			default -> throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");
+			default -> throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes");
 		}
 	}
 
@@ -169,6 +173,15 @@ final class EstablishedSession {
 	 */
 	void leave() {
 		this.realm.leave(this.session);
+	}
+
+	/**
+	 * A CALL that continues another one has its request ID.
+	 */
+	private void checkCallRequest(long request) {
+		if (this.strict && !this.realm.routing().dealer().isContinuation(this.session.participant(), request)) {
+			checkRequest(request);
+		}
 	}
 
 	private void checkRequest(long request) {
@@ -182,17 +195,19 @@ final class EstablishedSession {
 	}
 
 	/**
-	 * Features that the router does not announce must not be used.
+	 * Features that are not announced must not be used.
 	 */
-	private static void checkOptions(WampMessage message, Dict options, boolean call) {
+	private void checkOptions(WampMessage message, Dict options, Role role) {
 		if (options.isEmpty()) {
 			return;
 		}
-		if (options.has("ppt_scheme") || options.has("enc_algo")) {
-			throw new ProtocolViolation(message.type() + " uses payload_passthru_mode, which is not announced");
+		if (PayloadAttributes.isPassedThrough(options) && !this.session.supports(role, Feature.PAYLOAD_PASSTHRU_MODE)) {
+			throw new ProtocolViolation(message.type() + " uses payload_passthru_mode, which the "
+					+ role.name().toLowerCase(Locale.ROOT) + " has not announced");
 		}
-		if (call && options.isTrue("progress")) {
-			throw new ProtocolViolation("CALL uses progressive_call_invocations, which is not announced");
+		if (role == Role.CALLER && options.isTrue("progress")
+				&& !this.session.supports(role, Feature.PROGRESSIVE_CALL_INVOCATIONS)) {
+			throw new ProtocolViolation("CALL uses progressive_call_invocations, which the caller has not announced");
 		}
 	}
 

@@ -23,26 +23,37 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature.Announcement;
 import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
+import io.github.wampspring.router.RealmSettings;
 
 /**
  * What the router announces.
  */
 final class Features {
 
-	/** {@code WELCOME.Details.roles}. */
-	static final Dict ROLES = new Announcement(
-			Map.of(Role.BROKER,
-					EnumSet.of(Feature.PUBLISHER_IDENTIFICATION, Feature.PUBLISHER_EXCLUSION,
-							Feature.SUBSCRIBER_BLACKWHITE_LISTING, Feature.PATTERN_BASED_SUBSCRIPTION,
-							Feature.EVENT_RETENTION, Feature.SUBSCRIPTION_META_API, Feature.SESSION_META_API),
-					Role.DEALER,
-					EnumSet.of(Feature.PROGRESSIVE_CALL_RESULTS, Feature.CALL_CANCELING, Feature.CALL_TIMEOUT,
-							Feature.CALLER_IDENTIFICATION, Feature.PATTERN_BASED_REGISTRATION,
-							Feature.SHARED_REGISTRATION, Feature.REGISTRATION_REVOCATION, Feature.REGISTRATION_META_API,
-							Feature.SESSION_META_API, Feature.TESTAMENT_META_API)))
+	private static final Dict ROLES = new Announcement(Map.of(Role.BROKER,
+			EnumSet.of(Feature.PUBLISHER_IDENTIFICATION, Feature.PUBLISHER_EXCLUSION,
+					Feature.SUBSCRIBER_BLACKWHITE_LISTING, Feature.PATTERN_BASED_SUBSCRIPTION,
+					Feature.PUBLICATION_TRUSTLEVELS, Feature.EVENT_RETENTION, Feature.PAYLOAD_PASSTHRU_MODE,
+					Feature.SUBSCRIPTION_REVOCATION, Feature.SUBSCRIPTION_META_API, Feature.SESSION_META_API),
+			Role.DEALER,
+			EnumSet.of(Feature.PROGRESSIVE_CALL_RESULTS, Feature.PROGRESSIVE_CALL_INVOCATIONS, Feature.CALL_CANCELING,
+					Feature.CALL_TIMEOUT, Feature.CALLER_IDENTIFICATION, Feature.CALL_TRUSTLEVELS, Feature.CALL_REROUTE,
+					Feature.PAYLOAD_PASSTHRU_MODE, Feature.PATTERN_BASED_REGISTRATION, Feature.SHARED_REGISTRATION,
+					Feature.REGISTRATION_REVOCATION, Feature.REGISTRATION_META_API, Feature.SESSION_META_API,
+					Feature.TESTAMENT_META_API)))
 		.toDict();
 
+	private static final Dict WITH_HISTORY = ROLES.with("broker",
+			Dict.of("features", ROLES.getDict("broker").getDict("features").with(Feature.EVENT_HISTORY.key(), true)));
+
 	private Features() {
+	}
+
+	/**
+	 * {@code WELCOME.Details.roles} in a realm.
+	 */
+	static Dict roles(RealmSettings realm) {
+		return realm.histories().isEmpty() ? ROLES : WITH_HISTORY;
 	}
 
 }

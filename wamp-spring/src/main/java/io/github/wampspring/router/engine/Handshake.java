@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,10 +47,11 @@ import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
+import io.github.wampspring.router.SessionAttributes;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.engine.Resumptions.Resumption;
 import io.github.wampspring.router.engine.SessionState.Phase;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.github.wampspring.transport.resume.ResumeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +61,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
 
-	private static final Log logger = LogFactory.getLog(Handshake.class);
-
 	private static final String ANONYMOUS = "anonymous";
+
+	/** Nobody guesses a key, so that others' failures must not keep its owner out. */
+	private static final String CRYPTOSIGN = "cryptosign";
 
 	private static final SecureRandom random = new SecureRandom();
 
@@ -120,17 +123,19 @@ final class Handshake {
 					"trusted", "router"), true);
 		}
 		else {
-			authenticate(realm, hello, (methods == null || unasked) ? List.of(ANONYMOUS) : methods);
+			authenticate(realm, hello, (methods == null || unasked) ? List.of() : methods);
 		}
 	}
 
 	/**
-	 * Takes the first method that both sides have and that can work.
+	 * Takes the first method that both sides have and that can work. Without any, the
+	 * channel may tell who the client is, or else it is anonymous.
 	 */
-	private void authenticate(Realm realm, Hello hello, List<String> methods) {
+	private void authenticate(Realm realm, Hello hello, List<String> offered) {
 		String anonymousRole = realm.settings().anonymousRole();
 		AuthenticationRequest request = new AuthenticationRequest(realm.name(), this.session,
 				hello.details().getString("authid"), hello.details(), this.handler.channel().info());
+		List<String> methods = offered.isEmpty() ? List.of(implied(realm, request)) : offered;
 		String incomplete = null;
 		for (String method : methods) {
 			WampAuthenticationProvider provider = realm.providers().get(method);
@@ -158,10 +163,26 @@ final class Handshake {
 		}
 	}
 
+	private static String implied(Realm realm, AuthenticationRequest request) {
+		for (Map.Entry<String, WampAuthenticationProvider> provider : realm.providers().entrySet()) {
+			if (provider.getValue().isImplied(request)) {
+				return provider.getKey();
+			}
+		}
+		return ANONYMOUS;
+	}
+
 	private void proceed(Supplier<CompletionStage<AuthenticationStep>> step) {
 		if (this.handler.place().isThrottled()) {
 			refuse(ErrorUris.AUTHENTICATION_FAILED,
 					"Too many attempts from this address have failed, try again in a minute");
+			return;
+		}
+		Hello hello = this.hello;
+		if (hello != null && !this.method.equals(CRYPTOSIGN)
+				&& this.router.failedLogins().isThrottled(hello.realm(), hello.details().getString("authid"))) {
+			refuse(ErrorUris.AUTHENTICATION_FAILED,
+					"Too many attempts for this authid have failed, try again in a minute");
 			return;
 		}
 		try {
@@ -201,7 +222,13 @@ final class Handshake {
 			establish(accepted.identity(), false);
 		}
 		else if (step instanceof Refused refused) {
-			this.handler.place().failed();
+			if (!refused.error().equals(ErrorUris.UNAVAILABLE)) {
+				this.handler.place().failed();
+				Hello hello = this.hello;
+				if (hello != null) {
+					this.router.failedLogins().failed(hello.realm(), hello.details().getString("authid"));
+				}
+			}
 			refuse(refused.error(), refused.message());
 		}
 		else if (step instanceof Challenged next) {
@@ -214,12 +241,12 @@ final class Handshake {
 	}
 
 	private void fail(Throwable failure) {
-		logger.error("Authentication by " + this.method + " failed for " + this.handler, failure);
+		this.router.log().authenticationFailed(this.handler, this.method, failure);
 		refuse(ErrorUris.AUTHENTICATION_FAILED, "The authentication could not be done");
 	}
 
 	private void refuse(String reason, String message) {
-		logger.info("Refused " + this.handler + ": " + message);
+		this.router.log().refused(this.handler, message);
 		this.handler.refuse(reason, message);
 	}
 
@@ -231,17 +258,26 @@ final class Handshake {
 		}
 		// may be large, and is not needed for the rest of the session's life
 		this.hello = new Hello(realm.name(), Dict.EMPTY);
+		ResumeRequest request = ResumeRequest.of(hello.details());
+		if (request != null) {
+			resume(realm, request, identity);
+			return;
+		}
 		SessionInfo info = new SessionInfo(this.session, realm.name(), identity, this.handler.channel().info(), trusted,
-				Instant.now());
+				Instant.now(), SessionAttributes.of(hello.details()));
 		Dict details = Dict.of("realm", realm.name())
 			.with("authid", identity.authId())
 			.with("authrole", identity.authRole())
 			.with("authmethod", identity.authMethod())
 			.with("authprovider", identity.authProvider())
 			.with("agent", this.router.settings().agent())
-			.with("roles", Features.ROLES);
+			.with("roles", Features.roles(realm.settings()));
 		if (!identity.authExtra().isEmpty()) {
 			details = details.with("authextra", identity.authExtra());
+		}
+		Resumption resumption = realm.resumptions().offer(info, this.handler.channel(), hello.details());
+		if (resumption != null) {
+			details = details.withAll(resumption.details());
 		}
 		if (!realm.reserve(trusted)) {
 			refuse(ErrorUris.UNAVAILABLE, "There are too many sessions in realm '" + realm.name() + "'");
@@ -250,12 +286,18 @@ final class Handshake {
 		boolean established = false;
 		try {
 			established = this.handler.establish(realm, new RouterSession(info, Announcement.of(hello.details()),
-					this.handler, realm.settings().sessionLimits()), new Welcome(this.session, details));
+					this.handler, realm.settings().sessionLimits()), new Welcome(this.session, details), resumption);
 		}
 		finally {
 			if (!established) {
 				realm.release(trusted);
 			}
+		}
+	}
+
+	private void resume(Realm realm, ResumeRequest request, WampIdentity identity) {
+		if (!this.handler.passOn(() -> realm.resumptions().resume(request, identity, this.handler.channel()))) {
+			refuse(ErrorUris.NO_SUCH_SESSION, "There is no session that could be resumed so");
 		}
 	}
 

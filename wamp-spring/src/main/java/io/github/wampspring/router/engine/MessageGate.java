@@ -40,8 +40,8 @@ final class MessageGate {
 
 	private final Queue<Waiting> waiting = new ArrayDeque<>(0);
 
-	/** A decision is open. */
-	private boolean held;
+	/** How many decisions are open: of one message, each asked for by the last. */
+	private int held;
 
 	/** Some thread is handling what has waited. */
 	private boolean draining;
@@ -106,7 +106,7 @@ final class MessageGate {
 	 * From now on messages wait. To be called while a message is being handled.
 	 */
 	synchronized void hold() {
-		this.held = true;
+		this.held++;
 		this.busy = true;
 	}
 
@@ -117,8 +117,8 @@ final class MessageGate {
 	void release(Runnable rest) {
 		this.runner.accept(rest);
 		synchronized (this) {
-			this.held = false;
-			if (this.draining) {
+			this.held--;
+			if (this.held > 0 || this.draining) {
 				return;
 			}
 			this.draining = true;
@@ -147,12 +147,12 @@ final class MessageGate {
 	}
 
 	private synchronized @Nullable Runnable next() {
-		Waiting next = this.held ? null : this.waiting.poll();
+		Waiting next = (this.held > 0) ? null : this.waiting.poll();
 		if (next == null) {
 
 			this.draining = false;
-			this.busy = this.held;
-			if (this.paused && !this.held) {
+			this.busy = this.held > 0;
+			if (this.paused && this.held == 0) {
 				this.paused = false;
 				this.channel.resume();
 			}

@@ -23,6 +23,7 @@ import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Ids;
+import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.router.routing.RoutedSession;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 record MetaCall(RoutedSession caller, List<@Nullable Object> arguments,
 		Map<String, @Nullable Object> keywordArguments) {
+
+	private static final int MAX_REASON_LENGTH = 1000;
 
 	@Nullable Object argument(int index) {
 		return (index < this.arguments.size()) ? this.arguments.get(index) : null;
@@ -81,6 +84,34 @@ record MetaCall(RoutedSession caller, List<@Nullable Object> arguments,
 			throw invalid("match must be exact, prefix or wildcard");
 		}
 		return MatchPolicy.EXACT;
+	}
+
+	/**
+	 * The ID of a session that is there.
+	 */
+	long session(int index, SessionDirectory sessions) {
+		long id = id(index);
+		if (sessions.find(id) == null) {
+			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no session " + id);
+		}
+		return id;
+	}
+
+	/**
+	 * The reason that somebody is told, by keyword or by position: a URI.
+	 * @return the URI, or {@code null} if no reason is given
+	 */
+	@Nullable String reason(int index) {
+		Object keyword = this.keywordArguments.get("reason");
+		Object reason = (keyword != null) ? keyword : argument(index);
+		if (reason == null) {
+			return null;
+		}
+		if (!(reason instanceof String uri) || uri.length() > MAX_REASON_LENGTH
+				|| !UriRules.LOOSE.isValid(uri, MatchPolicy.EXACT)) {
+			throw new MetaException(ErrorUris.INVALID_URI, "reason must be a URI");
+		}
+		return uri;
 	}
 
 	@Nullable String keywordString(String name) {

@@ -69,8 +69,9 @@ final class MetaProcedures {
 					this.mapper.keywordArguments(message.payload())));
 			CompletableFuture<?> later = (result instanceof CompletableFuture<?> future) ? future
 					: CompletableFuture.completedFuture(result);
-			return later.handle((value, failure) -> (failure != null) ? error(message, failure)
-					: new Result(message.request(), Dict.EMPTY, Payload.of(value)));
+			return later
+				.handle((value, failure) -> (failure != null) ? error(message, failure) : new Result(message.request(),
+						Dict.EMPTY, (value instanceof Payload payload) ? payload : Payload.of(value)));
 		}
 		catch (MetaException | PayloadException ex) {
 			return CompletableFuture.completedFuture(error(message, ex));
@@ -96,7 +97,8 @@ final class MetaProcedures {
 
 		/**
 		 * Calls it.
-		 * @return the result, or a {@link CompletableFuture} of it
+		 * @return the result, a {@link Payload} of results, or a
+		 * {@link CompletableFuture} of either
 		 * @throws MetaException what the caller gets as an error
 		 */
 		@Nullable Object call(MetaCall call);

@@ -23,18 +23,24 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import io.github.wampspring.auth.CraAuthenticationProvider;
 import io.github.wampspring.auth.TicketAuthenticationProvider;
 import io.github.wampspring.auth.UserDirectory;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
+import io.github.wampspring.auth.cryptosign.CryptosignAuthenticationProvider;
+import io.github.wampspring.auth.scram.ScramAuthenticationProvider;
+import io.github.wampspring.auth.scram.ScramDialect;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
+import io.github.wampspring.router.routing.RequestInterceptors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -49,6 +55,8 @@ final class Realm {
 
 	private final AtomicInteger untrusted = new AtomicInteger();
 
+	private final AtomicLong refusals = new AtomicLong();
+
 	private final Map<String, WampAuthenticationProvider> providers = new LinkedHashMap<>();
 
 	private final LocalSessions sessions = new LocalSessions(this::leaveLater);
@@ -56,6 +64,8 @@ final class Realm {
 	private final RealmRouting routing;
 
 	private final Testaments testaments;
+
+	private final Resumptions resumptions;
 
 	private final Executor leaving;
 
@@ -69,15 +79,19 @@ final class Realm {
 			Executor leaving) {
 		this.settings = settings;
 		this.leaving = leaving;
+		this.resumptions = new Resumptions(settings.resumption());
 		addProviders(router.settings());
 		RealmRules rules = new RealmRules(new Authorization(settings, router.settings(), router::schedule)::decide,
-				settings.disclosure(), router.uriRules(), settings.reregister(), settings.limits());
+				settings.disclosure(), router.uriRules(), settings.reregister(), settings.limits(),
+				settings.waitingCalls(), new RequestInterceptors(router.settings().interceptors(), mapper),
+				this.refusals);
 		MetaProcedures procedures = new MetaProcedures(mapper);
-		this.routing = new RealmRouting(rules, procedures::call, scheduler);
+		this.routing = new RealmRouting(rules, procedures::call, scheduler, router.histories(settings));
 		this.testaments = new Testaments(this.routing.bus(), rules);
 		new SessionProcedures(this.sessions).addTo(procedures);
-		new RegistrationProcedures(this.routing.registrations()).addTo(procedures);
-		new SubscriptionProcedures(this.routing.subscriptions()).addTo(procedures);
+		new RegistrationProcedures(this.routing, this.sessions).addTo(procedures);
+		new SubscriptionProcedures(this.routing, this.sessions).addTo(procedures);
+		new HistoryProcedures(this.routing.subscriptions(), rules, mapper).addTo(procedures);
 		this.testaments.addTo(procedures);
 	}
 
@@ -85,11 +99,14 @@ final class Realm {
 		List<WampUserLookup> lookups = new ArrayList<>();
 		lookups.add(WampUserLookup.of(this.settings.users()));
 		lookups.addAll(router.userLookups());
-		if (!this.settings.users().isEmpty() || !router.userLookups().isEmpty()) {
-			UserDirectory users = new UserDirectory(lookups, router.decoyKey());
-			add(new CraAuthenticationProvider(users));
-			add(new TicketAuthenticationProvider(users));
-		}
+		UserDirectory users = new UserDirectory(lookups, router.decoyKey());
+		Stream
+			.of(new CraAuthenticationProvider(users), new TicketAuthenticationProvider(users),
+					new ScramAuthenticationProvider(users, ScramDialect.SPECIFICATION),
+					new ScramAuthenticationProvider(users, ScramDialect.DRAFT),
+					new CryptosignAuthenticationProvider(users, router.cryptosignKey()))
+			.filter((provider) -> users.supports(provider.getMethod()))
+			.forEach(this::add);
 		router.authenticationProviders().forEach(this::add);
 	}
 
@@ -121,6 +138,13 @@ final class Realm {
 	}
 
 	/**
+	 * The sessions that survive the loss of their connection.
+	 */
+	Resumptions resumptions() {
+		return this.resumptions;
+	}
+
+	/**
 	 * Makes room for one more session.
 	 * @return {@code false} if there are too many
 	 */
@@ -130,6 +154,7 @@ final class Realm {
 		}
 		if (this.untrusted.incrementAndGet() > this.settings.limits().sessions()) {
 			this.untrusted.decrementAndGet();
+			this.refusals.incrementAndGet();
 			return false;
 		}
 		return true;
@@ -200,7 +225,11 @@ final class Realm {
 	}
 
 	RealmStatistics statistics() {
-		return this.routing.statistics(this.sessions.values().size());
+		long waiting = 0;
+		for (RouterSession session : this.sessions.values()) {
+			waiting += session.channel().waiting();
+		}
+		return this.routing.statistics(this.sessions.values().size(), waiting);
 	}
 
 }

@@ -23,19 +23,28 @@ import java.util.Map;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.routing.MetaDetails;
+import io.github.wampspring.router.routing.RealmRegistrations;
+import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.Registration;
 import io.github.wampspring.router.routing.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The procedures of the section "Registration Meta API" of the specification.
+ * The procedures of the section "Registration Meta API" of the specification, and
+ * {@code wamp.registration.remove_callee}, which its catalog of types adds.
  */
 final class RegistrationProcedures {
 
 	private final Routes<Registration> registrations;
 
-	RegistrationProcedures(Routes<Registration> registrations) {
-		this.registrations = registrations;
+	private final RealmRegistrations registering;
+
+	private final SessionDirectory sessions;
+
+	RegistrationProcedures(RealmRouting routing, SessionDirectory sessions) {
+		this.registrations = routing.registrations();
+		this.registering = routing.registering();
+		this.sessions = sessions;
 	}
 
 	void addTo(MetaProcedures procedures) {
@@ -45,6 +54,7 @@ final class RegistrationProcedures {
 		procedures.add("wamp.registration.get", (call) -> MetaDetails.of(get(call).info()));
 		procedures.add("wamp.registration.list_callees", (call) -> get(call).info().callees());
 		procedures.add("wamp.registration.count_callees", (call) -> get(call).info().callees().size());
+		procedures.add("wamp.registration.remove_callee", this::remove);
 	}
 
 	private Map<String, List<Long>> list() {
@@ -53,6 +63,17 @@ final class RegistrationProcedures {
 			lists.put(match.value(), this.registrations.all(match).stream().map(Registration::id).toList());
 		}
 		return lists;
+	}
+
+	private @Nullable Object remove(MetaCall call) {
+		long session = call.session(1, this.sessions);
+		String reason = call.reason(2);
+		Registration registration = get(call);
+		if (!this.registering.revoke(registration, session, reason)) {
+			throw new MetaException(ErrorUris.NO_SUCH_REGISTRATION,
+					"Session " + session + " has no registration " + registration.id());
+		}
+		return null;
 	}
 
 	private static @Nullable Long id(@Nullable Registration registration) {

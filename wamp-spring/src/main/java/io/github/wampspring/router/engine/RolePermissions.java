@@ -19,6 +19,7 @@ package io.github.wampspring.router.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,11 @@ final class RolePermissions {
 	/** The most specific first. */
 	private final List<RolePermission> wildcards = new ArrayList<>();
 
+	/** What each permission allows, made once. */
+	private final Map<RolePermission, Access> allowed = new IdentityHashMap<>();
+
 	void add(RolePermission permission) {
+		this.allowed.put(permission, Access.allowed(permission.disclose(), permission.trustLevel()));
 		switch (permission.match()) {
 			case EXACT -> this.exact.put(permission.uri(), permission);
 			case PREFIX -> {
@@ -84,8 +89,7 @@ final class RolePermissions {
 		return both(all(this.prefixes, action, match, pattern), all(this.wildcards, action, match, pattern));
 	}
 
-	private static @Nullable Access all(List<RolePermission> sorted, WampAction action, MatchPolicy match,
-			String pattern) {
+	private @Nullable Access all(List<RolePermission> sorted, WampAction action, MatchPolicy match, String pattern) {
 		for (RolePermission permission : sorted) {
 			if (UriPatterns.covers(permission.match(), permission.uri(), match, pattern)) {
 				return access(permission, action);
@@ -108,20 +112,21 @@ final class RolePermissions {
 	}
 
 	private static Access both(@Nullable Access one, @Nullable Access other) {
-		if (one == Access.DENIED || other == Access.DENIED || (one == null && other == null)) {
-			return Access.DENIED;
+		if (one == null || other == null) {
+			Access alone = (one != null) ? one : other;
+			return (alone != null) ? alone : Access.DENIED;
 		}
-		return (one == Access.DISCLOSED || other == Access.DISCLOSED) ? Access.DISCLOSED : Access.ALLOWED;
+		return Access.both(one, other);
 	}
 
-	private static @Nullable Access access(@Nullable RolePermission permission, WampAction action) {
+	private @Nullable Access access(@Nullable RolePermission permission, WampAction action) {
 		if (permission == null) {
 			return null;
 		}
 		if (!permission.allowed().contains(action)) {
 			return Access.DENIED;
 		}
-		return permission.disclose() ? Access.DISCLOSED : Access.ALLOWED;
+		return this.allowed.getOrDefault(permission, Access.ALLOWED);
 	}
 
 }

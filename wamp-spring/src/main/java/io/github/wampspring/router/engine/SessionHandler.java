@@ -19,6 +19,7 @@ package io.github.wampspring.router.engine;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.CloseUris;
@@ -27,17 +28,16 @@ import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Abort;
 import io.github.wampspring.protocol.WampMessage.Goodbye;
 import io.github.wampspring.protocol.WampMessage.Welcome;
-import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.engine.Admissions.Place;
+import io.github.wampspring.router.engine.Resumptions.Resumption;
 import io.github.wampspring.router.engine.SessionState.Phase;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +46,6 @@ import org.jspecify.annotations.Nullable;
  * session out of its realm. See the section "Sessions" of the specification.
  */
 final class SessionHandler implements WampChannelHandler {
-
-	private static final Log logger = LogFactory.getLog(SessionHandler.class);
 
 	private static final Set<Phase> JOINING = EnumSet.of(Phase.JOINING);
 
@@ -143,7 +141,7 @@ final class SessionHandler implements WampChannelHandler {
 		EstablishedSession session = this.session;
 		Phase phase = this.state.phase();
 		if (phase == Phase.JOINING) {
-			throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes or characters");
+			throw new ProtocolViolation("a " + type + " of more than " + limit + " bytes");
 		}
 		if (phase == Phase.ESTABLISHED && session != null) {
 			session.receiveOversized(type, request, limit);
@@ -153,11 +151,12 @@ final class SessionHandler implements WampChannelHandler {
 	@Override
 	public void onViolation(ProtocolViolation violation) {
 		String message = String.valueOf(violation.getMessage());
+		this.router.violated();
 		if (!abort(TALKING, ErrorUris.PROTOCOL_VIOLATION, message, ChannelClose.violation(message))) {
 			close(ChannelClose.violation(message));
 		}
 		else {
-			logger.info("Closing " + this + " after a protocol violation: " + message);
+			this.router.log().violated(this, message);
 		}
 	}
 
@@ -166,13 +165,14 @@ final class SessionHandler implements WampChannelHandler {
 	 * received it.
 	 */
 	void onFailure(Throwable failure) {
-		logger.error("A message of " + this + " could not be handled, the channel is closed", failure);
+		this.router.log().failed(this, failure);
 		close(new ChannelClose(1011, "internal error", failure));
 	}
 
 	@Override
 	public void onClose(ChannelClose close) {
 		this.router.remove(this);
+		this.router.ended(close);
 		this.place.closed();
 		try {
 			end(this.state.move(OPEN, Phase.CLOSED, null));
@@ -192,9 +192,11 @@ final class SessionHandler implements WampChannelHandler {
 
 	/**
 	 * The client is let in.
+	 * @param resumption what lets the session survive the loss of the connection, if that
+	 * was agreed on
 	 * @return {@code false} if the channel was closed meanwhile
 	 */
-	boolean establish(Realm realm, RouterSession session, Welcome welcome) {
+	boolean establish(Realm realm, RouterSession session, Welcome welcome, @Nullable Resumption resumption) {
 		boolean established = this.state.moveAfter(Phase.JOINING, Phase.ESTABLISHED, () -> {
 			// before the client can know, since it may answer WELCOME with a large
 			// message
@@ -203,6 +205,9 @@ final class SessionHandler implements WampChannelHandler {
 				return false;
 			}
 			this.session = new EstablishedSession(realm, session, this, this.router.settings().strictRequestIds());
+			if (resumption != null) {
+				resumption.begin();
+			}
 			realm.add(session);
 			this.channel.established("session " + session.id() + " of " + Uris.quote(session.info().authId()));
 			return true;
@@ -213,6 +218,21 @@ final class SessionHandler implements WampChannelHandler {
 			realm.publishMetaEvents();
 		}
 		return established;
+	}
+
+	/**
+	 * Gives the channel to another session, which goes on with it.
+	 * @param take does that
+	 * @return {@code false} if it did not
+	 */
+	boolean passOn(BooleanSupplier take) {
+		if (!this.state.moveAfter(Phase.JOINING, Phase.CLOSED, take)) {
+			return false;
+		}
+		this.router.remove(this);
+		this.place.closed();
+		this.closed.complete(null);
+		return true;
 	}
 
 	/**

@@ -24,16 +24,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.wampspring.ErrorUris;
-import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.CloseUris;
-import io.github.wampspring.protocol.UriRules;
-import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.SessionAttributes;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.routing.MetaDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The procedures of the section "Session Meta API" of the specification.
+ * The procedures of the section "Session Meta API" of the specification, and
+ * {@code wamp.session.modify_details}, which is of nexus.
  */
 final class SessionProcedures {
 
@@ -58,6 +57,7 @@ final class SessionProcedures {
 			String authRole = call.string(0);
 			return killAll(call, (session) -> session.authRole().equals(authRole), false).size();
 		});
+		procedures.add("wamp.session.modify_details", this::modify);
 		procedures.add("wamp.session.kill_all", (call) -> killAll(call, (session) -> true, true).size());
 	}
 
@@ -91,7 +91,7 @@ final class SessionProcedures {
 	private Map<String, @Nullable Object> get(MetaCall call) {
 		SessionInfo session = session(call.id(0));
 		boolean trusted = call.caller().info().trusted();
-		return trusted ? MetaDetails.withAddress(session) : MetaDetails.of(session);
+		return trusted ? MetaDetails.complete(session) : MetaDetails.of(session);
 	}
 
 	private SessionInfo session(long id) {
@@ -108,6 +108,24 @@ final class SessionProcedures {
 			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no other session " + session.id());
 		}
 		this.sessions.kill(session.id(), reason(call), message(call), false);
+		return null;
+	}
+
+	/** As nexus has it, but for attributes only: nobody becomes somebody else. */
+	private @Nullable Object modify(MetaCall call) {
+		Map<String, @Nullable Object> changes = call.dict(1).asMap();
+		changes.forEach((name, value) -> {
+			if (!SessionAttributes.isName(name) || !SessionAttributes.isValue(value)) {
+				throw new MetaException(ErrorUris.INVALID_ARGUMENT,
+						"The details to modify must be numbers, booleans, strings of at most "
+								+ SessionAttributes.MAX_LENGTH
+								+ " characters, or null, and none that WAMP has a meaning for");
+			}
+		});
+		if (!session(call.id(0)).attributes().change(changes)) {
+			throw new MetaException(ErrorUris.LIMIT_EXCEEDED,
+					"A session may be given no more than " + SessionAttributes.MAX_COUNT + " details");
+		}
 		return null;
 	}
 
@@ -134,14 +152,8 @@ final class SessionProcedures {
 	}
 
 	private static String reason(MetaCall call) {
-		String reason = call.keywordString("reason");
-		if (reason == null) {
-			return CloseUris.KILLED;
-		}
-		if (!UriRules.LOOSE.isValid(reason, MatchPolicy.EXACT)) {
-			throw new MetaException(ErrorUris.INVALID_URI, Uris.quote(reason) + " is not a valid URI");
-		}
-		return reason;
+		String reason = call.reason(Integer.MAX_VALUE);
+		return (reason != null) ? reason : CloseUris.KILLED;
 	}
 
 }

@@ -23,19 +23,28 @@ import java.util.Map;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.routing.MetaDetails;
+import io.github.wampspring.router.routing.RealmRouting;
+import io.github.wampspring.router.routing.RealmSubscriptions;
 import io.github.wampspring.router.routing.Routes;
 import io.github.wampspring.router.routing.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The procedures of the section "Subscriptions Meta API" of the specification.
+ * The procedures of the section "Subscriptions Meta API" of the specification, and
+ * {@code wamp.subscription.remove_subscriber}, which its catalog of types adds.
  */
 final class SubscriptionProcedures {
 
 	private final Routes<Subscription> subscriptions;
 
-	SubscriptionProcedures(Routes<Subscription> subscriptions) {
-		this.subscriptions = subscriptions;
+	private final RealmSubscriptions subscribing;
+
+	private final SessionDirectory sessions;
+
+	SubscriptionProcedures(RealmRouting routing, SessionDirectory sessions) {
+		this.subscriptions = routing.subscriptions();
+		this.subscribing = routing.subscribing();
+		this.sessions = sessions;
 	}
 
 	void addTo(MetaProcedures procedures) {
@@ -48,6 +57,18 @@ final class SubscriptionProcedures {
 		procedures.add("wamp.subscription.get", (call) -> MetaDetails.of(get(call).info()));
 		procedures.add("wamp.subscription.list_subscribers", (call) -> get(call).info().subscribers());
 		procedures.add("wamp.subscription.count_subscribers", (call) -> get(call).info().subscribers().size());
+		procedures.add("wamp.subscription.remove_subscriber", this::remove);
+	}
+
+	private @Nullable Object remove(MetaCall call) {
+		long session = call.session(1, this.sessions);
+		String reason = call.reason(2);
+		Subscription subscription = get(call);
+		if (!this.subscribing.revoke(subscription, session, reason)) {
+			throw new MetaException(ErrorUris.NO_SUCH_SUBSCRIPTION,
+					"Session " + session + " has no subscription " + subscription.id());
+		}
+		return null;
 	}
 
 	private Map<String, List<Long>> list() {

@@ -25,10 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Feature;
+import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.OptionRules;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.PayloadAttributes;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.SessionInfo;
@@ -90,6 +93,7 @@ final class Testaments {
 					"Publishers are not disclosed in this realm");
 		}
 		String scope = scope(call);
+		EventFilter filter = filter(call, options);
 		Payload payload = Payload.of((arguments != null) ? arguments : List.of(), call.dict(2).asMap());
 		CompletableFuture<@Nullable Object> added = new CompletableFuture<>();
 		this.rules.authorize(call.caller(), WampAction.PUBLISH, MatchPolicy.EXACT, topic, options, (access) -> {
@@ -99,11 +103,10 @@ final class Testaments {
 				return;
 			}
 			try {
-				EventFilter filter = EventFilter.of(session.id(), options);
-				add(call.caller(),
-						new Testament(scope, topic, filter, options.isTrue("retain"),
-								this.rules.discloses(access, options), payload,
-								PayloadSize.of(payload) + topic.length() + filter.size()));
+				Dict attributes = PayloadAttributes.of(options);
+				add(call.caller(), new Testament(scope, topic, filter, options.isTrue("retain"),
+						this.rules.discloses(access, options), attributes, payload,
+						PayloadSize.of(payload) + topic.length() + filter.size() + PayloadSize.of(attributes.asMap())));
 				added.complete(null);
 			}
 			catch (MetaException ex) {
@@ -121,12 +124,26 @@ final class Testaments {
 		catch (ProtocolViolation ex) {
 			throw new MetaException(ErrorUris.INVALID_ARGUMENT, "publish_options: " + ex.getMessage());
 		}
-		if (options.has("ppt_scheme") || options.has("enc_algo")
-				|| EventFilter.entries(options) > call.caller().limits().filterEntries()) {
+		if (isUnannounced(call, options)) {
 			throw new MetaException(ErrorUris.OPTION_NOT_ALLOWED,
-					"publish_options has lists that are too long, or an option that the router does not have");
+					"publish_options has an option that the router does not have");
 		}
 		return options;
+	}
+
+	private static boolean isUnannounced(MetaCall call, Dict options) {
+		return PayloadAttributes.isPassedThrough(options)
+				&& !call.caller().supports(Role.PUBLISHER, Feature.PAYLOAD_PASSTHRU_MODE);
+	}
+
+	private static EventFilter filter(MetaCall call, Dict options) {
+		RoutedSession caller = call.caller();
+		EventFilter filter = EventFilter.of(caller.info().id(), options, caller.limits().filterEntries());
+		if (filter == null) {
+			throw new MetaException(ErrorUris.OPTION_NOT_ALLOWED,
+					"publish_options has lists that are too many or too long");
+		}
+		return filter;
 	}
 
 	private void add(RoutedSession caller, Testament testament) {
@@ -202,7 +219,8 @@ final class Testaments {
 		for (Testament testament : testaments) {
 			if (testament.scope().equals(scope)) {
 				this.bus.publish(new Publication(Ids.random(), session.id(), testament.topic(),
-						testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY,
+						(testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY)
+							.withAll(testament.attributes()),
 						testament.payload(), testament.filter(),
 						testament.retain() ? session.limits().retainedEvents() : 0));
 			}
@@ -222,7 +240,7 @@ final class Testaments {
 
 	/** One testament. */
 	private record Testament(String scope, String topic, EventFilter filter, boolean retain, boolean disclosed,
-			Payload payload, long size) {
+			Dict attributes, Payload payload, long size) {
 	}
 
 }

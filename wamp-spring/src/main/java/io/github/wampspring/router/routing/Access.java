@@ -16,21 +16,99 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.github.wampspring.ErrorUris;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out of an authorization.
  */
-public enum Access {
+public final class Access {
 
-	ALLOWED, DISCLOSED, DENIED, FAILED;
+	/** Allowed. */
+	public static final Access ALLOWED = new Access(null, false, null);
 
-	public boolean isRefused() {
-		return this == DENIED || this == FAILED;
+	/** Allowed, and the caller or publisher is disclosed. */
+	public static final Access DISCLOSED = new Access(null, true, null);
+
+	/** Refused. */
+	public static final Access DENIED = new Access(ErrorUris.NOT_AUTHORIZED, false, null);
+
+	/** It could not be found out. */
+	public static final Access FAILED = new Access(ErrorUris.AUTHORIZATION_FAILED, false, null);
+
+	private final @Nullable String error;
+
+	private final boolean disclosed;
+
+	private final @Nullable Integer trustLevel;
+
+	private final CompletableFuture<Access> done;
+
+	private Access(@Nullable String error, boolean disclosed, @Nullable Integer trustLevel) {
+		this.error = error;
+		this.disclosed = disclosed;
+		this.trustLevel = trustLevel;
+		this.done = CompletableFuture.completedFuture(this);
 	}
 
+	/**
+	 * It is allowed.
+	 * @param disclosed whether the caller or publisher is disclosed
+	 * @param trustLevel how far it is trusted, if anything is known of that
+	 */
+	public static Access allowed(boolean disclosed, @Nullable Integer trustLevel) {
+		if (trustLevel == null) {
+			return disclosed ? DISCLOSED : ALLOWED;
+		}
+		return new Access(null, disclosed, trustLevel);
+	}
+
+	/**
+	 * Both have to allow it.
+	 * @return disclosed as soon as one wants it, and trusted no more than both say
+	 */
+	public static Access both(Access one, Access other) {
+		if (one.isRefused() || one.equals(other)) {
+			return one;
+		}
+		if (other.isRefused()) {
+			return other;
+		}
+		Integer trustLevel = (one.trustLevel == null) ? other.trustLevel : (other.trustLevel == null) ? one.trustLevel
+				: Integer.valueOf(Math.min(one.trustLevel, other.trustLevel));
+		return allowed(one.disclosed || other.disclosed, trustLevel);
+	}
+
+	public boolean isRefused() {
+		return this.error != null;
+	}
+
+	/**
+	 * The error where it is refused.
+	 */
 	public String error() {
-		return (this == FAILED) ? ErrorUris.AUTHORIZATION_FAILED : ErrorUris.NOT_AUTHORIZED;
+		return (this.error != null) ? this.error : ErrorUris.NOT_AUTHORIZED;
+	}
+
+	public boolean isDisclosed() {
+		return this.disclosed;
+	}
+
+	/**
+	 * How far the caller or publisher is trusted.
+	 * @return {@code null} if nothing is known of that
+	 */
+	public @Nullable Integer trustLevel() {
+		return this.trustLevel;
+	}
+
+	/**
+	 * A future that is complete with it.
+	 */
+	public CompletableFuture<Access> done() {
+		return this.done;
 	}
 
 }

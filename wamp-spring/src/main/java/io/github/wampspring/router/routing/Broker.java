@@ -16,10 +16,18 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Ids;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.PayloadAttributes;
+import io.github.wampspring.protocol.TraceContext;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Published;
@@ -63,23 +71,122 @@ public final class Broker {
 	}
 
 	private void publish(Participant publisher, Publish message, Access access) {
+		if (access.isRefused()) {
+			refuse(publisher, message, access.error());
+		}
+		else if (this.rules.interceptors().isEmpty()) {
+			deliver(publisher, message, access, isAcknowledged(message.options()), null);
+		}
+		else {
+			intercept(publisher, message, access);
+		}
+	}
+
+	private void intercept(Participant publisher, Publish message, Access access) {
+		boolean acknowledged = isAcknowledged(message.options());
+		this.rules.interceptors().publish(publisher, message, registered(message.topic()), (request) -> {
+			CompletableFuture<Payload> outcome = new CompletableFuture<>();
+			deliver(publisher, new Publish(message.request(), request.options(), message.topic(), request.payload()),
+					access, false, outcome);
+			return outcome;
+		}).whenComplete((payload, failure) -> {
+			if (failure != null) {
+				WampException error = this.rules.interceptors().error(failure, message.topic());
+				if (acknowledged) {
+					publisher.refuse(message.type(), message.request(), error);
+				}
+			}
+			else if (acknowledged) {
+				publisher.send(new Published(message.request(), id(payload)));
+			}
+		});
+	}
+
+	/** The ID of what was published, or one for what was answered without. */
+	private static long id(@Nullable Payload outcome) {
+		List<?> arguments = (outcome instanceof Payload.Values values) ? values.arguments() : List.of();
+		Long id = arguments.isEmpty() ? null : Ids.integer(arguments.get(0));
+		return (id != null && id > 0) ? id : Ids.random();
+	}
+
+	private @Nullable String registered(String topic) {
+		if (this.subscriptions.exact(topic) != null) {
+			return topic;
+		}
+		String[] pattern = new String[1];
+		if (this.subscriptions.hasPatterns()) {
+			this.subscriptions.forEachPattern(topic, (subscription) -> pattern[0] = subscription.uri());
+		}
+		return pattern[0];
+	}
+
+	/**
+	 * Publishes an event that is allowed.
+	 * @param acknowledged whether the publisher is told
+	 * @param outcome completed with the ID or the error, where interceptors tell the
+	 * publisher
+	 */
+	private void deliver(Participant publisher, Publish message, Access access, boolean acknowledged,
+			@Nullable CompletableFuture<Payload> outcome) {
 		Dict options = message.options();
-		String refusal = access.isRefused() ? access.error() : refusal(publisher, message);
+		String refusal = refusal(publisher, message);
 		if (refusal != null) {
-			refuse(publisher, message, refusal);
+			refuse(publisher, message, refusal, outcome);
+			return;
+		}
+		EventFilter filter = EventFilter.of(publisher.id(), options, publisher.session().limits().filterEntries());
+		if (filter == null) {
+			refuse(publisher, message, ErrorUris.OPTION_NOT_ALLOWED, outcome);
 			return;
 		}
 		boolean retain = !options.isEmpty() && options.isTrue("retain");
-		Publication publication = new Publication(Ids.random(), publisher.id(), message.topic(),
-				this.rules.discloses(access, options) ? publisher.publisherDetails() : Dict.EMPTY, message.payload(),
-				EventFilter.of(publisher.id(), options), retain ? publisher.session().limits().retainedEvents() : 0);
+		Dict details = this.rules.discloses(access, options) ? publisher.publisherDetails() : Dict.EMPTY;
+		if (access.trustLevel() != null) {
+			details = details.with("trustlevel", access.trustLevel());
+		}
+		details = details.withAll(PayloadAttributes.of(options));
+		Publication publication = new Publication(Ids.random(), publisher.id(), message.topic(), details,
+				TraceContext.of(options), message.payload(), filter,
+				retain ? publisher.session().limits().retainedEvents() : 0);
 		if (retain && !this.retained.fits(publication)) {
-			refuse(publisher, message, ErrorUris.OPTION_NOT_ALLOWED);
+			refuse(publisher, message, ErrorUris.OPTION_NOT_ALLOWED, outcome);
 			return;
 		}
-		this.bus.publish(publication);
-		if (isAcknowledged(options)) {
-			publisher.send(new Published(message.request(), publication.id()));
+		CompletableFuture<?> stored = this.bus.publish(publication);
+		if (stored == null) {
+			published(publisher, message, publication.id(), acknowledged, outcome);
+			return;
+		}
+		stored.whenComplete((done, failure) -> {
+			if (failure == null) {
+				published(publisher, message, publication.id(), acknowledged, outcome);
+			}
+			else {
+				notStored(publisher, message, failure, acknowledged, outcome);
+			}
+		});
+	}
+
+	private static void notStored(Participant publisher, Publish message, Throwable failure, boolean acknowledged,
+			@Nullable CompletableFuture<Payload> outcome) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (outcome != null) {
+			outcome.completeExceptionally(cause);
+		}
+		else if (acknowledged) {
+			publisher.refuse(message.type(), message.request(), (cause instanceof WampException error) ? error
+					: new WampException(ErrorUris.RUNTIME_ERROR, "The event was not stored"));
+		}
+	}
+
+	private static void published(Participant publisher, Publish message, long publication, boolean acknowledged,
+			@Nullable CompletableFuture<Payload> outcome) {
+		if (acknowledged) {
+			publisher.send(new Published(message.request(), publication));
+		}
+		if (outcome != null) {
+			outcome.complete(Payload.of(publication));
 		}
 	}
 
@@ -96,9 +203,6 @@ public final class Broker {
 		if (this.rules.refusesDisclosure(options)) {
 			return ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME;
 		}
-		if (EventFilter.entries(options) > publisher.session().limits().filterEntries()) {
-			return ErrorUris.OPTION_NOT_ALLOWED;
-		}
 		boolean retainable = !options.isTrue("retain") || publisher.session().limits().retainedEvents() > 0;
 		return retainable ? null : ErrorUris.OPTION_NOT_ALLOWED;
 	}
@@ -107,10 +211,23 @@ public final class Broker {
 		return !options.isEmpty() && options.isTrue("acknowledge");
 	}
 
+	private static void refuse(Participant publisher, Publish message, String refusal,
+			@Nullable CompletableFuture<Payload> outcome) {
+		if (outcome != null) {
+			outcome.completeExceptionally(new WampException(refusal, text(publisher, message)));
+		}
+		else {
+			refuse(publisher, message, refusal);
+		}
+	}
+
+	private static String text(Participant publisher, Publish message) {
+		return "Session " + publisher.id() + " may not publish to " + Uris.quote(message.topic()) + " like that";
+	}
+
 	private static void refuse(Participant publisher, Publish message, String refusal) {
 		if (isAcknowledged(message.options())) {
-			publisher.refuse(message.type(), message.request(), refusal,
-					"Session " + publisher.id() + " may not publish to " + Uris.quote(message.topic()) + " like that");
+			publisher.refuse(message.type(), message.request(), refusal, text(publisher, message));
 		}
 		else if (logger.isDebugEnabled()) {
 			logger.debug("Dropped an event of session " + publisher.id() + " for " + Uris.quote(message.topic()) + ": "

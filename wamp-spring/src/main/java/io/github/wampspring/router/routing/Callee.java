@@ -114,8 +114,12 @@ final class Callee {
 		return false;
 	}
 
+	/**
+	 * Gives a place back.
+	 */
 	void release() {
 		this.running.decrementAndGet();
+		this.registration.proceed();
 	}
 
 	private enum State {

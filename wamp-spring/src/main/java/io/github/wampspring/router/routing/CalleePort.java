@@ -16,10 +16,13 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.concurrent.CompletionStage;
+
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.SessionInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where invocations go: a session, or whoever speaks for one that joined elsewhere.
@@ -43,6 +46,12 @@ interface CalleePort {
 	boolean hasRoom();
 
 	/**
+	 * Tells when {@link #hasRoom()} is worth another question.
+	 * @return completes by any thread, never exceptionally
+	 */
+	CompletionStage<?> room();
+
+	/**
 	 * Sends an invocation. Never blocks.
 	 * @param assignment the call and the callee; gets the invocation's ID
 	 * @param details the details
@@ -52,6 +61,14 @@ interface CalleePort {
 	 * arguments
 	 */
 	boolean invoke(Assignment assignment, Dict details, Payload payload);
+
+	/**
+	 * Sends further arguments of an invocation that was sent and is not answered or
+	 * forgotten yet.
+	 * @return {@code false} if nobody waits for them any more
+	 * @throws io.github.wampspring.PayloadException if the callee cannot get them
+	 */
+	boolean proceed(Assignment assignment, Dict details, Payload payload);
 
 	/**
 	 * Forgets an invocation, for whose answer nobody waits any more.
@@ -67,8 +84,11 @@ interface CalleePort {
 	boolean interrupt(Assignment assignment, Dict options, boolean forget);
 
 	/**
-	 * Another callee has taken over: no invocation follows.
+	 * Ends a registration that the callee has not given back: no invocation follows. It
+	 * is told so, if it has announced that it understands.
+	 * @param reason why, a URI, if there is a reason
+	 * @return {@code false} if the registration was not active
 	 */
-	void revoke(Callee callee);
+	boolean revoke(Callee callee, @Nullable String reason);
 
 }

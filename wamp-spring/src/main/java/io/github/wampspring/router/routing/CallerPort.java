@@ -47,6 +47,21 @@ interface CallerPort {
 	void flush();
 
 	/**
+	 * How much space the calls that are kept for it take, which may be sent once more.
+	 */
+	Quota heldCalls();
+
+	/**
+	 * Whether it understands payloads that routers only hand on.
+	 */
+	boolean passesPayloads();
+
+	/**
+	 * Whether limits do not bind it.
+	 */
+	boolean isTrusted();
+
+	/**
 	 * A call has ended, and its request ID is free.
 	 */
 	void ended(long request, PendingCall call);

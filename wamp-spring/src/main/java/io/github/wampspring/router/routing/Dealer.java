@@ -20,12 +20,16 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.PayloadAttributes;
 import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.TraceContext;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Call;
@@ -60,6 +64,8 @@ public final class Dealer {
 
 	private final Quota quota;
 
+	private final Quota heldCalls;
+
 	Dealer(RegistrationDirectory directory, RealmRegistrations registrations, ReservedProcedures reserved,
 			RealmRules rules, CallTimeouts timeouts) {
 		this.directory = directory;
@@ -68,6 +74,7 @@ public final class Dealer {
 		this.rules = rules;
 		this.timeouts = timeouts;
 		this.quota = new Quota(rules.realmLimits().pendingCalls());
+		this.heldCalls = new Quota(rules.realmLimits().heldCallSize());
 	}
 
 	/**
@@ -75,7 +82,20 @@ public final class Dealer {
 	 * so that it can be cancelled meanwhile.
 	 */
 	public void call(Participant caller, Call message) {
-		checkRequest(caller, message.request());
+		Dict options = message.options();
+		boolean more = !options.isEmpty() && options.isTrue("progress");
+		PendingCall before = caller.calls().get(message.request());
+		if (before != null) {
+			arguments(before, message.request()).add(message.payload(), more, PayloadAttributes.of(options));
+			return;
+		}
+		if (caller.isUnfinished(message.request())) {
+			// the caller could not know yet that the call has ended
+			if (!more) {
+				caller.finish(message.request());
+			}
+			return;
+		}
 		if (caller.calls().size() >= caller.session().limits().pendingCalls()) {
 			refuse(caller, message, "Session " + caller.id() + " has as many calls under way as it may");
 			return;
@@ -84,12 +104,21 @@ public final class Dealer {
 			refuse(caller, message, "The realm has as many calls under way as it may");
 			return;
 		}
-		Dict options = message.options();
 		boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
 		PendingCall call = new PendingCall(caller, message.request(), progress, this.timeouts, this.quota);
+		if (more) {
+			call.setArguments(new ArgumentStream(call, caller.waitingArguments()));
+		}
 		caller.calls().put(message.request(), call);
-		this.rules.authorize(caller.session(), WampAction.CALL, MatchPolicy.EXACT, message.procedure(), options,
-				(access) -> call(caller, call, message, access));
+		CompletableFuture<Access> decision = this.rules.decide(caller.session(), WampAction.CALL, MatchPolicy.EXACT,
+				message.procedure(), options);
+		if (decision.isDone()) {
+			call(caller, call, message, decision.join());
+		}
+		else {
+			watch(call, options);
+			caller.session().await(decision, (access) -> call(caller, call, message, access));
+		}
 		if (caller.isClosed()) {
 			call.abandon();
 		}
@@ -103,53 +132,172 @@ public final class Dealer {
 		if (access.isRefused()) {
 			call.error(access.error(), "Session " + caller.id() + " may not call " + Uris.quote(procedure));
 		}
+		else if (!message.options().isEmpty() && message.options().has("runmode")) {
+			call.error(ErrorUris.OPTION_NOT_ALLOWED, "The router does not have sharded registrations");
+		}
 		else if (this.rules.refusesDisclosure(message.options())) {
 			call.error(ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME, "Callers are not disclosed in this realm");
 		}
-		else if (Uris.isReserved(procedure)) {
+		else if (!this.rules.interceptors().isEmpty()) {
+			intercept(caller, call, message, access);
+		}
+		else if (Uris.isReserved(procedure) && call.arguments() == null) {
 			this.reserved.call(caller.session(), message).thenAccept(call::end);
 		}
 		else {
-			route(call, message, this.rules.discloses(access, message.options()));
+			route(call, message, access);
 		}
 		if (caller.isClosed()) {
 			call.abandon();
 		}
 	}
 
-	/**
-	 * A request ID of a call must not be given twice.
-	 */
-	private static void checkRequest(Participant caller, long request) {
-		if (caller.calls().containsKey(request)) {
-			throw new ProtocolViolation("the request ID " + request + " of CALL is in use");
+	private void intercept(Participant caller, PendingCall call, Call message, Access access) {
+		String procedure = message.procedure();
+		boolean reserved = Uris.isReserved(procedure);
+		// interceptors may keep it, too
+		watch(call, message.options());
+		Registration registration = reserved ? null : this.directory.find(procedure);
+		String registered = (registration != null) ? registration.uri() : null;
+		call.end(this.rules.interceptors().call(caller, message, reserved ? procedure : registered, (request) -> {
+			Call changed = new Call(message.request(), request.options(), procedure, request.payload());
+			CompletableFuture<Payload> outcome = call.intercept();
+			if (reserved && call.arguments() == null) {
+				this.reserved.call(caller.session(), changed).thenAccept((answer) -> tell(call, answer));
+			}
+			else if (!call.isEnded()) {
+				route(call, changed, access);
+			}
+			return outcome;
+		}), (failure) -> this.rules.interceptors().error(failure, procedure));
+	}
+
+	private static void watch(PendingCall call, Dict options) {
+		Long timeout = options.isEmpty() ? null : options.getLong("timeout");
+		if (timeout != null && timeout > 0) {
+			call.watch(timeout);
 		}
 	}
 
-	private static void refuse(Participant caller, Call message, String text) {
+	private static void tell(PendingCall call, WampMessage answer) {
+		if (answer instanceof Error error) {
+			call.error(error.error(), error.payload(), Dict.EMPTY);
+		}
+		else {
+			call.result(answer.payload(), Dict.EMPTY);
+		}
+	}
+
+	/**
+	 * Whether a CALL of this request ID would belong to a call that has begun, or even
+	 * ended, before.
+	 */
+	public boolean isContinuation(Participant caller, long request) {
+		return caller.calls().containsKey(request) || caller.isUnfinished(request);
+	}
+
+	/**
+	 * A request ID of a call must not be given twice, unless the arguments are streamed.
+	 */
+	private static ArgumentStream arguments(PendingCall call, long request) {
+		ArgumentStream arguments = call.arguments();
+		if (arguments == null) {
+			throw new ProtocolViolation("the request ID " + request + " of CALL is in use");
+		}
+		return arguments;
+	}
+
+	private void refuse(Participant caller, Call message, String text) {
+		this.rules.refused(ErrorUris.LIMIT_EXCEEDED);
+		if (message.options().isTrue("progress")) {
+			caller.leaveUnfinished(message.request());
+		}
 		caller.refuse(message.type(), message.request(), ErrorUris.LIMIT_EXCEEDED, text);
 	}
 
-	private void route(PendingCall call, Call message, boolean disclosed) {
+	private void route(PendingCall call, Call message, Access access) {
+		route(call, message, access, null);
+	}
+
+	/**
+	 * Sends a call to a callee, or lets it wait for one.
+	 * @param held what is known of it, if it was sent to a callee or has waited before
+	 * @return {@code false} if it has to go on waiting where it does
+	 */
+	private boolean route(PendingCall call, Call message, Access access, @Nullable HeldCall held) {
 		String procedure = message.procedure();
+		if (Uris.isReserved(procedure)) {
+			refuseStream(call, procedure);
+			return true;
+		}
 		Registration registration = this.directory.find(procedure);
 		Availability availability = Availability.NONE;
 		while (registration != null) {
-			Callee callee = registration.pick();
+			if (!registration.isNext(call)) {
+				return await(call, registration, message, access);
+			}
+			Callee callee = registration.pick(held);
 			if (callee != null) {
-				if (invoke(call, callee, message, disclosed) || call.isEnded()) {
-					return;
+				if (invoke(call, callee, message, access) || call.isEnded()) {
+					return true;
 				}
 				continue;
 			}
-			availability = registration.availability();
+			availability = registration.availability(held);
 			Registration now = this.directory.find(procedure);
 			if (now == registration && availability != Availability.FREE) {
 				break;
 			}
 			registration = now;
 		}
-		if (registration == null) {
+		if (availability == Availability.FULL && registration != null && registration.waiting() != null
+				&& (held == null || held.reason() == null)) {
+			return await(call, registration, message, access);
+		}
+		refuse(call, procedure, registration, availability, held);
+		return true;
+	}
+
+	/**
+	 * Lets a call wait until a callee has a place for it.
+	 * @return {@code false} if it waits there already
+	 */
+	private boolean await(PendingCall call, Registration registration, Call message, Access access) {
+		WaitingCalls waiting = registration.waiting();
+		if (waiting == null || call.isWaitingAt(waiting)) {
+			return false;
+		}
+		HeldCall held = hold(call, message, access);
+		if (held == null || !call.await(waiting, () -> route(call, message, access, held))) {
+			refuse(call, message.procedure(), registration, Availability.FULL, held);
+			return true;
+		}
+		Long timeout = message.options().isEmpty() ? null : message.options().getLong("timeout");
+		if (timeout != null && timeout > 0 && call.remaining() == 0) {
+			call.watch(timeout);
+		}
+		registration.proceed();
+		return true;
+	}
+
+	private @Nullable HeldCall hold(PendingCall call, Call message, Access access) {
+		HeldCall held = call.held();
+		if (held == null) {
+			held = HeldCall.of(message, access, call.caller().heldCalls(), this.heldCalls, call.caller().isTrusted());
+			if (held != null) {
+				call.hold(held);
+			}
+		}
+		return held;
+	}
+
+	private void refuse(PendingCall call, String procedure, @Nullable Registration registration,
+			Availability availability, @Nullable HeldCall held) {
+		Error reason = (held != null) ? held.reason() : null;
+		if (reason != null && availability != Availability.FULL) {
+			call.error(ErrorUris.NO_AVAILABLE_CALLEE, reason.payload(), PayloadAttributes.of(reason.details()));
+		}
+		else if (registration == null) {
 			boolean valid = this.rules.isValid(procedure, MatchPolicy.EXACT);
 			call.error(valid ? ErrorUris.NO_SUCH_PROCEDURE : ErrorUris.INVALID_URI,
 					valid ? "Nothing is registered under " + Uris.quote(procedure)
@@ -160,27 +308,70 @@ public final class Dealer {
 		}
 		else if (availability == Availability.FULL) {
 			call.error(ErrorUris.MAX_CONCURRENCY_REACHED,
-					"All callees of " + Uris.quote(procedure) + " are at their limit");
+					"All callees of " + Uris.quote(procedure) + " are at their limit"
+							+ ((registration.waiting() != null) ? ", and as many calls wait as may" : ""));
 		}
 		else {
 			call.error(ErrorUris.NO_SUCH_PROCEDURE, "The callee of " + Uris.quote(procedure) + " is going");
 		}
 	}
 
-	private boolean invoke(PendingCall call, Callee callee, Call message, boolean disclosed) {
+	private static void refuseStream(PendingCall call, String procedure) {
+		call.error(ErrorUris.FEATURE_NOT_SUPPORTED,
+				"The callee of " + Uris.quote(procedure) + " takes its arguments all at once");
+	}
+
+	/**
+	 * Whether a callee can get its arguments one after the other. It must be able to be
+	 * told that no more will come.
+	 */
+	private static boolean takesStreams(CalleePort callee) {
+		return callee.supports(Feature.PROGRESSIVE_CALL_INVOCATIONS) && callee.supports(Feature.CALL_CANCELING);
+	}
+
+	/**
+	 * Sends a call to a callee.
+	 * @return {@code false} if another one is to be looked for, unless the call has ended
+	 */
+	private boolean invoke(PendingCall call, Callee callee, Call message, Access access) {
 		Long timeout = message.options().isEmpty() ? null : message.options().getLong("timeout");
 		boolean forwardTimeout = timeout != null && callee.forwardTimeout();
+		if (callee.registration().policy() != InvocationPolicy.SINGLE && callee.port().supports(Feature.CALL_REROUTE)) {
+			hold(call, message, access);
+		}
+		// the time that it has waited counts
+		long left = (timeout != null && call.held() != null) ? call.remaining() : 0;
 		Assignment assignment = new Assignment(call, callee);
+		if (PayloadAttributes.isPassedThrough(message.options())
+				&& !callee.port().supports(Feature.PAYLOAD_PASSTHRU_MODE)) {
+			assignment.release();
+			call.error(ErrorUris.FEATURE_NOT_SUPPORTED,
+					"The call uses payload_passthru_mode, which the callee has not announced");
+			return true;
+		}
+		ArgumentStream arguments = call.arguments();
+		if (arguments != null && !takesStreams(callee.port())) {
+			assignment.release();
+			refuseStream(call, message.procedure());
+			return true;
+		}
 		boolean sent = false;
+		boolean failed = false;
 		try {
-			Dict details = details(call, callee, message, disclosed);
+			Dict common = details(call, callee, message, access);
+			if (arguments != null) {
+				arguments.aim(assignment, common);
+			}
+			Dict details = ((arguments != null) ? common.with("progress", true) : common)
+				.withAll(PayloadAttributes.of(message.options()));
 			if (timeout != null && forwardTimeout) {
-				details = details.with("timeout", timeout);
+				details = details.with("timeout", (left > 0) ? Long.valueOf(left) : timeout);
 			}
 			sent = callee.port().invoke(assignment, details, message.payload());
 		}
 		catch (PayloadException ex) {
-			call.end(call.failure(ex));
+			failed = true;
+			call.error(PayloadErrors.uri(ex), PayloadErrors.payload(ex), Dict.EMPTY);
 		}
 		finally {
 			if (!sent) {
@@ -188,23 +379,41 @@ public final class Dealer {
 			}
 		}
 		if (sent && timeout != null && timeout > 0 && !forwardTimeout) {
-			call.watch(timeout);
+			if (left == 0) {
+				call.watch(timeout);
+			}
 		}
-		return sent;
+		else if (sent) {
+			call.unwatch();
+		}
+		if (sent && arguments != null) {
+			arguments.begin(assignment);
+		}
+		return sent || failed;
 	}
 
-	private static Dict details(PendingCall call, Callee callee, Call message, boolean disclosed) {
+	private Dict details(PendingCall call, Callee callee, Call message, Access access) {
 		Dict details = Dict.EMPTY;
 		if (call.wantsProgress() && callee.port().supports(Feature.PROGRESSIVE_CALL_RESULTS)) {
 			details = RECEIVE_PROGRESS;
 		}
-		if (disclosed || callee.discloseCaller()) {
+		if (this.rules.discloses(access, message.options()) || callee.discloseCaller()) {
 			details = call.caller().callerDetails().withAll(details);
 		}
 		if (callee.registration().match() != MatchPolicy.EXACT) {
 			details = details.with("procedure", message.procedure());
 		}
-		return details;
+		if (access.trustLevel() != null) {
+			details = details.with("trustlevel", access.trustLevel());
+		}
+		return details.withAll(TraceContext.of(message.options()));
+	}
+
+	/**
+	 * How many calls are under way.
+	 */
+	long pending() {
+		return this.quota.used();
 	}
 
 	/**
@@ -224,13 +433,25 @@ public final class Dealer {
 		if (!message.options().isEmpty() && message.options().isTrue("progress")) {
 			Assignment assignment = callee.invocations().get(check(callee, message.request()));
 			if (assignment != null) {
-				assignment.call().progress(message.payload());
+				tellUnlessPassed(callee, message, assignment.call());
+				assignment.call().progress(message.payload(), PayloadAttributes.of(message.options()));
 			}
 			return;
 		}
 		PendingCall call = ended(callee, message.request());
 		if (call != null) {
-			call.result(message.payload());
+			tellUnlessPassed(callee, message, call);
+			call.result(message.payload(), PayloadAttributes.of(message.options()));
+		}
+	}
+
+	/**
+	 * Tells the callee where its answer is of no use to the caller, who gets an error.
+	 */
+	private static void tellUnlessPassed(Participant callee, Yield message, PendingCall call) {
+		if (PayloadAttributes.isPassedThrough(message.options()) && !call.caller().passesPayloads()) {
+			callee.refuse(message.type(), message.request(), ErrorUris.FEATURE_NOT_SUPPORTED,
+					"YIELD uses payload_passthru_mode, which the caller has not announced");
 		}
 	}
 
@@ -238,19 +459,49 @@ public final class Dealer {
 		if (message.requestType() != MessageType.INVOCATION) {
 			throw new ProtocolViolation("an ERROR from a client must answer INVOCATION, not " + message.requestType());
 		}
-		PendingCall call = ended(callee, message.request());
-		if (call != null) {
-			call.error(message.error(), message.payload());
+		Assignment assignment = endedAssignment(callee, message.request());
+		if (assignment != null && !(message.error().equals(ErrorUris.UNAVAILABLE) && reroute(assignment, message))) {
+			assignment.call().error(message.error(), message.payload(), PayloadAttributes.of(message.details()));
 		}
+	}
+
+	/**
+	 * A callee is not available: another one gets the call. See the section "Call
+	 * Re-Routing" of the specification.
+	 * @return {@code false} if the caller gets the callee's answer as it is
+	 */
+	private boolean reroute(Assignment assignment, Error reason) {
+		PendingCall call = assignment.call();
+		Callee callee = assignment.callee();
+		if (!call.isReroutable() || !callee.port().supports(Feature.CALL_REROUTE)) {
+			return false;
+		}
+		HeldCall held = call.held();
+		if (held == null) {
+			call.error(ErrorUris.NO_AVAILABLE_CALLEE, reason.payload(), PayloadAttributes.of(reason.details()));
+			return true;
+		}
+		held.unavailable(callee, reason);
+		call.unassign();
+		route(call, held.message(), held.access(), held);
+		return true;
 	}
 
 	/**
 	 * What the caller sent was too large.
 	 */
 	public void oversizedCall(Participant caller, long request, int limit) {
-		checkRequest(caller, request);
-		caller.refuse(MessageType.CALL, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
-				PayloadErrors.oversized("The message", limit));
+		PendingCall before = caller.calls().get(request);
+		String text = PayloadErrors.oversized("The message", limit);
+		if (before != null) {
+			arguments(before, request);
+			before.breakOff(ErrorUris.PAYLOAD_SIZE_EXCEEDED, Payload.of(text));
+		}
+		else if (!caller.isUnfinished(request)) {
+			// more of it may follow
+			caller.leaveUnfinished(request);
+			caller.refuse(MessageType.CALL, request, ErrorUris.PAYLOAD_SIZE_EXCEEDED, text);
+		}
 	}
 
 	/**
@@ -299,12 +550,16 @@ public final class Dealer {
 	 * for it any more.
 	 */
 	private static @Nullable PendingCall ended(Participant callee, long invocation) {
+		Assignment assignment = endedAssignment(callee, invocation);
+		return (assignment != null) ? assignment.call() : null;
+	}
+
+	private static @Nullable Assignment endedAssignment(Participant callee, long invocation) {
 		Assignment assignment = callee.invocations().remove(check(callee, invocation));
-		if (assignment == null) {
-			return null;
+		if (assignment != null) {
+			assignment.release();
 		}
-		assignment.release();
-		return assignment.call();
+		return assignment;
 	}
 
 	private static long check(Participant callee, long invocation) {

@@ -16,6 +16,10 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where publications go once they are allowed: to all that have subscribers of the realm.
  * Publications of one session come in their order, and must arrive in it.
@@ -24,8 +28,11 @@ package io.github.wampspring.router.routing;
 public interface EventBus {
 
 	/**
-	 * Takes a publication. Never blocks. It is acknowledged after that.
+	 * Takes a publication. Never blocks.
+	 * @return {@code null} if it is acknowledged after that; where it has to be stored
+	 * first, completes when it is, or fails with a
+	 * {@link io.github.wampspring.WampException}
 	 */
-	void publish(Publication publication);
+	@Nullable CompletableFuture<?> publish(Publication publication);
 
 }

@@ -16,12 +16,17 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Event;
+import io.github.wampspring.router.history.StoredEvent;
 import io.github.wampspring.router.routing.RetainedEvents.Retained;
 import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.SharedPayload;
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * The event bus of a realm within one JVM: brings publications to the subscribers at
  * once. An event goes into all queues before the first one is flushed, and its arguments
  * are encoded once for each serializer. Takes no lock but those of the sessions that get
- * it, one after the other.
+ * it, one after the other, and the one that keeps the order of a history.
  */
 final class EventDelivery implements EventBus {
 
@@ -43,38 +48,65 @@ final class EventDelivery implements EventBus {
 
 	private final RetainedEvents retained;
 
-	EventDelivery(Routes<Subscription> subscriptions, RetainedEvents retained) {
+	private final Histories histories;
+
+	EventDelivery(Routes<Subscription> subscriptions, RetainedEvents retained, Histories histories) {
 		this.subscriptions = subscriptions;
 		this.retained = retained;
+		this.histories = histories;
 	}
 
 	@Override
-	public void publish(Publication publication) {
+	public @Nullable CompletableFuture<?> publish(Publication publication) {
+		Storing storing;
+		try {
+			StoredEvent event = this.histories.reserve(publication);
+			storing = (event != null) ? new Storing(event) : null;
+		}
+		catch (WampException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 		Retained kept = publication.isRetained() ? this.retained.put(publication) : null;
 		SharedPayload payload = new SharedPayload(publication.payload());
+		Dict details = publication.details().withAll(publication.trace());
 		Subscription exact = this.subscriptions.exact(publication.topic());
 		if (exact != null) {
-			deliver(exact, publication, publication.details(), payload);
+			deliver(exact, publication, details, payload, storing);
 		}
 		if (this.subscriptions.hasPatterns()) {
-			Dict details = publication.details().with("topic", publication.topic());
+			Dict ofPatterns = details.with("topic", publication.topic());
 			boolean reserved = Uris.isReserved(publication.topic());
 			this.subscriptions.forEachPattern(publication.topic(), (subscription) -> {
 				if (!reserved || Uris.isReserved(subscription.uri())) {
-					deliver(subscription, publication, details, payload);
+					deliver(subscription, publication, ofPatterns, payload, storing);
 				}
 			});
 		}
 		if (kept != null) {
 			kept.delivered();
 		}
+		return (storing != null) ? storing.stored : null;
 	}
 
-	private static void deliver(Subscription subscription, Publication publication, Dict details,
-			SharedPayload payload) {
-		List<Subscriber> subscribers = subscription.members();
+	private static void deliver(Subscription subscription, Publication publication, Dict details, SharedPayload payload,
+			@Nullable Storing storing) {
 		SharedMessage event = new SharedMessage(payload,
 				(encoded) -> new Event(subscription.id(), publication.id(), details, encoded));
+		History history = (storing != null) ? subscription.history() : null;
+		List<Subscriber> subscribers;
+		if (storing != null && history != null) {
+			subscribers = storing.append(history, () -> enqueue(subscription, publication, event));
+		}
+		else {
+			subscribers = enqueue(subscription, publication, event);
+		}
+		for (Subscriber subscriber : subscribers) {
+			subscriber.session().flush();
+		}
+	}
+
+	private static List<Subscriber> enqueue(Subscription subscription, Publication publication, SharedMessage event) {
+		List<Subscriber> subscribers = subscription.members();
 		PayloadException failure = null;
 		for (Subscriber subscriber : subscribers) {
 			Participant session = subscriber.session();
@@ -87,10 +119,8 @@ final class EventDelivery implements EventBus {
 				}
 			}
 		}
-		for (Subscriber subscriber : subscribers) {
-			subscriber.session().flush();
-		}
 		warn(subscription, failure);
+		return subscribers;
 	}
 
 	private static void warn(Subscription subscription, @Nullable PayloadException failure) {
@@ -98,6 +128,27 @@ final class EventDelivery implements EventBus {
 			logger.warn("Some subscribers of " + Uris.quote(subscription.uri())
 					+ " did not get an event; further ones are not logged: " + failure.getMessage());
 		}
+	}
+
+	/** An event on its way into histories. */
+	private static final class Storing {
+
+		private final StoredEvent event;
+
+		private @Nullable CompletableFuture<?> stored;
+
+		Storing(StoredEvent event) {
+			this.event = event;
+		}
+
+		List<Subscriber> append(History history, Supplier<List<Subscriber>> enqueue) {
+			List<Subscriber> subscribers = new ArrayList<>();
+			CompletableFuture<?> appended = history.append(this.event, () -> subscribers.addAll(enqueue.get()));
+			CompletableFuture<?> before = this.stored;
+			this.stored = (before != null) ? before.thenCombine(appended, (one, other) -> other) : appended;
+			return subscribers;
+		}
+
 	}
 
 }

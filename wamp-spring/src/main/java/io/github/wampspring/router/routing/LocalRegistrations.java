@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalRegistrations implements RegistrationDirectory {
 
+	/** A URI, since Autobahn takes nothing else for the reason. */
+	private static final String TAKEN_OVER = "wamp.error.unregistered";
+
 	private final Routes<Registration> routes;
 
 	private final ReregisterPolicy reregister;
@@ -67,6 +70,7 @@ final class LocalRegistrations implements RegistrationDirectory {
 	}
 
 	private Claim takeOver(RegistrationRequest request) {
+		Registration before = null;
 		while (true) {
 			Registration existing = this.routes.get(request.match(), request.procedure());
 			if (existing != null) {
@@ -76,12 +80,19 @@ final class LocalRegistrations implements RegistrationDirectory {
 							Uris.quote(request.procedure()) + " is registered already, by a session whose"
 									+ " registrations this one may not take over");
 				}
-				callees.forEach((callee) -> callee.port().revoke(callee));
-				callees.forEach(this::release);
+				callees.forEach((callee) -> callee.port().revoke(callee, TAKEN_OVER));
+				callees.forEach(this::remove);
+				before = existing;
 			}
 			Claim claim = this.routes.with(request.match(), request.procedure(),
 					(registration) -> registration.isEmpty() ? add(registration, request) : null);
 			if (claim != null) {
+				if (before != null && claim instanceof Granted granted) {
+					granted.callee().registration().follow(before);
+				}
+				else if (before != null) {
+					before.proceed();
+				}
 				return claim;
 			}
 		}
@@ -126,7 +137,7 @@ final class LocalRegistrations implements RegistrationDirectory {
 
 	private static Claim add(Registration registration, RegistrationRequest request) {
 		if (registration.isEmpty()) {
-			registration.setPolicy(request.policy());
+			registration.begin(request.policy(), request.waitingCalls());
 		}
 		if (request.port().info().trusted()) {
 			registration.setTrusted();
@@ -153,6 +164,11 @@ final class LocalRegistrations implements RegistrationDirectory {
 
 	@Override
 	public void release(Callee callee) {
+		remove(callee);
+		callee.registration().proceed();
+	}
+
+	private void remove(Callee callee) {
 		Registration registration = callee.registration();
 		long session = callee.port().info().id();
 		callee.deactivate();

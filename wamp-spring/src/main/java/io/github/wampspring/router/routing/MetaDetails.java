@@ -38,14 +38,19 @@ public final class MetaDetails {
 	 * What everybody may know, if he may know of other sessions at all.
 	 */
 	public static Map<String, @Nullable Object> of(SessionInfo session) {
-		return details(session, false);
+		Map<String, @Nullable Object> details = details(session, false);
+		details.putAll(session.attributes().given());
+		return details;
 	}
 
 	/**
-	 * What those may know who may know everything: the address, too.
+	 * What those may know who may know everything: the address and, of HELLO, what the
+	 * session may have meant for the router only.
 	 */
-	public static Map<String, @Nullable Object> withAddress(SessionInfo session) {
-		return details(session, true);
+	public static Map<String, @Nullable Object> complete(SessionInfo session) {
+		Map<String, @Nullable Object> details = details(session, true);
+		details.putAll(session.attributes().all());
+		return details;
 	}
 
 	private static Map<String, @Nullable Object> details(SessionInfo session, boolean address) {

@@ -17,18 +17,23 @@
 package io.github.wampspring.router.routing;
 
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature.Role;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.RecentIds;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Interrupt;
 import io.github.wampspring.protocol.WampMessage.Invocation;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
+import io.github.wampspring.protocol.WampMessage.Unsubscribed;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.transport.SharedMessage;
@@ -45,6 +50,9 @@ public final class Participant implements CallerPort, CalleePort {
 
 	/** How many subscriptions at a time may get retained events. */
 	private static final int MAX_RETAINED_DELIVERIES = 16;
+
+	/** So many calls are remembered whose arguments may still come after their end. */
+	private static final int MAX_UNFINISHED = 1_000;
 
 	private final RoutedSession session;
 
@@ -64,6 +72,16 @@ public final class Participant implements CallerPort, CalleePort {
 	private final Map<Long, Subscriber> subscriptions = new ConcurrentHashMap<>();
 
 	private final Quota retainedDeliveries = new Quota(MAX_RETAINED_DELIVERIES);
+
+	/** Made when it is first needed. */
+	private volatile @Nullable Quota heldCalls;
+
+	private final Quota waitingArguments = new Quota(ArgumentStream.MAX_WAITING);
+
+	/**
+	 * Made when it is first needed: calls that ended before their last arguments came.
+	 */
+	private volatile @Nullable RecentIds unfinished;
 
 	private volatile long lastInvocation;
 
@@ -139,6 +157,70 @@ public final class Participant implements CallerPort, CalleePort {
 		return this.retainedDeliveries;
 	}
 
+	@Override
+	public Quota heldCalls() {
+		Quota quota = this.heldCalls;
+		if (quota == null) {
+			synchronized (this.calls) {
+				quota = this.heldCalls;
+				if (quota == null) {
+					quota = new Quota(this.session.limits().heldCallSize());
+					this.heldCalls = quota;
+				}
+			}
+		}
+		return quota;
+	}
+
+	@Override
+	public boolean passesPayloads() {
+		return this.session.supports(Role.CALLER, Feature.PAYLOAD_PASSTHRU_MODE);
+	}
+
+	@Override
+	public boolean isTrusted() {
+		return info().trusted();
+	}
+
+	/**
+	 * What may wait for the callees of this session's calls.
+	 */
+	Quota waitingArguments() {
+		return this.waitingArguments;
+	}
+
+	/**
+	 * Remembers that arguments of a call that has ended may still come.
+	 */
+	void leaveUnfinished(long request) {
+		RecentIds unfinished = this.unfinished;
+		if (unfinished == null) {
+			synchronized (this.calls) {
+				unfinished = (this.unfinished != null) ? this.unfinished : new RecentIds(MAX_UNFINISHED);
+				this.unfinished = unfinished;
+			}
+		}
+		unfinished.add(request);
+	}
+
+	/**
+	 * Whether a call has ended before its last arguments came.
+	 */
+	boolean isUnfinished(long request) {
+		RecentIds unfinished = this.unfinished;
+		return unfinished != null && unfinished.contains(request);
+	}
+
+	/**
+	 * The last arguments have come.
+	 */
+	void finish(long request) {
+		RecentIds unfinished = this.unfinished;
+		if (unfinished != null) {
+			unfinished.remove(request);
+		}
+	}
+
 	long lastInvocation() {
 		return this.lastInvocation;
 	}
@@ -168,6 +250,19 @@ public final class Participant implements CallerPort, CalleePort {
 	}
 
 	/**
+	 * Tells the client that a request failed, with all that the error has.
+	 */
+	void refuse(MessageType type, long request, WampException error) {
+		Payload payload = Payload.of(error.getArguments(), error.getKeywordArguments());
+		try {
+			send(new Error(type, request, Dict.EMPTY, error.getUri(), prepare(payload)));
+		}
+		catch (PayloadException ex) {
+			send(new Error(type, request, Dict.EMPTY, error.getUri(), Payload.NONE));
+		}
+	}
+
+	/**
 	 * Enqueues a message, in order with all others.
 	 */
 	private void tell(WampMessage message) {
@@ -186,6 +281,10 @@ public final class Participant implements CallerPort, CalleePort {
 
 	@Override
 	public void ended(long request, PendingCall call) {
+		ArgumentStream arguments = call.arguments();
+		if (arguments != null && arguments.isOpen()) {
+			leaveUnfinished(request);
+		}
 		this.calls.remove(request, call);
 	}
 
@@ -202,6 +301,11 @@ public final class Participant implements CallerPort, CalleePort {
 	@Override
 	public boolean hasRoom() {
 		return channel().hasRoom();
+	}
+
+	@Override
+	public CompletionStage<?> room() {
+		return channel().room();
 	}
 
 	@Override
@@ -241,6 +345,17 @@ public final class Participant implements CallerPort, CalleePort {
 	}
 
 	@Override
+	public boolean proceed(Assignment assignment, Dict details, Payload payload) {
+		WampChannel channel = channel();
+		Payload prepared = channel.prepare(payload);
+		long id = assignment.invocation();
+		boolean sent = this.session.whileOpen(() -> this.invocations.get(id) == assignment
+				&& channel.enqueue(new Invocation(id, assignment.callee().registration().id(), details, prepared)));
+		channel.flush();
+		return sent;
+	}
+
+	@Override
 	public boolean forget(Assignment assignment) {
 		return this.invocations.remove(assignment.invocation(), assignment);
 	}
@@ -257,17 +372,43 @@ public final class Participant implements CallerPort, CalleePort {
 	}
 
 	@Override
-	public void revoke(Callee callee) {
+	public boolean revoke(Callee callee, @Nullable String reason) {
 		long registration = callee.registration().id();
-		this.session.whileOpen(() -> {
-			boolean told = callee.deactivate() && supports(Feature.REGISTRATION_REVOCATION);
+		boolean revoked = this.session.whileOpen(() -> {
+			boolean active = callee.deactivate();
 			this.registrations.remove(registration, callee);
-			// Autobahn takes nothing but a URI for the reason
-			return told && channel().enqueue(
-					new Unregistered(0, Dict.of("registration", registration, "reason", "wamp.error.unregistered")));
+			if (active && supports(Feature.REGISTRATION_REVOCATION)) {
+				channel()
+					.enqueue(new Unregistered(0, Dict.of("registration", registration).withPresent("reason", reason)));
+			}
+			return active;
 		});
 		callee.deactivate();
 		flush();
+		return revoked;
+	}
+
+	/**
+	 * Ends a subscription that the subscriber has not given back: no event follows. It is
+	 * told so, if it has announced that it understands.
+	 * @param reason why, a URI, if there is a reason
+	 * @return {@code false} if the session has ended it itself
+	 */
+	boolean revoke(Subscriber subscriber, @Nullable String reason) {
+		long subscription = subscriber.subscription().id();
+		boolean revoked = this.session.whileOpen(() -> {
+			if (!this.subscriptions.remove(subscription, subscriber)) {
+				return false;
+			}
+			subscriber.deactivate();
+			if (this.session.supports(Role.SUBSCRIBER, Feature.SUBSCRIPTION_REVOCATION)) {
+				channel()
+					.enqueue(new Unsubscribed(0, Dict.of("subscription", subscription).withPresent("reason", reason)));
+			}
+			return true;
+		});
+		flush();
+		return revoked;
 	}
 
 }

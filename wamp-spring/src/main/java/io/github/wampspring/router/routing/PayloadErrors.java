@@ -37,7 +37,7 @@ final class PayloadErrors {
 	 * The words for what was too large to be read.
 	 */
 	static String oversized(String what, int limit) {
-		return what + " exceeds the limit of " + limit + " bytes or characters (property wamp.router.max-message-size)";
+		return what + " exceeds the limit of " + limit + " bytes (property wamp.router.max-message-size)";
 	}
 
 	static Payload payload(PayloadException ex) {

@@ -34,7 +34,7 @@ public final class PayloadSize {
 
 	/**
 	 * The size of a payload.
-	 * @return bytes or characters; roughly, where the arguments are objects
+	 * @return bytes; roughly, where the arguments are objects
 	 */
 	public static long of(Payload payload) {
 		if (payload instanceof Payload.Encoded encoded) {
@@ -46,9 +46,9 @@ public final class PayloadSize {
 
 	/**
 	 * The size of an object.
-	 * @return bytes or characters, roughly
+	 * @return bytes, roughly
 	 */
-	static long of(@Nullable Object value) {
+	public static long of(@Nullable Object value) {
 		if (value instanceof CharSequence text) {
 			return PLAIN + text.length();
 		}

@@ -16,18 +16,23 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.PayloadAttributes;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Result;
-import io.github.wampspring.protocol.WampMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +56,32 @@ final class PendingCall {
 
 	private final Quota quota;
 
+	/** What comes after the first arguments. Set before others see the call. */
+	private @Nullable ArgumentStream arguments;
+
 	private volatile @Nullable Assignment assignment;
 
 	private volatile boolean ended;
 
-	private boolean killed;
+	/**
+	 * Where the outcome goes instead of to the caller, while interceptors wait for it.
+	 */
+	private volatile @Nullable CompletableFuture<Payload> intercepted;
+
+	/** What is needed to send it to a callee once more, if that may be. */
+	private volatile @Nullable HeldCall held;
+
+	/** Where it waits, or has waited, for a callee. */
+	private volatile @Nullable WaitingCalls waiting;
+
+	private @Nullable BooleanSupplier route;
+
+	/** What the callee said of the payload that it sent last, if anything. */
+	private volatile @Nullable Described described;
+
+	private volatile boolean progressed;
+
+	private volatile boolean killed;
 
 	/** Nanoseconds, 0 for none. */
 	private long timeout;
@@ -75,6 +101,20 @@ final class PendingCall {
 		this.progress = progress;
 		this.timeouts = timeouts;
 		this.quota = quota;
+	}
+
+	/**
+	 * The arguments come one after the other.
+	 */
+	void setArguments(ArgumentStream arguments) {
+		this.arguments = arguments;
+	}
+
+	/**
+	 * The arguments after the first ones; {@code null} if all came at once.
+	 */
+	@Nullable ArgumentStream arguments() {
+		return this.arguments;
 	}
 
 	CallerPort caller() {
@@ -101,6 +141,54 @@ final class PendingCall {
 		return this.ended;
 	}
 
+	@Nullable HeldCall held() {
+		return this.held;
+	}
+
+	/**
+	 * Keeps what is needed to send the call to a callee later.
+	 */
+	void hold(HeldCall held) {
+		this.held = held;
+		if (this.ended) {
+			held.release();
+		}
+	}
+
+	/**
+	 * Waits for a callee.
+	 * @param waiting where
+	 * @param route sends it to a callee, or returns {@code false} if it has to go on
+	 * waiting
+	 * @return {@code false} if too many wait already
+	 */
+	boolean await(WaitingCalls waiting, BooleanSupplier route) {
+		this.route = route;
+		this.waiting = waiting;
+		return waiting.add(this);
+	}
+
+	boolean isWaitingAt(WaitingCalls where) {
+		return this.waiting == where;
+	}
+
+	/**
+	 * Whoever it waits for may have a place.
+	 * @return {@code false} if it has to go on waiting
+	 */
+	boolean proceed() {
+		BooleanSupplier route = this.route;
+		return route == null || route.getAsBoolean();
+	}
+
+	/**
+	 * Whether the call can go to another callee than the one that it was sent to: nothing
+	 * has come from that, and the caller has not cancelled the call.
+	 */
+	boolean isReroutable() {
+		return !this.progressed && !this.killed && !this.ended && (this.arguments == null || this.arguments.withdraw());
+	}
+
 	/**
 	 * Whether the caller wants progressive results.
 	 */
@@ -109,13 +197,33 @@ final class PendingCall {
 	}
 
 	/**
-	 * Ends the call when nothing comes from the callee for too long.
+	 * Ends the call when nothing comes from the callee for too long. Where it was watched
+	 * before, the time begins again.
 	 */
 	synchronized void watch(long millis) {
+		unwatch();
 		if (!this.ended) {
 			this.timeout = Math.min(TimeUnit.MILLISECONDS.toNanos(millis), MAX_TIMEOUT);
 			this.deadline = System.nanoTime() + this.timeout;
 			this.timeouts.add(this, this.deadline);
+		}
+	}
+
+	/**
+	 * How much time is left of that for which the call is watched.
+	 * @return milliseconds, one at least; or 0 if it is not watched
+	 */
+	synchronized long remaining() {
+		return (this.timeout > 0) ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime())) : 0;
+	}
+
+	/**
+	 * Somebody else looks after the time.
+	 */
+	synchronized void unwatch() {
+		if (!this.ended && this.timeout > 0) {
+			this.timeout = 0;
+			this.timeouts.remove(this);
 		}
 	}
 
@@ -136,7 +244,7 @@ final class PendingCall {
 	 */
 	void timeout(long now) {
 		synchronized (this) {
-			if (this.ended) {
+			if (this.ended || this.timeout == 0) {
 				return;
 			}
 			if (this.deadline - now > 0) {
@@ -151,17 +259,18 @@ final class PendingCall {
 	/**
 	 * The callee sent a progressive result. Dropped if the caller did not ask for it.
 	 */
-	void progress(Payload payload) {
-		if (this.ended || !this.progress) {
+	void progress(Payload payload, Dict attributes) {
+		if (this.ended || !this.progress || !accepts(attributes)) {
 			return;
 		}
 		Error failure = null;
 		try {
-			Result result = new Result(this.request, PROGRESS, this.caller.prepare(payload));
+			Result result = new Result(this.request, PROGRESS.withAll(attributes), this.caller.prepare(payload));
 			synchronized (this) {
 				if (this.ended) {
 					return;
 				}
+				this.progressed = true;
 				if (this.timeout > 0) {
 					this.deadline = System.nanoTime() + this.timeout;
 				}
@@ -178,15 +287,121 @@ final class PendingCall {
 	}
 
 	/**
+	 * Gives the outcome to interceptors, which {@link #end(CompletableFuture, Function)
+	 * give it back}.
+	 * @return the outcome; of the call itself, where it ends before that
+	 */
+	synchronized CompletableFuture<Payload> intercept() {
+		CompletableFuture<Payload> before = this.intercepted;
+		if (before != null && !before.isDone()) {
+			throw new IllegalStateException("The call is under way already");
+		}
+		if (before != null && this.arguments != null) {
+			throw new IllegalStateException("A call whose arguments were streamed cannot be tried again");
+		}
+		if (before != null) {
+			beginAnew();
+		}
+		CompletableFuture<Payload> outcome = new CompletableFuture<>();
+		this.intercepted = outcome;
+		if (this.ended) {
+			outcome.completeExceptionally(new WampException(ErrorUris.CANCELED));
+		}
+		return outcome;
+	}
+
+	/** Nothing of the first try counts for the next one. */
+	private void beginAnew() {
+		WaitingCalls waiting = this.waiting;
+		if (waiting != null) {
+			waiting.remove(this);
+		}
+		HeldCall held = this.held;
+		if (held != null) {
+			held.release();
+		}
+		this.waiting = null;
+		this.route = null;
+		this.held = null;
+		this.assignment = null;
+		this.progressed = false;
+		this.killed = false;
+	}
+
+	/**
+	 * Ends the call as interceptors want.
+	 * @param outcome completes with the result or what the call failed with
+	 * @param errors what the caller gets for a failure
+	 */
+	void end(CompletableFuture<Payload> outcome, Function<Throwable, WampException> errors) {
+		outcome.whenComplete((payload, failure) -> {
+			if (this.ended) {
+				return;
+			}
+			if (failure == null) {
+				deliver((payload != null) ? payload : Payload.NONE);
+			}
+			else {
+				WampException error = errors.apply(failure);
+				deliver(error.getUri(), (error instanceof CalleeError known) ? known.payload()
+						: Payload.of(error.getArguments(), error.getKeywordArguments()));
+			}
+		});
+	}
+
+	/**
+	 * Whether the caller understands a payload that the callee sent. A call whose caller
+	 * does not ends with an error.
+	 */
+	private boolean accepts(Dict attributes) {
+		if (!PayloadAttributes.isPassedThrough(attributes) || this.caller.passesPayloads()) {
+			return true;
+		}
+		if (end(failure(ErrorUris.FEATURE_NOT_SUPPORTED,
+				"The callee's answer uses payload_passthru_mode, which the caller has not announced"))) {
+			stopCallee(true, ErrorUris.FEATURE_NOT_SUPPORTED);
+		}
+		return false;
+	}
+
+	private void describe(Payload payload, Dict attributes) {
+		if (!attributes.isEmpty()) {
+			this.described = new Described(payload, attributes);
+		}
+	}
+
+	/**
+	 * What is said of a payload: interceptors may answer with one of their own.
+	 */
+	private Dict attributes(Payload payload) {
+		Described described = this.described;
+		return (described != null && described.payload() == payload) ? described.attributes() : Dict.EMPTY;
+	}
+
+	/**
 	 * The callee sent its result.
 	 */
-	void result(Payload payload) {
+	void result(Payload payload, Dict attributes) {
+		if (!accepts(attributes)) {
+			return;
+		}
+		describe(payload, attributes);
+		CompletableFuture<Payload> outcome = this.intercepted;
+		if (outcome != null) {
+			outcome.complete(payload);
+		}
+		else {
+			deliver(payload);
+		}
+	}
+
+	private void deliver(Payload payload) {
 		if (this.ended) {
 			return;
 		}
 		WampMessage last;
 		try {
-			last = new Result(this.request, Dict.EMPTY, this.caller.prepare(payload));
+			last = new Result(this.request, attributes(payload), this.caller.prepare(payload));
 		}
 		catch (PayloadException ex) {
 			last = failure(ex);
@@ -197,13 +412,31 @@ final class PendingCall {
 	/**
 	 * The callee sent an error.
 	 */
-	void error(String uri, Payload payload) {
+	void error(String uri, Payload payload, Dict attributes) {
+		if (!accepts(attributes)) {
+			return;
+		}
+		describe(payload, attributes);
+		error(uri, payload);
+	}
+
+	private void error(String uri, Payload payload) {
+		CompletableFuture<Payload> outcome = this.intercepted;
+		if (outcome != null) {
+			outcome.completeExceptionally(new CalleeError(uri, payload));
+		}
+		else {
+			deliver(uri, payload);
+		}
+	}
+
+	private void deliver(String uri, Payload payload) {
 		if (this.ended) {
 			return;
 		}
 		WampMessage last;
 		try {
-			last = new Error(MessageType.CALL, this.request, Dict.EMPTY, uri, this.caller.prepare(payload));
+			last = new Error(MessageType.CALL, this.request, attributes(payload), uri, this.caller.prepare(payload));
 		}
 		catch (PayloadException ex) {
 			last = failure(ex);
@@ -215,7 +448,13 @@ final class PendingCall {
 	 * The call failed in the router.
 	 */
 	void error(String uri, String message) {
-		end(failure(uri, message));
+		CompletableFuture<Payload> outcome = this.intercepted;
+		if (outcome != null) {
+			outcome.completeExceptionally(new WampException(uri, message));
+		}
+		else {
+			end(failure(uri, message));
+		}
 	}
 
 	/**
@@ -226,7 +465,7 @@ final class PendingCall {
 	 */
 	void cancel(CancelMode mode, String uri, String message) {
 		if (mode == CancelMode.KILL && canInterrupt()) {
-			kill(uri);
+			kill(uri, message);
 		}
 		else if (end(failure(uri, message))) {
 			stopCallee(mode != CancelMode.SKIP, uri);
@@ -237,8 +476,15 @@ final class PendingCall {
 	 * What the callee sent is too large to be read.
 	 */
 	void oversized(int limit) {
-		if (end(failure(ErrorUris.PAYLOAD_SIZE_EXCEEDED, PayloadErrors.oversized("The callee's answer", limit)))) {
-			stopCallee(true, ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+		breakOff(ErrorUris.PAYLOAD_SIZE_EXCEEDED, Payload.of(PayloadErrors.oversized("The callee's answer", limit)));
+	}
+
+	/**
+	 * The call cannot go on.
+	 */
+	void breakOff(String uri, Payload payload) {
+		if (end(new Error(MessageType.CALL, this.request, Dict.EMPTY, uri, payload))) {
+			stopCallee(true, uri);
 		}
 	}
 
@@ -280,7 +526,24 @@ final class PendingCall {
 			this.timeouts.remove(this);
 		}
 		this.quota.give(1);
+		HeldCall held = this.held;
+		if (held != null) {
+			held.release();
+		}
+		WaitingCalls waiting = this.waiting;
+		if (waiting != null) {
+			waiting.remove(this);
+		}
+		ArgumentStream arguments = this.arguments;
+		if (arguments != null) {
+			arguments.close();
+		}
 		this.caller.ended(this.request, this);
+		CompletableFuture<Payload> outcome = this.intercepted;
+		if (outcome != null && !outcome.isDone()) {
+			outcome.completeExceptionally(
+					new WampException((last instanceof Error error) ? error.error() : ErrorUris.CANCELED));
+		}
 		if (last != null) {
 			try {
 				this.caller.answer(last);
@@ -293,7 +556,7 @@ final class PendingCall {
 		return true;
 	}
 
-	private void kill(String reason) {
+	private void kill(String reason, String message) {
 		synchronized (this) {
 			if (this.ended || this.killed) {
 				return;
@@ -301,8 +564,10 @@ final class PendingCall {
 			this.killed = true;
 		}
 		Assignment target = this.assignment;
-		if (target != null) {
-			target.callee().port().interrupt(target, Dict.of("mode", CancelMode.KILL.value(), "reason", reason), false);
+		Dict options = Dict.of("mode", CancelMode.KILL.value(), "reason", reason);
+		if (target == null || !target.callee().port().interrupt(target, options, false)) {
+			// it was not sent, or is answered already
+			end(failure(reason, message));
 		}
 	}
 
@@ -328,6 +593,15 @@ final class PendingCall {
 	private boolean canInterrupt() {
 		Assignment target = this.assignment;
 		return target != null && target.callee().port().supports(Feature.CALL_CANCELING);
+	}
+
+	/**
+	 * A payload of the callee.
+	 *
+	 * @param payload the payload
+	 * @param attributes what the callee said of it
+	 */
+	private record Described(Payload payload, Dict attributes) {
 	}
 
 }

@@ -27,12 +27,18 @@ import io.github.wampspring.protocol.Payload;
  * @param publisher the publisher's session ID, 0 for the router itself
  * @param topic the topic
  * @param details what subscribers are told, without the topic
+ * @param trace the trace that it belongs to, for those who get it at once
  * @param payload the arguments
  * @param filter who may have it
  * @param share 0 if it is not retained, else how many events of its publisher may be
  */
-public record Publication(long id, long publisher, String topic, Dict details, Payload payload, EventFilter filter,
-		int share) {
+public record Publication(long id, long publisher, String topic, Dict details, Dict trace, Payload payload,
+		EventFilter filter, int share) {
+
+	public Publication(long id, long publisher, String topic, Dict details, Payload payload, EventFilter filter,
+			int share) {
+		this(id, publisher, topic, details, Dict.EMPTY, payload, filter, share);
+	}
 
 	boolean isRetained() {
 		return this.share > 0;
@@ -40,18 +46,20 @@ public record Publication(long id, long publisher, String topic, Dict details, P
 
 	/**
 	 * How much space it takes where it is retained.
-	 * @return bytes or characters, roughly
+	 * @return bytes, roughly
 	 */
 	long size() {
-		return PayloadSize.of(this.payload) + this.topic.length() + this.filter.size();
+		return PayloadSize.of(this.payload) + this.topic.length() + this.filter.size()
+				+ (this.details.isEmpty() ? 0 : PayloadSize.of(this.details.asMap()));
 	}
 
 	/**
-	 * The same, without the rest of the frame that it came in.
+	 * The same, without the rest of the frame that it came in, and without its trace.
 	 */
 	Publication compact() {
-		return (this.payload instanceof Payload.Encoded encoded) ? new Publication(this.id, this.publisher, this.topic,
-				this.details, encoded.compact(), this.filter, this.share) : this;
+		Payload kept = (this.payload instanceof Payload.Encoded encoded) ? encoded.compact() : this.payload;
+		return (kept == this.payload && this.trace.isEmpty()) ? this
+				: new Publication(this.id, this.publisher, this.topic, this.details, kept, this.filter, this.share);
 	}
 
 }

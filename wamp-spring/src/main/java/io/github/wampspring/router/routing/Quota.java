@@ -44,6 +44,13 @@ public final class Quota {
 		return false;
 	}
 
+	/**
+	 * How much is taken.
+	 */
+	public long used() {
+		return this.used.get();
+	}
+
 	public void give(long amount) {
 		this.used.addAndGet(-amount);
 	}

@@ -42,6 +42,12 @@ public final class RealmRegistrations {
 
 	private static final Log logger = LogFactory.getLog(RealmRegistrations.class);
 
+	/**
+	 * How many calls may wait for callees that are at their limit: an option of this
+	 * router's own.
+	 */
+	private static final String WAITING_CALLS = "x_waiting_calls";
+
 	private final RegistrationDirectory directory;
 
 	private final RealmRules rules;
@@ -75,6 +81,13 @@ public final class RealmRegistrations {
 					"Session " + session.id() + " may not register " + Uris.quote(procedure));
 			return;
 		}
+		this.rules.interceptors()
+			.take(session, WampAction.REGISTER, message.request(), procedure, match, options,
+					(changed) -> claim(session, message, match, changed));
+	}
+
+	private void claim(Participant session, Register message, MatchPolicy match, Dict options) {
+		String procedure = message.procedure();
 		if (options.isTrue("disclose_caller") && this.rules.disclosure() == Disclosure.NEVER) {
 			refuse(session, message, ErrorUris.OPTION_DISALLOWED_DISCLOSE_ME,
 					"Callers are not disclosed in this realm");
@@ -98,10 +111,12 @@ public final class RealmRegistrations {
 	private RegistrationRequest request(Participant session, String procedure, MatchPolicy match,
 			InvocationPolicy policy, Dict options) {
 		Long concurrency = options.getLong("concurrency");
+		Long waitingCalls = options.getLong(WAITING_CALLS);
 		return new RegistrationRequest(session, procedure, match, policy, options.isTrue("force_reregister"),
 				options.isTrue("disclose_caller") || this.rules.disclosure() == Disclosure.ALWAYS,
 				options.isTrue("forward_timeout") && session.supports(Feature.CALL_TIMEOUT),
-				(concurrency == null) ? 0 : (int) Math.min(concurrency, Integer.MAX_VALUE));
+				(concurrency == null) ? 0 : (int) Math.min(concurrency, Integer.MAX_VALUE),
+				(waitingCalls == null) ? this.rules.waitingCalls() : (int) Math.min(waitingCalls, Integer.MAX_VALUE));
 	}
 
 	private void answer(Participant session, Register message, @Nullable Claim claim, @Nullable Throwable failure) {
@@ -129,15 +144,19 @@ public final class RealmRegistrations {
 			this.directory.activated(callee);
 			return true;
 		});
-		if (!begun) {
+		if (begun) {
+			callee.registration().proceed();
+		}
+		else {
 			this.directory.release(callee);
 			refuse(session, message, ErrorUris.PROCEDURE_ALREADY_EXISTS,
-					"Another session has just taken over " + Uris.quote(message.procedure()));
+					"The registration of " + Uris.quote(message.procedure()) + " has just been revoked");
 		}
 		session.flush();
 	}
 
-	private static void refuse(Participant session, Register message, String error, String text) {
+	private void refuse(Participant session, Register message, String error, String text) {
+		this.rules.refused(error);
 		session.refuse(message.type(), message.request(), error, text);
 	}
 
@@ -160,6 +179,25 @@ public final class RealmRegistrations {
 		}
 		session.flush();
 		this.metaEvents.publish();
+	}
+
+	/**
+	 * Takes a registration away from a callee. What it is invoked for already goes on.
+	 * See the section "Registration Revocation" of the specification.
+	 * @param registration the registration
+	 * @param session the callee's session ID
+	 * @param reason why, a URI, if there is a reason
+	 * @return {@code false} if the session is no callee of it
+	 */
+	public boolean revoke(Registration registration, long session, @Nullable String reason) {
+		for (Callee callee : registration.members()) {
+			if (callee.port().info().id() == session && callee.isActive() && callee.port().revoke(callee, reason)) {
+				this.directory.release(callee);
+				this.metaEvents.publish();
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

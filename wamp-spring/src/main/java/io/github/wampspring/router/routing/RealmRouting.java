@@ -16,9 +16,11 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.wampspring.router.RealmStatistics;
+import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
 
 /**
@@ -41,6 +43,8 @@ public final class RealmRouting {
 
 	private final RealmRegistrations registering;
 
+	private final RealmRules rules;
+
 	private final Broker broker;
 
 	private final Dealer dealer;
@@ -50,12 +54,15 @@ public final class RealmRouting {
 	 * @param rules what is allowed
 	 * @param reserved the procedures of the router itself
 	 * @param scheduler for timeouts, and for what would keep others waiting
+	 * @param histories the topics and patterns whose events are kept
 	 */
-	public RealmRouting(RealmRules rules, ReservedProcedures reserved, ScheduledExecutorService scheduler) {
+	public RealmRouting(RealmRules rules, ReservedProcedures reserved, ScheduledExecutorService scheduler,
+			List<HistoryQueue> histories) {
+		this.rules = rules;
 		this.subscriptions = new Routes<>(RouteIds.RANDOM, Subscription::new);
 		this.registrations = new Routes<>(RouteIds.RANDOM, Registration::new);
 		this.retained = new RetainedEvents(rules.realmLimits());
-		this.bus = new EventDelivery(this.subscriptions, this.retained);
+		this.bus = new EventDelivery(this.subscriptions, this.retained, new Histories(this.subscriptions, histories));
 		this.metaEvents = new MetaEvents(this.bus, this.subscriptions::hasMatch, scheduler);
 		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, scheduler);
 		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);
@@ -95,9 +102,11 @@ public final class RealmRouting {
 	/**
 	 * How much the realm holds.
 	 * @param sessions how many sessions it has
+	 * @param waitingSize how much waits to be sent to them, in bytes
 	 */
-	public RealmStatistics statistics(long sessions) {
-		return new RealmStatistics(sessions, this.retained.count(), this.retained.size(), this.retained.dropped());
+	public RealmStatistics statistics(long sessions, long waitingSize) {
+		return new RealmStatistics(sessions, this.retained.count(), this.retained.size(), this.retained.dropped(),
+				this.dealer.pending(), waitingSize, this.rules.refusals().get());
 	}
 
 	public Broker broker() {

@@ -17,8 +17,10 @@
 package io.github.wampspring.router.routing;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.UriRules;
@@ -36,9 +38,22 @@ import io.github.wampspring.router.WampAction;
  * @param uris which URIs and patterns are taken
  * @param reregister whose registrations a session may take over
  * @param realmLimits what all sessions may hold together
+ * @param waitingCalls how many calls of a registration may wait for callees at their
+ * limit, unless it says so itself
+ * @param interceptors what stands around requests that are allowed
+ * @param refusals how often a limit was reached
  */
 public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules uris, ReregisterPolicy reregister,
-		RealmLimits realmLimits) {
+		RealmLimits realmLimits, int waitingCalls, RequestInterceptors interceptors, AtomicLong refusals) {
+
+	/**
+	 * Counts a refusal, if it is one since a limit was reached.
+	 */
+	void refused(String error) {
+		if (error.equals(ErrorUris.LIMIT_EXCEEDED)) {
+			this.refusals.incrementAndGet();
+		}
+	}
 
 	/**
 	 * Finds out whether a session may do something, and goes on: at once or, where an
@@ -49,13 +64,22 @@ public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules 
 	 */
 	public void authorize(RoutedSession session, WampAction action, MatchPolicy match, String uri, Dict options,
 			Consumer<Access> then) {
-		CompletableFuture<Access> decision = this.authorizer.decide(session.info(), action, match, uri, options);
+		CompletableFuture<Access> decision = decide(session, action, match, uri, options);
 		if (decision.isDone()) {
 			then.accept(decision.join());
 		}
 		else {
 			session.await(decision, then);
 		}
+	}
+
+	/**
+	 * Finds out whether a session may do something.
+	 * @return completes with what came out, never exceptionally
+	 */
+	CompletableFuture<Access> decide(RoutedSession session, WampAction action, MatchPolicy match, String uri,
+			Dict options) {
+		return this.authorizer.decide(session.info(), action, match, uri, options);
 	}
 
 	public boolean isValid(String uri, MatchPolicy match) {
@@ -74,8 +98,8 @@ public record RealmRules(Authorizer authorizer, Disclosure disclosure, UriRules 
 	 * own wish.
 	 */
 	public boolean discloses(Access access, Dict options) {
-		return this.disclosure != Disclosure.NEVER && (this.disclosure == Disclosure.ALWAYS
-				|| access == Access.DISCLOSED || (!options.isEmpty() && options.isTrue("disclose_me")));
+		return this.disclosure != Disclosure.NEVER && (this.disclosure == Disclosure.ALWAYS || access.isDisclosed()
+				|| (!options.isEmpty() && options.isTrue("disclose_me")));
 	}
 
 	/** Decides what a session may do. */

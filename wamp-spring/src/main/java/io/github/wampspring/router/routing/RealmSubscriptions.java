@@ -70,13 +70,19 @@ public final class RealmSubscriptions {
 	}
 
 	private void subscribe(Participant session, Subscribe message, MatchPolicy match, Access access) {
-		Dict options = message.options();
 		String topic = message.topic();
 		if (access.isRefused()) {
 			refuse(session, message, access.error(),
 					"Session " + session.id() + " may not subscribe to " + Uris.quote(topic));
 			return;
 		}
+		this.rules.interceptors()
+			.take(session, WampAction.SUBSCRIBE, message.request(), topic, match, message.options(),
+					(changed) -> begin(session, message, match, changed));
+	}
+
+	private void begin(Participant session, Subscribe message, MatchPolicy match, Dict options) {
+		String topic = message.topic();
 		boolean known = isSubscribed(session, match, topic);
 		boolean getsRetained = options.isTrue("get_retained");
 		if ((!known && session.subscriptions().size() >= session.session().limits().subscriptions())
@@ -147,7 +153,8 @@ public final class RealmSubscriptions {
 		return subscriber;
 	}
 
-	private static void refuse(Participant session, Subscribe message, String error, String text) {
+	private void refuse(Participant session, Subscribe message, String error, String text) {
+		this.rules.refused(error);
 		session.refuse(message.type(), message.request(), error, text);
 	}
 
@@ -170,6 +177,25 @@ public final class RealmSubscriptions {
 		}
 		session.flush();
 		this.metaEvents.publish();
+	}
+
+	/**
+	 * Takes a subscription away from a session. See the section "Subscription Revocation"
+	 * of the specification.
+	 * @param subscription the subscription
+	 * @param session the subscriber's session ID
+	 * @param reason why, a URI, if there is a reason
+	 * @return {@code false} if the session is no subscriber of it
+	 */
+	public boolean revoke(Subscription subscription, long session, @Nullable String reason) {
+		for (Subscriber subscriber : subscription.members()) {
+			if (subscriber.session().id() == session && subscriber.session().revoke(subscriber, reason)) {
+				remove(subscriber);
+				this.metaEvents.publish();
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

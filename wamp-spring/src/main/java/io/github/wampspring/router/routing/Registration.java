@@ -35,6 +35,12 @@ public final class Registration extends Route<Callee> {
 
 	private InvocationPolicy policy = InvocationPolicy.SINGLE;
 
+	/** What this one has taken the place of, while calls wait there. */
+	private volatile @Nullable Registration before;
+
+	/** The calls that wait for a callee, if they may. */
+	private volatile @Nullable WaitingCalls waiting;
+
 	private boolean announced;
 
 	/** Whether the application itself is, or was, among the callees. */
@@ -48,9 +54,58 @@ public final class Registration extends Route<Callee> {
 		return this.policy;
 	}
 
-	/** Called with the lock, before there is a callee. */
-	void setPolicy(InvocationPolicy policy) {
+	/**
+	 * Called with the lock, before there is a callee.
+	 * @param waitingCalls how many calls may wait for a callee
+	 */
+	void begin(InvocationPolicy policy, int waitingCalls) {
 		this.policy = policy;
+		this.waiting = (waitingCalls > 0) ? new WaitingCalls(waitingCalls) : null;
+	}
+
+	@Nullable WaitingCalls waiting() {
+		return this.waiting;
+	}
+
+	/**
+	 * Calls that wait for callees that had to go are for this registration.
+	 */
+	void follow(Registration before) {
+		if (before.waiting() != null) {
+			this.before = before;
+		}
+	}
+
+	/**
+	 * Whether a call is the next one: no other has waited longer.
+	 */
+	boolean isNext(PendingCall call) {
+		WaitingCalls waiting = this.waiting;
+		if (waiting == null) {
+			// there would be no place to wait for those that came before
+			return true;
+		}
+		Registration before = this.before;
+		return isNext(call, waiting) && (before == null || isNext(call, before.waiting()));
+	}
+
+	private static boolean isNext(PendingCall call, @Nullable WaitingCalls waiting) {
+		return waiting == null || waiting.isEmpty() || call.isWaitingAt(waiting);
+	}
+
+	/**
+	 * A callee has a place, or has come, or the last one has gone.
+	 */
+	void proceed() {
+		Registration before = this.before;
+		if (before != null) {
+			before.proceed();
+			this.before = null;
+		}
+		WaitingCalls waiting = this.waiting;
+		if (waiting != null) {
+			waiting.proceed();
+		}
 	}
 
 	/**
@@ -79,11 +134,12 @@ public final class Registration extends Route<Callee> {
 
 	/**
 	 * Whether a call would find a callee now.
+	 * @param call what is known of callees that are not available for it
 	 */
-	Availability availability() {
+	Availability availability(@Nullable HeldCall call) {
 		Availability found = Availability.NONE;
 		for (Callee callee : members()) {
-			if (callee.isActive()) {
+			if (callee.isActive() && (call == null || call.takes(callee))) {
 				if (!callee.isFree()) {
 					found = Availability.FULL;
 				}
@@ -100,14 +156,15 @@ public final class Registration extends Route<Callee> {
 
 	/**
 	 * Chooses a callee, and takes a place for an invocation at it.
+	 * @param call what is known of callees that are not available for it
 	 * @return the callee, or {@code null} if none is there or all are at their limit or
 	 * busy
 	 */
-	@Nullable Callee pick() {
+	@Nullable Callee pick(@Nullable HeldCall call) {
 		List<Callee> now = members();
 		int count = now.size();
 		if (count == 1) {
-			return take(now.get(0)) ? now.get(0) : null;
+			return take(now.get(0), call) ? now.get(0) : null;
 		}
 		boolean backwards = this.policy == InvocationPolicy.LAST;
 		int first = switch (this.policy) {
@@ -118,15 +175,15 @@ public final class Registration extends Route<Callee> {
 		};
 		for (int i = 0; i < count; i++) {
 			Callee callee = now.get(Math.floorMod(backwards ? first - i : first + i, count));
-			if (take(callee)) {
+			if (take(callee, call)) {
 				return callee;
 			}
 		}
 		return null;
 	}
 
-	private static boolean take(Callee callee) {
-		return callee.isActive() && callee.port().hasRoom() && callee.acquire();
+	private static boolean take(Callee callee, @Nullable HeldCall call) {
+		return callee.isActive() && (call == null || call.takes(callee)) && callee.port().hasRoom() && callee.acquire();
 	}
 
 	public RegistrationInfo info() {

@@ -30,7 +30,9 @@ import io.github.wampspring.MatchPolicy;
  * @param discloseCaller whether the callee wants to know who calls
  * @param forwardTimeout whether it looks after timeouts itself
  * @param concurrency how many invocations it takes at once, 0 for any number
+ * @param waitingCalls how many calls may wait while all callees are at their limit; that
+ * of the first callee counts
  */
 record RegistrationRequest(CalleePort port, String procedure, MatchPolicy match, InvocationPolicy policy, boolean force,
-		boolean discloseCaller, boolean forwardTimeout, int concurrency) {
+		boolean discloseCaller, boolean forwardTimeout, int concurrency, int waitingCalls) {
 }

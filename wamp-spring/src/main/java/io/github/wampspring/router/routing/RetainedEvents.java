@@ -23,8 +23,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.RealmLimits;
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The retained events: for each topic the last one that everybody may have, and later
  * ones for some. Where there is no room for another one, the oldest goes, first of the
- * same publisher, if it has its share. See the section "Event Retention" of the
+ * same publisher, if it has its share. An event without arguments takes away what is
+ * retained for those who may have it. See the section "Event Retention" of the
  * specification.
  */
 final class RetainedEvents {
@@ -66,8 +69,22 @@ final class RetainedEvents {
 
 	private final RealmLimits limits;
 
+	private final LongSupplier clock;
+
+	private final long age;
+
 	RetainedEvents(RealmLimits limits) {
+		this(limits, System::nanoTime);
+	}
+
+	/**
+	 * Creates an empty collection.
+	 * @param clock tells nanoseconds
+	 */
+	RetainedEvents(RealmLimits limits, LongSupplier clock) {
 		this.limits = limits;
+		this.clock = clock;
+		this.age = (limits.retainedAge() != null) ? TimeUnit.NANOSECONDS.convert(limits.retainedAge()) : Long.MAX_VALUE;
 	}
 
 	/**
@@ -81,12 +98,13 @@ final class RetainedEvents {
 	 * How many there are.
 	 */
 	long count() {
+		expire();
 		return this.count.get();
 	}
 
 	/**
 	 * How much space they take.
-	 * @return bytes or characters, roughly
+	 * @return bytes, roughly
 	 */
 	long size() {
 		return this.size.get();
@@ -101,27 +119,34 @@ final class RetainedEvents {
 
 	/**
 	 * Retains an event.
+	 * @return {@code null} if it only takes others away
 	 */
-	Retained put(Publication event) {
+	@Nullable Retained put(Publication event) {
+		expire();
 		Publication publication = event.compact();
+		if (publication.payload().isEmpty() && !publication.filter().isRestricted()) {
+			clear(publication.topic());
+			return null;
+		}
 		long publisher = publication.publisher();
 		Retained retained;
 		while (true) {
 			Topic topic = this.topics.computeIfAbsent(publication.topic(), Topic::new);
 			synchronized (topic) {
 				if (!topic.gone) {
-					retained = new Retained(this.sequence.incrementAndGet(), topic, publication, publisher);
+					retained = new Retained(this.sequence.incrementAndGet(), topic, publication,
+							this.clock.getAsLong());
 					add(topic, retained, publication.filter());
 					break;
 				}
 			}
 		}
 		ConcurrentNavigableMap<Long, Retained> own = this.byPublisher.get(publisher);
-		while (own != null && own.size() > publication.share() && drop(own.firstEntry())) {
+		while (own != null && own.size() > publication.share() && drop(own.firstEntry(), true)) {
 			own = this.byPublisher.get(publisher);
 		}
 		while ((this.count.get() > this.limits.retainedEvents() || this.size.get() > this.limits.retainedSize())
-				&& drop(this.byAge.firstEntry())) {
+				&& drop(this.byAge.firstEntry(), true)) {
 			if (this.warned.compareAndSet(false, true)) {
 				logger.warn("There are more retained events than the realm may have: the oldest go."
 						+ " Further ones are not logged");
@@ -133,7 +158,7 @@ final class RetainedEvents {
 	/** Called with the topic's lock. */
 	private void add(Topic topic, Retained event, EventFilter filter) {
 		if (!filter.isRestricted()) {
-			List.copyOf(topic.events).forEach(this::remove);
+			replaced(topic, event.publisher, filter).forEach(this::remove);
 		}
 		else if (topic.events.stream().filter(Retained::isRestricted).count() >= RESTRICTED) {
 			remove(topic.events.stream().filter(Retained::isRestricted).findFirst().orElseThrow());
@@ -147,6 +172,51 @@ final class RetainedEvents {
 		});
 		this.count.incrementAndGet();
 		this.size.addAndGet(event.size);
+	}
+
+	/**
+	 * Called with the topic's lock: what nobody gets any more. If the publisher of the
+	 * new event does not get it, then that is the last one which all others get, and what
+	 * some get after it.
+	 */
+	private static List<Retained> replaced(Topic topic, long publisher, EventFilter filter) {
+		if (topic.events.isEmpty()) {
+			return List.of();
+		}
+		boolean all = !filter.excludesPublisher(publisher);
+		List<Retained> replaced = new ArrayList<>();
+		for (int i = topic.events.size() - 1; i >= 0; i--) {
+			Retained event = topic.events.get(i);
+			if (all || event.filter.excludesPublisher(publisher)) {
+				replaced.add(event);
+			}
+			else {
+				all = !event.isRestricted();
+			}
+		}
+		return replaced;
+	}
+
+	private void clear(String name) {
+		Topic topic = this.topics.get(name);
+		if (topic != null) {
+			synchronized (topic) {
+				List.copyOf(topic.events).forEach(this::remove);
+				endIfEmpty(topic);
+			}
+		}
+	}
+
+	/** Takes away what is too old. */
+	private void expire() {
+		if (this.age == Long.MAX_VALUE) {
+			return;
+		}
+		Map.Entry<Long, Retained> oldest = this.byAge.firstEntry();
+		while (oldest != null && this.clock.getAsLong() - oldest.getValue().since >= this.age) {
+			drop(oldest, false);
+			oldest = this.byAge.firstEntry();
+		}
 	}
 
 	/** Called with the topic's lock. */
@@ -165,27 +235,33 @@ final class RetainedEvents {
 		return true;
 	}
 
-	private boolean drop(Map.@Nullable Entry<Long, Retained> oldest) {
+	private boolean drop(Map.@Nullable Entry<Long, Retained> oldest, boolean counted) {
 		if (oldest == null) {
 			return false;
 		}
 		Topic topic = oldest.getValue().topic;
 		synchronized (topic) {
-			if (remove(oldest.getValue())) {
+			if (remove(oldest.getValue()) && counted) {
 				this.dropped.incrementAndGet();
 			}
-			if (topic.events.isEmpty() && !topic.gone) {
-				topic.gone = true;
-				this.topics.remove(topic.name, topic);
-			}
+			endIfEmpty(topic);
 		}
 		return true;
+	}
+
+	/** Called with the topic's lock. */
+	private void endIfEmpty(Topic topic) {
+		if (topic.events.isEmpty() && !topic.gone) {
+			topic.gone = true;
+			this.topics.remove(topic.name, topic);
+		}
 	}
 
 	/**
 	 * The retained events that a new subscriber may have, the oldest first.
 	 */
 	List<Retained> find(Subscription subscription, SessionInfo session) {
+		expire();
 		String pattern = subscription.uri();
 		List<Retained> found = new ArrayList<>(1);
 		if (subscription.match() == MatchPolicy.EXACT) {
@@ -215,7 +291,9 @@ final class RetainedEvents {
 			for (int i = topic.events.size() - 1; i >= 0; i--) {
 				Retained event = topic.events.get(i);
 				if (event.filter.accepts(session)) {
-					found.add(event);
+					if (!event.empty) {
+						found.add(event);
+					}
 					return;
 				}
 			}
@@ -252,16 +330,23 @@ final class RetainedEvents {
 
 		private final long size;
 
+		private final long since;
+
+		/** It stands for that there is nothing. */
+		private final boolean empty;
+
 		private volatile @Nullable Publication publication;
 
 		private volatile boolean delivered;
 
-		private Retained(long sequence, Topic topic, Publication publication, long publisher) {
+		private Retained(long sequence, Topic topic, Publication publication, long since) {
 			this.sequence = sequence;
 			this.topic = topic;
 			this.publication = publication;
 			this.filter = publication.filter();
-			this.publisher = publisher;
+			this.publisher = publication.publisher();
+			this.since = since;
+			this.empty = publication.payload().isEmpty();
 			this.size = publication.size();
 		}
 

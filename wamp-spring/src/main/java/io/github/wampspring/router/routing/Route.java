@@ -48,6 +48,8 @@ abstract class Route<M> {
 
 	private boolean ended;
 
+	private boolean kept;
+
 	Route(long id, String uri, MatchPolicy match) {
 		this.id = id;
 		this.uri = uri;
@@ -114,6 +116,16 @@ abstract class Route<M> {
 	/** Called with the lock. */
 	boolean isEmpty() {
 		return this.members.isEmpty();
+	}
+
+	/** Called with the lock: it stays, even without members. */
+	void keep() {
+		this.kept = true;
+	}
+
+	/** Called with the lock. */
+	boolean isKept() {
+		return this.kept;
 	}
 
 	/** Called with the lock: no members come any more. */

@@ -142,7 +142,7 @@ public final class Routes<R extends Route<?>> {
 	}
 
 	private void endIfEmpty(R route) {
-		if (route.isEmpty() && !route.isEnded()) {
+		if (route.isEmpty() && !route.isKept() && !route.isEnded()) {
 			route.end();
 			this.byId.remove(route.id());
 			this.index.remove(route.match(), route.uri());

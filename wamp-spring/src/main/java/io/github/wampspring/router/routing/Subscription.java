@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.SubscriptionInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic or pattern with its subscribers.
@@ -28,6 +29,8 @@ import io.github.wampspring.router.SubscriptionInfo;
 public final class Subscription extends Route<Subscriber> {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private volatile @Nullable History history;
 
 	Subscription(long id, String topic, MatchPolicy match) {
 		super(id, topic, match);
@@ -38,6 +41,20 @@ public final class Subscription extends Route<Subscriber> {
 	 */
 	boolean shouldWarn() {
 		return this.warned.compareAndSet(false, true);
+	}
+
+	/**
+	 * Its history.
+	 * @return {@code null} if none is kept
+	 */
+	public @Nullable History history() {
+		return this.history;
+	}
+
+	/** Called with the lock: it stays, since its events are kept. */
+	void keep(History history) {
+		this.history = history;
+		keep();
 	}
 
 	public SubscriptionInfo info() {

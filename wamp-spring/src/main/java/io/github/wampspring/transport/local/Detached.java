@@ -18,6 +18,7 @@ package io.github.wampspring.transport.local;
 
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Abort;
 import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Error;
@@ -27,7 +28,6 @@ import io.github.wampspring.protocol.WampMessage.Invocation;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage.Yield;
-import io.github.wampspring.protocol.WampMessage;
 
 /**
  * Messages whose arguments are shared with nobody.

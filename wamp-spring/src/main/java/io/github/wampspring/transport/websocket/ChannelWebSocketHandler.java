@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.wampspring.transport.framed.FrameChannel;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,12 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
  */
 abstract class ChannelWebSocketHandler implements WebSocketHandler {
 
-	private static final String CHANNEL = WebSocketChannel.class.getName();
+	private static final String CHANNEL = FrameChannel.class.getName();
 
 	/**
 	 * Opens the channel of a session.
 	 */
-	static WebSocketChannel open(WebSocketSession session, WebSocketChannel channel) {
+	static FrameChannel open(WebSocketSession session, FrameChannel channel) {
 		session.getAttributes().put(CHANNEL, channel);
 		return channel;
 	}
@@ -70,7 +71,7 @@ abstract class ChannelWebSocketHandler implements WebSocketHandler {
 
 	@Override
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) {
-		WebSocketChannel channel = channel(session);
+		FrameChannel channel = channel(session);
 		if (channel == null) {
 			return;
 		}
@@ -87,7 +88,7 @@ abstract class ChannelWebSocketHandler implements WebSocketHandler {
 
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) {
-		WebSocketChannel channel = channel(session);
+		FrameChannel channel = channel(session);
 		if (channel != null) {
 			channel.error(exception);
 		}
@@ -95,14 +96,14 @@ abstract class ChannelWebSocketHandler implements WebSocketHandler {
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-		WebSocketChannel channel = channel(session);
+		FrameChannel channel = channel(session);
 		if (channel != null) {
 			channel.closed(status.getCode(), status.getReason());
 		}
 	}
 
-	private static @Nullable WebSocketChannel channel(WebSocketSession session) {
-		return (WebSocketChannel) session.getAttributes().get(CHANNEL);
+	private static @Nullable FrameChannel channel(WebSocketSession session) {
+		return (FrameChannel) session.getAttributes().get(CHANNEL);
 	}
 
 }

@@ -45,6 +45,13 @@ abstract class DelegatingTransformation implements Transformation {
 		return next;
 	}
 
+	/**
+	 * Ends the delegating, so that the next one and what it holds can go.
+	 */
+	void release() {
+		this.next = null;
+	}
+
 	@Override
 	public void setNext(Transformation next) {
 		if (this.next == null) {
@@ -82,7 +89,10 @@ abstract class DelegatingTransformation implements Transformation {
 
 	@Override
 	public void close() {
-		next().close();
+		Transformation next = this.next;
+		if (next != null) {
+			next.close();
+		}
 	}
 
 }

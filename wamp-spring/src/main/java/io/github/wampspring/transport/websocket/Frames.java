@@ -17,7 +17,7 @@
 package io.github.wampspring.transport.websocket;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.wampspring.codec.Frame;
@@ -60,7 +60,7 @@ final class Frames {
 	private int index;
 
 	/** The message that is on its way in fragments. */
-	private byte @Nullable [] message;
+	private @Nullable Frame message;
 
 	private int offset;
 
@@ -79,58 +79,52 @@ final class Frames {
 		if (this.index == this.frames.size()) {
 			return null;
 		}
-		byte[] bytes = bytes(this.frames.get(this.index));
-		if (bytes.length > SMALL) {
-			this.message = bytes;
-			return fragment(bytes);
+		Frame next = this.frames.get(this.index);
+		if (next.length() > SMALL) {
+			this.message = next;
+			return fragment(next);
 		}
-		return gather(bytes);
+		return gather(next);
 	}
 
-	private ByteBuffer[] gather(byte[] first) {
-		int length = first.length + MAX_HEADER;
+	private ByteBuffer[] gather(Frame first) {
+		int length = first.length() + MAX_HEADER;
 		for (int i = this.index + 1; i < this.frames.size() && length < BUFFER; i++) {
-			// three bytes a character at most
-			length += 3 * this.frames.get(i).length() + MAX_HEADER;
+			length += this.frames.get(i).length() + MAX_HEADER;
 		}
 		ByteBuffer buffer = ByteBuffer.allocate(Math.min(length, BUFFER));
-		byte[] bytes = first;
-		while (bytes.length <= SMALL && bytes.length + MAX_HEADER <= buffer.remaining()) {
-			header(buffer, FIN | opCode(), bytes.length);
-			buffer.put(bytes);
+		Frame frame = first;
+		while (frame.length() <= SMALL && frame.length() + MAX_HEADER <= buffer.remaining()) {
+			header(buffer, FIN | opCode(), frame.length());
+			frame.write(0, frame.length(), buffer::put);
 			if (++this.index == this.frames.size()) {
 				break;
 			}
-			bytes = bytes(this.frames.get(this.index));
+			frame = this.frames.get(this.index);
 		}
 		return new ByteBuffer[] { buffer.flip() };
 	}
 
-	private ByteBuffer[] fragment(byte[] bytes) {
-		int length = Math.min(PART, bytes.length - this.offset);
-		boolean last = this.offset + length == bytes.length;
+	private ByteBuffer[] fragment(Frame frame) {
+		int length = Math.min(PART, frame.length() - this.offset);
+		boolean last = this.offset + length == frame.length();
 		ByteBuffer header = ByteBuffer.allocate(MAX_HEADER);
 		header(header, (last ? FIN : 0) | ((this.offset == 0) ? opCode() : 0), length);
-		// its position counts what was taken
-		ByteBuffer payload = ByteBuffer.wrap(bytes, this.offset, length).slice();
+		List<ByteBuffer> buffers = new ArrayList<>(4);
+		buffers.add(header.flip());
+		// their positions count what was taken
+		frame.write(this.offset, length, (bytes, at, count) -> buffers.add(ByteBuffer.wrap(bytes, at, count).slice()));
 		this.offset += length;
 		if (last) {
 			this.message = null;
 			this.offset = 0;
 			this.index++;
 		}
-		return new ByteBuffer[] { header.flip(), payload };
+		return buffers.toArray(new ByteBuffer[0]);
 	}
 
 	private int opCode() {
-		return (this.frames.get(this.index) instanceof Frame.Text) ? TEXT : BINARY;
-	}
-
-	private static byte[] bytes(Frame frame) {
-		if (frame instanceof Frame.Text text) {
-			return text.text().getBytes(StandardCharsets.UTF_8);
-		}
-		return ((Frame.Binary) frame).bytes();
+		return this.frames.get(this.index).isText() ? TEXT : BINARY;
 	}
 
 	private static void header(ByteBuffer buffer, int first, int length) {

@@ -24,6 +24,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.framed.ChannelGroup;
+import io.github.wampspring.transport.framed.FrameConnection;
 import jakarta.websocket.Session;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,7 +36,7 @@ import org.apache.commons.logging.LogFactory;
  * interrupt of its thread; anything else by a thread that waits, since only so frames can
  * be gathered, and large ones be sent in parts.
  */
-final class JakartaConnection implements WebSocketConnection {
+final class JakartaConnection implements FrameConnection {
 
 	private static final Log logger = LogFactory.getLog(JakartaConnection.class);
 
@@ -62,21 +64,26 @@ final class JakartaConnection implements WebSocketConnection {
 		this.secure = secure;
 		long timeout = group.settings().sendTimeout().toMillis();
 		// the channel's clock is quicker, and looks at progress
-		session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, 2 * timeout);
-		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, Math.min(timeout, ANSWER_MILLIS));
+		session.getUserProperties().put(JakartaSessions.BLOCKING_SEND_TIMEOUT, 2 * timeout);
+		session.getUserProperties().put(JakartaSessions.SESSION_CLOSE_TIMEOUT, Math.min(timeout, ANSWER_MILLIS));
 		session.getAsyncRemote().setSendTimeout(2 * timeout);
 	}
 
 	@Override
-	public boolean mayBlock(Frame frame) {
-		return this.secure || frame.length() > SMALL;
+	public Executor executor() {
+		return this.threads;
+	}
+
+	@Override
+	public boolean isInline(Frame frame) {
+		return !this.secure && frame.length() <= SMALL;
 	}
 
 	@Override
 	public void send(List<Frame> frames, Completion completion) {
 		this.writing = true;
 		try {
-			if (frames.size() == 1 && !mayBlock(frames.get(0))) {
+			if (frames.size() == 1 && isInline(frames.get(0))) {
 				sendAsync(frames.get(0), completion);
 				return;
 			}
@@ -96,11 +103,11 @@ final class JakartaConnection implements WebSocketConnection {
 			this.writing = false;
 			completion.done(result.isOK() ? null : result.getException());
 		};
-		if (frame instanceof Frame.Text text) {
-			this.session.getAsyncRemote().sendText(text.text(), handler);
+		if (frame.isText()) {
+			this.session.getAsyncRemote().sendText(frame.toString(), handler);
 		}
-		else if (frame instanceof Frame.Binary binary) {
-			this.session.getAsyncRemote().sendBinary(ByteBuffer.wrap(binary.bytes()), handler);
+		else {
+			this.session.getAsyncRemote().sendBinary(ByteBuffer.wrap(frame.toBytes()), handler);
 		}
 	}
 
@@ -109,11 +116,11 @@ final class JakartaConnection implements WebSocketConnection {
 			this.session.getBasicRemote().setBatchingAllowed(true);
 		}
 		for (Frame frame : frames) {
-			if (frame instanceof Frame.Text text) {
-				sendText(text.text());
+			if (frame.isText()) {
+				sendText(frame.toString());
 			}
-			else if (frame instanceof Frame.Binary binary) {
-				sendBinary(binary.bytes());
+			else {
+				sendBinary(frame.toBytes());
 			}
 		}
 		if (frames.size() > 1) {
@@ -185,7 +192,7 @@ final class JakartaConnection implements WebSocketConnection {
 	@Override
 	public void close(ChannelClose close) {
 		try {
-			this.session.close(WebSocketConnection.reason(close));
+			this.session.close(JakartaSessions.reason(close));
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("The connection was gone before it was closed", ex);
@@ -200,13 +207,13 @@ final class JakartaConnection implements WebSocketConnection {
 	public void abort(ChannelClose close) {
 		try {
 			if (this.session.isOpen()) {
-				this.session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, 1L);
-				this.session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, 1L);
+				this.session.getUserProperties().put(JakartaSessions.BLOCKING_SEND_TIMEOUT, 1L);
+				this.session.getUserProperties().put(JakartaSessions.SESSION_CLOSE_TIMEOUT, 1L);
 				try {
 					this.session.getBasicRemote().setBatchingAllowed(false);
 				}
 				finally {
-					this.session.close(WebSocketConnection.reason(close));
+					this.session.close(JakartaSessions.reason(close));
 				}
 			}
 		}
@@ -218,7 +225,7 @@ final class JakartaConnection implements WebSocketConnection {
 	@Override
 	public void hurry() {
 		if (this.session.isOpen()) {
-			this.session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, SHORT_ANSWER_MILLIS);
+			this.session.getUserProperties().put(JakartaSessions.SESSION_CLOSE_TIMEOUT, SHORT_ANSWER_MILLIS);
 		}
 	}
 

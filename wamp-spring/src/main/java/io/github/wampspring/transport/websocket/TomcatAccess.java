@@ -17,6 +17,8 @@
 package io.github.wampspring.transport.websocket;
 
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.LogFactory;
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way from a session to its socket, through private fields of Tomcat.
  */
-record TomcatAccess(Field endpoint, Field transformation, Field socket) {
+record TomcatAccess(Field endpoint, Field transformation, Field socket, List<Field> buffers) {
+
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	/**
 	 * Opens the way.
@@ -39,7 +43,9 @@ record TomcatAccess(Field endpoint, Field transformation, Field socket) {
 			String packageName = WsSession.class.getPackageName();
 			return new TomcatAccess(field(packageName + ".WsRemoteEndpointBase", "base"),
 					field(packageName + ".WsRemoteEndpointImplBase", "transformation"),
-					field(packageName + ".server.WsRemoteEndpointImplServer", "socketWrapper"));
+					field(packageName + ".server.WsRemoteEndpointImplServer", "socketWrapper"),
+					List.of(field(packageName + ".WsRemoteEndpointImplBase", "outputBuffer"),
+							field(packageName + ".WsRemoteEndpointImplBase", "encoderBuffer")));
 		}
 		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 			LogFactory.getLog(TomcatConnection.class)
@@ -72,12 +78,16 @@ record TomcatAccess(Field endpoint, Field transformation, Field socket) {
 	}
 
 	/**
-	 * Puts something between a session's frames and its socket.
+	 * Puts something between a session's frames and its socket. Tomcat's own buffers for
+	 * writing, 16 KiB a session, are then of no use.
 	 */
 	void divert(WsSession session, UnaryOperator<Transformation> diversion) {
 		try {
 			Object endpoint = this.endpoint.get(session.getBasicRemote());
 			this.transformation.set(endpoint, diversion.apply((Transformation) this.transformation.get(endpoint)));
+			for (Field buffer : this.buffers) {
+				buffer.set(endpoint, NOTHING);
+			}
 		}
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(ex);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.TransportThreads;
+import io.github.wampspring.transport.framed.ChannelGroup;
+import io.github.wampspring.transport.framed.FrameChannel;
+import io.github.wampspring.transport.framed.FrameConnection;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
@@ -49,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * Reaching the socket takes three private fields of Tomcat. Where they are not as
  * expected, the session is written to by the means of Jakarta WebSocket.
  */
-final class TomcatConnection implements WebSocketConnection {
+final class TomcatConnection implements FrameConnection {
 
 	private static final Log logger = LogFactory.getLog(TomcatConnection.class);
 
@@ -91,7 +95,14 @@ final class TomcatConnection implements WebSocketConnection {
 
 	private volatile boolean ended;
 
+	private volatile boolean closing;
+
+	/** How long the peer may take to answer a close. */
+	private volatile long answerMillis = ANSWER_MILLIS;
+
 	private volatile @Nullable TomcatReader reader;
+
+	private @Nullable Diversion diversion;
 
 	private boolean paused;
 
@@ -112,15 +123,27 @@ final class TomcatConnection implements WebSocketConnection {
 			return null;
 		}
 		long answer = Math.min(group.settings().sendTimeout().toMillis(), ANSWER_MILLIS);
-		session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, answer);
+		session.getUserProperties().put(JakartaSessions.SESSION_CLOSE_TIMEOUT, answer);
 		TomcatConnection connection = new TomcatConnection((WsSession) session, socket, group.threads());
-		ACCESS.divert((WsSession) session, (transformation) -> new Diversion(transformation, connection));
+		connection.answerMillis = answer;
+		ACCESS.divert((WsSession) session, connection::divert);
 		return connection;
 	}
 
+	private Transformation divert(Transformation transformation) {
+		Diversion diversion = new Diversion(transformation, this);
+		this.diversion = diversion;
+		return diversion;
+	}
+
 	@Override
-	public boolean mayBlock(Frame frame) {
-		return false;
+	public Executor executor() {
+		return this.threads.few();
+	}
+
+	@Override
+	public boolean isInline(Frame frame) {
+		return true;
 	}
 
 	@Override
@@ -254,16 +277,25 @@ final class TomcatConnection implements WebSocketConnection {
 	@Override
 	public void close(ChannelClose close) {
 		try {
-			this.session.close(WebSocketConnection.reason(close));
+			this.session.close(JakartaSessions.reason(close));
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("The connection was gone before it was closed", ex);
 		}
+		this.closing = true;
+		awaitAnswer();
+	}
+
+	/**
+	 * Tomcat itself looks only every ten seconds for peers that do not answer.
+	 */
+	private void awaitAnswer() {
+		this.threads.later(this.socket::close, this.answerMillis);
 	}
 
 	@Override
 	public void abort(ChannelClose close) {
-		CloseReason reason = WebSocketConnection.reason(close);
+		CloseReason reason = JakartaSessions.reason(close);
 		try {
 			this.session.doClose(reason, reason, true);
 			// if it was closing already, it would wait for the peer's answer
@@ -276,14 +308,28 @@ final class TomcatConnection implements WebSocketConnection {
 
 	@Override
 	public void hurry() {
-		if (this.session.isOpen()) {
-			this.session.getUserProperties().put(SESSION_CLOSE_TIMEOUT, SHORT_ANSWER_MILLIS);
+		this.answerMillis = SHORT_ANSWER_MILLIS;
+		if (this.closing) {
+			awaitAnswer();
+		}
+		else if (this.session.isOpen()) {
+			this.session.getUserProperties().put(JakartaSessions.SESSION_CLOSE_TIMEOUT, SHORT_ANSWER_MILLIS);
 		}
 	}
 
-	@Override
-	public void deliverTo(WebSocketChannel channel, HttpUpgradeHandler upgrade) {
-		this.reader = TomcatReader.takeOver(this.session, this.socket, upgrade, channel.receiver());
+	/**
+	 * Brings messages straight to the channel, where the container can; else they come by
+	 * the handler. While the session is being opened.
+	 * @param channel the channel
+	 * @param upgrade the container's end of the connection
+	 */
+	void deliverTo(FrameChannel channel, HttpUpgradeHandler upgrade) {
+		TomcatReader reader = TomcatReader.takeOver(this.session, this.socket, upgrade, channel.receiver());
+		this.reader = reader;
+		if (reader != null && this.diversion != null) {
+			// what Tomcat had for reading costs 32 KiB a session
+			this.diversion.release();
+		}
 	}
 
 	@Override

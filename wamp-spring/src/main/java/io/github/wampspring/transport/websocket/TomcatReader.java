@@ -22,6 +22,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import io.github.wampspring.transport.framed.ChannelReceiver;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.CloseReason;
 import org.apache.commons.logging.LogFactory;
@@ -66,12 +67,12 @@ final class TomcatReader extends WsFrameServer {
 
 	private final ClassLoader classLoader;
 
-	private final WebSocketReceiver receiver;
+	private final ChannelReceiver receiver;
 
 	private boolean text;
 
 	private TomcatReader(Access access, SocketWrapperBase<?> socket, UpgradeInfo info, WsSession session, Source source,
-			ClassLoader classLoader, WebSocketReceiver receiver) {
+			ClassLoader classLoader, ChannelReceiver receiver) {
 		super(socket, info, session, source, classLoader);
 		this.access = access;
 		this.mask = (byte[]) access.mask.get(this);
@@ -87,7 +88,7 @@ final class TomcatReader extends WsFrameServer {
 	 * @return {@code null} if messages must come by the means of Jakarta WebSocket
 	 */
 	static @Nullable TomcatReader takeOver(WsSession session, SocketWrapperBase<?> socket, HttpUpgradeHandler upgrade,
-			WebSocketReceiver receiver) {
+			ChannelReceiver receiver) {
 		if (ACCESS != null && session.getNegotiatedExtensions().isEmpty()
 				&& upgrade instanceof WsHttpUpgradeHandler handler) {
 			session.setMaxTextMessageBufferSize(UNUSED_BUFFER);
@@ -117,10 +118,8 @@ final class TomcatReader extends WsFrameServer {
 		int offset = this.inputBuffer.arrayOffset() + position;
 		int maskIndex = (int) this.access.maskIndex.get(this);
 		unmask(this.inputBuffer.array(), offset, length, this.mask, maskIndex);
-		if (!this.receiver.bytes(this.text, this.inputBuffer.array(), offset, length, fin ? left - length : -1,
-				fin && length == left)) {
-			throw notUtf8();
-		}
+		this.receiver.bytes(this.text, length, fin ? left - length : -1,
+				(target, at, count) -> System.arraycopy(this.inputBuffer.array(), offset, target, at, count));
 		this.inputBuffer.position(position + length);
 		this.access.maskIndex.set(this, (maskIndex + length) & 3);
 		this.access.payloadWritten.setOpaque(this, (long) this.access.payloadWritten.get(this) + length);

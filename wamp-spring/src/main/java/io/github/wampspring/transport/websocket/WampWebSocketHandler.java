@@ -24,6 +24,10 @@ import java.util.List;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.framed.ChannelGroup;
+import io.github.wampspring.transport.framed.ChannelSettings;
+import io.github.wampspring.transport.framed.FrameChannel;
+import io.github.wampspring.transport.framed.FrameConnection;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +60,7 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 	 * @param serializers what the endpoint speaks; the client's order decides
 	 * @param settings limits and times
 	 */
-	public WampWebSocketHandler(ChannelAcceptor acceptor, List<WampSerializer> serializers,
-			WebSocketSettings settings) {
+	public WampWebSocketHandler(ChannelAcceptor acceptor, List<WampSerializer> serializers, ChannelSettings settings) {
 		this.acceptor = acceptor;
 		this.serializers = List.copyOf(serializers);
 		this.group = new ChannelGroup("wamp-server", settings);
@@ -79,12 +82,13 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 		nativeSession.setMaxTextMessageBufferSize(BUFFER_SIZE);
 		nativeSession.setMaxBinaryMessageBufferSize(BUFFER_SIZE);
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), describe(session.getRemoteAddress()),
-				headers(session.getHandshakeHeaders()), session.getPrincipal(), false);
-		WebSocketConnection connection = WebSocketConnection.ofServer(nativeSession, this.group);
-		WebSocketChannel channel = open(session, new WebSocketChannel(connection, info, serializer, this.group, true));
+				headers(session.getHandshakeHeaders()), session.getPrincipal(), false,
+				ChannelInfo.attributesOf(session.getAttributes()));
+		FrameConnection connection = JakartaSessions.ofServer(nativeSession, this.group);
+		FrameChannel channel = open(session, new FrameChannel(connection, info, serializer, this.group, true));
 		HttpUpgradeHandler upgrade = WampHandshakeHandler.takeUpgrade(session);
-		if (upgrade != null) {
-			connection.deliverTo(channel, upgrade);
+		if (upgrade != null && connection instanceof TomcatConnection tomcat) {
+			tomcat.deliverTo(channel, upgrade);
 		}
 		channel.start(this.acceptor.accept(channel));
 	}

@@ -19,7 +19,6 @@ package io.github.wampspring.transport.websocket;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -30,11 +29,17 @@ import javax.net.ssl.SSLContext;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
+import io.github.wampspring.transport.HandshakeCustomizer;
 import io.github.wampspring.transport.SafeUrl;
 import io.github.wampspring.transport.TransportThreads;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.WampConnector;
+import io.github.wampspring.transport.framed.ChannelGroup;
+import io.github.wampspring.transport.framed.ChannelSettings;
+import io.github.wampspring.transport.framed.FrameChannel;
+import io.github.wampspring.transport.framed.FrameConnection;
+import io.github.wampspring.transport.framed.HandshakeFailure;
 import jakarta.websocket.Session;
 import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +81,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 	 * of the JVM; the host name is verified in any case
 	 * @param customizer adds headers to the handshake
 	 */
-	public WebSocketConnector(List<WampSerializer> serializers, WebSocketSettings settings,
+	public WebSocketConnector(List<WampSerializer> serializers, ChannelSettings settings,
 			@Nullable SSLContext sslContext, HandshakeCustomizer customizer) {
 		this.serializers = List.copyOf(serializers);
 		this.customizer = customizer;
@@ -106,7 +111,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 	@Override
 	public WampChannel connect(URI url, Function<WampChannel, WampChannelHandler> handlers)
 			throws InterruptedException {
-		Attempt attempt = new Attempt(url, isSecure(url), handlers);
+		Attempt attempt = new Attempt(url, HandshakeFailure.isSecure(url), handlers);
 		HttpHeaders headers = new HttpHeaders();
 		this.customizer.customize(url, headers);
 		WebSocketHttpHeaders handshake = new WebSocketHttpHeaders(headers);
@@ -119,31 +124,13 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			if (cause.getCause() instanceof InterruptedException interrupted) {
 				throw interrupted;
 			}
-			throw HandshakeFailure.of(url, this.group.settings(), cause);
+			throw TomcatFailure.of(url, this.group.settings(), cause);
 		}
 		return attempt.channel();
 	}
 
 	private List<String> subprotocols() {
 		return this.serializers.stream().map(WampSerializer::subprotocol).toList();
-	}
-
-	private static boolean isSecure(URI url) {
-		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";
-		String authority = url.getRawAuthority();
-		if (url.getHost() == null && authority != null && authority.contains("_")) {
-			throw new ConnectFailedException(SafeUrl.of(url)
-					+ " has an underscore in its host name, which no host name may have "
-					+ "and Java does not take: give the host another name, such as one with a hyphen, or use its address",
-					true, null);
-		}
-		if (url.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
-			throw new ConnectFailedException(
-					SafeUrl.of(url)
-							+ " is not the URL of a WebSocket: it must be like ws://host:port/path or wss://host/path",
-					true, null);
-		}
-		return scheme.equals("wss");
 	}
 
 	/**
@@ -171,7 +158,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 
 		private final Function<WampChannel, WampChannelHandler> handlers;
 
-		private volatile @Nullable WebSocketChannel channel;
+		private volatile @Nullable FrameChannel channel;
 
 		private volatile @Nullable RuntimeException failure;
 
@@ -186,7 +173,7 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			if (failure != null) {
 				throw failure;
 			}
-			WebSocketChannel channel = this.channel;
+			FrameChannel channel = this.channel;
 			if (channel == null) {
 				throw new ConnectFailedException(SafeUrl.of(this.url) + " could not be connected", false, null);
 			}
@@ -201,12 +188,12 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			catch (RuntimeException ex) {
 				this.failure = ex;
 				nativeSession(session).getUserProperties()
-					.put(WebSocketConnection.SESSION_CLOSE_TIMEOUT, WebSocketConnection.SHORT_ANSWER_MILLIS);
+					.put(JakartaSessions.SESSION_CLOSE_TIMEOUT, FrameConnection.SHORT_ANSWER_MILLIS);
 				session.close(CloseStatus.PROTOCOL_ERROR);
 			}
 		}
 
-		private WebSocketChannel establish(WebSocketSession session) {
+		private FrameChannel establish(WebSocketSession session) {
 			Session nativeSession = nativeSession(session);
 			Map<String, List<String>> headers = headers(ClientContainer.response(nativeSession));
 			String chosen = session.getAcceptedProtocol();
@@ -218,14 +205,14 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			throw HandshakeFailure.subprotocol(this.url, subprotocols(), chosen, headers);
 		}
 
-		private WebSocketChannel establish(WebSocketSession session, Session nativeSession, WampSerializer serializer,
+		private FrameChannel establish(WebSocketSession session, Session nativeSession, WampSerializer serializer,
 				Map<String, List<String>> headers) {
 			ChannelGroup group = WebSocketConnector.this.group;
 			ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 					this.url.getHost() + ((this.url.getPort() != -1) ? ":" + this.url.getPort() : ""), headers, null,
 					false);
-			WebSocketConnection connection = WebSocketConnection.ofClient(nativeSession, group, this.secure);
-			WebSocketChannel channel = open(session, new WebSocketChannel(connection, info, serializer, group, false));
+			FrameConnection connection = new JakartaConnection(nativeSession, group, this.secure);
+			FrameChannel channel = open(session, new FrameChannel(connection, info, serializer, group, false));
 			channel.start(this.handlers.apply(channel));
 			return channel;
 		}

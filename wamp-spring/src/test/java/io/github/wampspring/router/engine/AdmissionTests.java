@@ -20,12 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.auth.AuthenticationRequest;
+import io.github.wampspring.auth.AuthenticationStep;
+import io.github.wampspring.auth.AuthenticationStep.Refused;
 import io.github.wampspring.auth.ClientHalf;
 import io.github.wampspring.auth.TicketAuthenticator;
+import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
@@ -146,6 +151,34 @@ class AdmissionTests {
 		other.send(ClientHalf.answer(new TicketAuthenticator("joe", "secret"), other.take(Challenge.class)));
 		other.take(Welcome.class);
 		TestClient.joined(client(router, "203.0.113.9:5"), "realm1", TestClient.ROLES);
+		router.close();
+	}
+
+	@Test
+	void whoIsTooManyToBeAuthenticatedHasNotFailed() {
+		DefaultWampRouter router = TestRouters.closed((realm) -> {
+		}, (settings) -> settings.maxFailedAttempts(1).authenticationProvider(new WampAuthenticationProvider() {
+
+			@Override
+			public String getMethod() {
+				return "ticket";
+			}
+
+			@Override
+			public CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request) {
+				return CompletableFuture
+					.completedStage(new Refused((request.authId() != null && request.authId().equals("busy"))
+							? ErrorUris.UNAVAILABLE : ErrorUris.AUTHENTICATION_DENIED, "no"));
+			}
+
+		}));
+		for (String expected : List.of(ErrorUris.UNAVAILABLE, ErrorUris.UNAVAILABLE, ErrorUris.AUTHENTICATION_DENIED,
+				ErrorUris.AUTHENTICATION_FAILED)) {
+			TestClient client = client(router, "203.0.113.9:1");
+			client.send(hello(expected.equals(ErrorUris.UNAVAILABLE) ? "busy" : "joe"));
+			Awaitility.await().until(() -> !client.channel.isEmpty());
+			client.takeAbort(expected);
+		}
 		router.close();
 	}
 

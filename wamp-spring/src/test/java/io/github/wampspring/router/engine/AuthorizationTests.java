@@ -69,7 +69,9 @@ class AuthorizationTests {
 		TestClient other = TestClient.joined(router);
 		client.call("wamp.session.list", Dict.EMPTY);
 		client.take(Result.class);
-		for (String procedure : new String[] { "wamp.session.kill", "wamp.session.kill_all" }) {
+		for (String procedure : new String[] { "wamp.session.kill", "wamp.session.kill_all",
+				"wamp.session.modify_details", "wamp.registration.remove_callee",
+				"wamp.subscription.remove_subscriber" }) {
 			client.call(procedure, Dict.EMPTY, other.id());
 			client.takeError(ErrorUris.NOT_AUTHORIZED);
 		}

@@ -163,6 +163,19 @@ class CallTests {
 	}
 
 	@Test
+	void killBeforeTheInvocationEndsTheCall() {
+		this.callee.register("com.myapp.slow", Dict.of("invoke", "first"));
+		this.basicCallee.register("com.myapp.slow", Dict.of("invoke", "first"));
+		this.callee.channel.onPrepare(() -> {
+			this.caller.send(new Cancel(1, Dict.of("mode", "kill")));
+			this.callee.disconnect();
+		});
+		this.caller.call("com.myapp.slow", Dict.EMPTY);
+		this.caller.takeError(ErrorUris.CANCELED);
+		this.basicCallee.takeNothing();
+	}
+
+	@Test
 	void aCancelForACallThatHasEndedIsIgnored() {
 		Invocation invocation = invocation(this.callee, Dict.EMPTY);
 		this.callee.yield(invocation.request());

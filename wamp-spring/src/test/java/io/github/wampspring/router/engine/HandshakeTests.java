@@ -45,8 +45,12 @@ import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionInfo;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -54,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Who gets in, and as whom.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class HandshakeTests {
 
 	private static final Consumer<RealmSettings.Builder> PETER = (realm) -> realm
@@ -74,10 +79,50 @@ class HandshakeTests {
 	}
 
 	@Test
+	void aFloodOfStrangersDoesNotFloodTheLog(CapturedOutput output) {
+		DefaultWampRouter router = TestRouters.open(PETER);
+		for (int i = 0; i < 200; i++) {
+			TestClient refused = new TestClient(router, false);
+			refused.send(new Hello("realm" + i, TestClient.ROLES.with("agent", "stranger")));
+			new TestClient(router, false).send(new Welcome(1, Dict.EMPTY));
+		}
+		assertThat(output.toString().lines().filter((line) -> line.contains("Refused "))).hasSizeBetween(1, 25);
+		assertThat(output.toString().lines().filter((line) -> line.contains("after a protocol violation")))
+			.hasSizeBetween(1, 25);
+	}
+
+	@Test
+	void onlySoManyAttemptsForOneAuthidMayFailWhereverTheyComeFrom() {
+		DefaultWampRouter router = TestRouters.closed(PETER, (settings) -> settings.maxFailedAttemptsPerAuthid(2));
+		for (String authId : List.of("peter", "nobody")) {
+			for (int i = 0; i < 2; i++) {
+				ticket(router, authId, "wrong").takeAbort(ErrorUris.AUTHENTICATION_DENIED);
+			}
+			TestClient refused = new TestClient(router, false);
+			refused.send(ticketHello(authId));
+			refused.takeAbort(ErrorUris.AUTHENTICATION_FAILED);
+		}
+		TestClient other = ticket(router, "somebody", "wrong");
+		other.takeAbort(ErrorUris.AUTHENTICATION_DENIED);
+	}
+
+	private static Hello ticketHello(String authId) {
+		return new Hello("realm1", TestClient.ROLES.with("authmethods", List.of("ticket")).with("authid", authId));
+	}
+
+	private static TestClient ticket(DefaultWampRouter router, String authId, String ticket) {
+		TestClient client = new TestClient(router, false);
+		client.send(ticketHello(authId));
+		client.take(Challenge.class);
+		client.send(new Authenticate(ticket, Dict.EMPTY));
+		return client;
+	}
+
+	@Test
 	void aRouterTellsWhoCanJoin() {
 		DefaultWampRouter router = TestRouters.open(PETER);
 		assertThat(router.isJoinable()).isTrue();
-		assertThat(router.describe()).isEqualTo("realm1 (anonymous, wampcra, ticket)");
+		assertThat(router.describe()).isEqualTo("realm1 (anonymous, wampcra, ticket, wamp-scram, scram)");
 		assertThat(TestRouters.closed(PETER, DEFAULTS).isJoinable()).isTrue();
 	}
 
@@ -217,6 +262,44 @@ class HandshakeTests {
 	}
 
 	@Test
+	void aClientThatOffersNoMethodGetsTheOneThatItsChannelImplies() {
+		WampAuthenticationProvider byChannel = new WampAuthenticationProvider() {
+
+			@Override
+			public String getMethod() {
+				return "custom";
+			}
+
+			@Override
+			public boolean isImplied(AuthenticationRequest request) {
+				return "peter".equals(request.authId());
+			}
+
+			@Override
+			public CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request) {
+				return CompletableFuture
+					.completedStage(new Accepted(new WampIdentity("implied", "user", "custom", "test")));
+			}
+
+		};
+		DefaultWampRouter router = TestRouters.open((realm) -> {
+		}, (settings) -> settings.authenticationProvider(byChannel));
+		assertThat(method(router, TestClient.ROLES.with("authid", "peter"))).isEqualTo("custom");
+		assertThat(method(router, TestClient.ROLES.with("authid", "peter").with("authmethods", List.of())))
+			.isEqualTo("custom");
+		assertThat(method(router, TestClient.ROLES.with("authid", "peter").with("authmethods", List.of("anonymous"))))
+			.isEqualTo("anonymous");
+		assertThat(method(router, TestClient.ROLES)).isEqualTo("anonymous");
+	}
+
+	private static String method(DefaultWampRouter router, Dict details) {
+		TestClient client = new TestClient(router, false);
+		client.send(new Hello("realm1", details));
+		Awaitility.await().until(() -> !client.channel.isEmpty());
+		return client.take(Welcome.class).details().getString("authmethod");
+	}
+
+	@Test
 	void usersMayComeFromALookup() {
 		DefaultWampRouter router = TestRouters.closed((realm) -> {
 		}, (settings) -> settings.userLookup((realm, authId) -> authId.startsWith("user")
@@ -241,7 +324,7 @@ class HandshakeTests {
 	@Test
 	void aClientThatDoesNotAnswerTheChallengeIsCutOff() {
 		DefaultWampRouter router = TestRouters.closed(PETER,
-				(settings) -> settings.handshakeTimeout(Duration.ofMillis(50)));
+				(settings) -> settings.handshakeTimeout(Duration.ofSeconds(1)));
 		TestClient client = new TestClient(router, false);
 		client
 			.send(new Hello("realm1", TestClient.ROLES.with("authmethods", List.of("ticket")).with("authid", "peter")));

@@ -63,7 +63,7 @@ class HeldMemoryTests {
 		assertThat(statistics.retainedSize()).isPositive();
 		assertThat(statistics.droppedRetainedEvents()).isEqualTo(3);
 		assertThat(statistics.sessions()).isOne();
-		assertThat(router.statistics("com.other")).isEqualTo(new RealmStatistics(0, 0, 0, 0));
+		assertThat(router.statistics("com.other")).isEqualTo(RealmStatistics.NONE);
 		router.close();
 	}
 
@@ -107,13 +107,13 @@ class HeldMemoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "msgpack", "cbor" })
+	@ValueSource(strings = { "json", "msgpack", "cbor" })
 	void aRetainedEventDoesNotKeepTheFrameThatItCameIn(String serializer) {
 		DefaultWampRouter router = TestRouters.open();
 		TestClient client = TestClient.joined(router);
 		Publish publish = (Publish) Codecs.get(serializer)
 			.decode(Codecs.get(serializer)
-				.encode(new Publish(1, Dict.of("retain", true, "x_large", "x".repeat(100_000)), "com.myapp.topic",
+				.encode(new Publish(1, Dict.of("retain", true, "x_large", "x".repeat(500)), "com.myapp.topic",
 						Payload.of("small"))));
 		client.send(publish);
 		TestClient subscriber = TestClient.joined(router);

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.codec.Codecs;
+import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.Slice;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage.Welcome;
@@ -90,7 +92,7 @@ class HelloTypeTests {
 			return Codecs.text(message);
 		}
 		Object tree = tools.jackson.databind.json.JsonMapper.shared().readValue(message, Object.class);
-		return new io.github.wampspring.codec.Frame.Binary(binary(serializer, tree));
+		return Frame.binary(Slice.of(binary(serializer, tree)));
 	}
 
 	/** CBOR and MessagePack of small values. */

@@ -30,6 +30,7 @@ import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 
@@ -91,7 +92,10 @@ class RecordingChannel implements WampChannel {
 		return this.info;
 	}
 
-	/** Does something when the router has chosen this channel's session as the callee. */
+	/**
+	 * Does something when the router has chosen this channel's session as the callee, the
+	 * caller or a subscriber, and has not sent the message yet.
+	 */
 	void onPrepare(Runnable action) {
 		this.onPrepare = action;
 	}
@@ -100,6 +104,11 @@ class RecordingChannel implements WampChannel {
 	public Payload prepare(Payload payload) {
 		this.onPrepare.run();
 		return payload;
+	}
+
+	@Override
+	public void prepare(SharedMessage message) {
+		this.onPrepare.run();
 	}
 
 	@Override
@@ -207,6 +216,10 @@ class RecordingChannel implements WampChannel {
 
 	WampMessage poll() {
 		return this.sent.poll();
+	}
+
+	int size() {
+		return this.sent.size();
 	}
 
 	boolean isEmpty() {

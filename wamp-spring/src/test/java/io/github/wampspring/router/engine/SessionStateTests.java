@@ -218,10 +218,6 @@ class SessionStateTests {
 
 	@Test
 	void featuresThatTheRouterDoesNotAnnounceAreAViolation() {
-		TestClient.joined(this.client, "realm1", TestClient.ROLES);
-		this.client.call("com.myapp.procedure", Dict.of("progress", true));
-		assertThat(this.client.takeAbort(ErrorUris.PROTOCOL_VIOLATION).details().getString("message"))
-			.contains("progressive_call_invocations");
 		TestClient other = TestClient.joined(this.router);
 		other.publish("com.myapp.topic", Dict.of("ppt_scheme", "mqtt"));
 		assertThat(other.takeAbort(ErrorUris.PROTOCOL_VIOLATION).details().getString("message"))

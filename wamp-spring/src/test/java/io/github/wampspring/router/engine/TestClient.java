@@ -49,7 +49,8 @@ class TestClient {
 
 	/** A client that announces everything. */
 	static final Dict ROLES = Dict.of("roles",
-			Map.of("caller", Map.of(), "publisher", Map.of(), "subscriber", Map.of(), "callee",
+			Map.of("caller", Map.of(), "publisher", Map.of(), "subscriber",
+					Map.of("features", Map.of("subscription_revocation", true)), "callee",
 					Map.of("features", Map.of("call_canceling", true, "progressive_call_results", true,
 							"registration_revocation", true, "call_timeout", true))));
 

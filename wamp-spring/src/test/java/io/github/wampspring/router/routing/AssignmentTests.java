@@ -29,7 +29,7 @@ class AssignmentTests {
 
 	private final Callee callee = new Callee(new Registration(1, "com.myapp.procedure", MatchPolicy.EXACT),
 			new RegistrationRequest(null, "com.myapp.procedure", MatchPolicy.EXACT, InvocationPolicy.SINGLE, false,
-					false, false, 1));
+					false, false, 1, 0));
 
 	@Test
 	void aPlaceIsGivenBackOnce() {

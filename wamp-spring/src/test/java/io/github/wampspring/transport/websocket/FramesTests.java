@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.Slice;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,12 +88,12 @@ class FramesTests {
 				if (random.nextBoolean()) {
 					byte[] bytes = new byte[size];
 					random.nextBytes(bytes);
-					frames.add(new Frame.Binary(bytes));
+					frames.add(Frame.binary(Slice.of(bytes)));
 					expected.add(ByteBuffer.wrap(bytes));
 				}
 				else {
 					String text = (random.nextBoolean() ? "x" : "a\u20ac\uD83D\uDE00").repeat(size / 4);
-					frames.add(new Frame.Text(text));
+					frames.add(Frame.text(text));
 					expected.add(text);
 				}
 			}
@@ -106,7 +107,7 @@ class FramesTests {
 	void smallFramesAreGathered() {
 		List<Frame> frames = new ArrayList<>();
 		for (int i = 0; i < 300; i++) {
-			frames.add(new Frame.Text("[36,1,2,{},[" + i + "]]"));
+			frames.add(Frame.text("[36,1,2,{},[" + i + "]]"));
 		}
 		List<Integer> writes = new ArrayList<>();
 		assertThat(read(frames, writes)).hasSize(300);

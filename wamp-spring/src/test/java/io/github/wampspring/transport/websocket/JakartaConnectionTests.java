@@ -27,7 +27,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.Slice;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.framed.ChannelGroup;
+import io.github.wampspring.transport.framed.ChannelSettings;
+import io.github.wampspring.transport.framed.FrameConnection;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -43,13 +47,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JakartaConnectionTests {
 
-	private final ChannelGroup group = new ChannelGroup("test", WebSocketSettings.defaults());
+	private final ChannelGroup group = new ChannelGroup("test", ChannelSettings.defaults());
 
 	private final List<String> sent = new CopyOnWriteArrayList<>();
 
 	private final Map<String, Object> properties = new HashMap<>();
 
-	private final WebSocketConnection connection = WebSocketConnection.ofServer(session(), this.group);
+	private final FrameConnection connection = JakartaSessions.ofServer(session(), this.group);
 
 	@AfterEach
 	void close() {
@@ -101,25 +105,25 @@ class JakartaConnectionTests {
 	@Test
 	void aServersSessionThatIsNotTomcatsIsWrittenToByTheMeansOfJakartaWebSocket() throws Exception {
 		assertThat(this.connection).isInstanceOf(JakartaConnection.class);
-		send(new Frame.Text("small"));
-		send(new Frame.Binary(new byte[3]));
+		send(Frame.text("small"));
+		send(Frame.binary(Slice.of(new byte[3])));
 		assertThat(this.sent).containsExactly("async small", "async 3 bytes");
 		assertThat(this.connection.isWaiting()).isFalse();
 	}
 
 	@Test
 	void framesAreGatheredWhereTheContainerCan() throws Exception {
-		send(new Frame.Text("one"), new Frame.Text("two"));
+		send(Frame.text("one"), Frame.text("two"));
 		assertThat(this.sent).containsExactly("setBatchingAllowed true", "sendText one", "sendText two",
 				"setBatchingAllowed false");
 	}
 
 	@Test
 	void aLargeFrameGoesInPartsThatShowItsProgressAndCutNoCharacter() throws Exception {
-		Frame large = new Frame.Text("x".repeat(65_535) + "\uD83D\uDE00" + "y".repeat(10));
-		assertThat(this.connection.mayBlock(large)).isTrue();
+		Frame large = Frame.text("x".repeat(65_535) + "\uD83D\uDE00" + "y".repeat(10));
+		assertThat(this.connection.isInline(large)).isFalse();
 		send(large);
-		send(new Frame.Binary(new byte[100_000]));
+		send(Frame.binary(Slice.of(new byte[100_000])));
 		assertThat(this.sent).containsExactly("sendText 65535 characters ...",
 				"sendText " + text("\uD83D\uDE00" + "y".repeat(10)), "sendBinary 65536 bytes ...",
 				"sendBinary 34464 bytes");

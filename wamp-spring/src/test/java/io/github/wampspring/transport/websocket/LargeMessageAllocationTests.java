@@ -26,6 +26,7 @@ import java.util.Set;
 
 import com.sun.management.ThreadMXBean;
 import io.github.wampspring.codec.Frame;
+import io.github.wampspring.codec.Slice;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
@@ -46,6 +47,7 @@ import io.github.wampspring.transport.SharedMessage;
 import io.github.wampspring.transport.TestMessages;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
+import io.github.wampspring.transport.framed.MessageAssembler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Assumptions;
@@ -71,8 +73,8 @@ class LargeMessageAllocationTests {
 	private static final int ROUNDS = 20;
 
 	@ParameterizedTest
-	@CsvSource({ "json, x, 9", "json, €, 12", "msgpack, x, 6", "cbor, x, 6" })
-	void bytesPerByte(String name, String character, int most) {
+	@CsvSource({ "json, x", "json, €", "msgpack, x", "cbor, x" })
+	void bytesPerByte(String name, String character) {
 		Assumptions.assumeTrue(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean);
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		WampSerializer serializer = TestMessages.only(name).get(0);
@@ -86,18 +88,21 @@ class LargeMessageAllocationTests {
 			MessageAssembler assembler = new MessageAssembler(2 * SIZE, new MessageAssembler.Sink() {
 
 				@Override
-				public void message(Frame frame) {
+				public boolean message(Slice frame) {
 					publisher.onMessage(serializer.decode(frame));
+					return true;
 				}
 
 				@Override
-				public void oversized(Frame beginning) {
+				public void oversized(Slice beginning) {
 					throw new AssertionError();
 				}
 
 			});
-			byte[] message = bytes(serializer.encode(new Publish(1, Dict.EMPTY, "com.myapp.topic",
-					Payload.of(character.repeat(SIZE / character.getBytes(StandardCharsets.UTF_8).length)))));
+			byte[] message = serializer
+				.encode(new Publish(1, Dict.EMPTY, "com.myapp.topic",
+						Payload.of(character.repeat(SIZE / character.getBytes(StandardCharsets.UTF_8).length))))
+				.toBytes();
 			long before = 0;
 			for (int i = 0; i < 2 * ROUNDS; i++) {
 				if (i == ROUNDS) {
@@ -105,8 +110,9 @@ class LargeMessageAllocationTests {
 				}
 				for (int offset = 0; offset < message.length; offset += PART) {
 					int length = Math.min(PART, message.length - offset);
-					int left = message.length - offset - length;
-					assertThat(assembler.bytes(name.equals("json"), message, offset, length, left, left == 0)).isTrue();
+					int from = offset;
+					assembler.bytes(length, message.length - offset - length,
+							(target, at, count) -> System.arraycopy(message, from, target, at, count));
 				}
 				assertThat(assembler.end()).isTrue();
 			}
@@ -115,7 +121,7 @@ class LargeMessageAllocationTests {
 			logger.info(String.format("%s of %s: %.2f bytes are allocated for each byte of a message", name, character,
 					ratio));
 			assertThat(subscriber.written).isGreaterThan(2L * ROUNDS * SIZE);
-			assertThat(ratio).isLessThan(most);
+			assertThat(ratio).isLessThan(2);
 			subscribing.onClose(ChannelClose.normal("done"));
 			publisher.onClose(ChannelClose.normal("done"));
 		}
@@ -129,29 +135,25 @@ class LargeMessageAllocationTests {
 		MessageAssembler assembler = new MessageAssembler(2 * SIZE, new MessageAssembler.Sink() {
 
 			@Override
-			public void message(Frame frame) {
+			public boolean message(Slice frame) {
 				assertThat(frame.length()).isGreaterThan(SIZE);
+				return true;
 			}
 
 			@Override
-			public void oversized(Frame beginning) {
+			public void oversized(Slice beginning) {
 				throw new AssertionError();
 			}
 
 		});
 		long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
 		for (int i = 0; i <= SIZE / fragment.length; i++) {
-			assembler.bytes(true, fragment, 0, fragment.length, -1, false);
+			assembler.bytes(fragment.length, -1,
+					(target, at, count) -> System.arraycopy(fragment, 0, target, at, count));
 		}
-		assembler.bytes(true, fragment, 0, 0, 0, true);
 		assembler.end();
 		long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
 		assertThat(allocated).isLessThan(8L * SIZE);
-	}
-
-	private static byte[] bytes(Frame frame) {
-		return (frame instanceof Frame.Text text) ? text.text().getBytes(StandardCharsets.UTF_8)
-				: ((Frame.Binary) frame).bytes();
 	}
 
 	private static WampChannelHandler join(WampRouter router, WampChannel channel) {

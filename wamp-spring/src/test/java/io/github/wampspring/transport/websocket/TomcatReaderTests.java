@@ -16,55 +16,40 @@
 
 package io.github.wampspring.transport.websocket;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.RecordingHandler;
-import io.github.wampspring.transport.TestMessages;
-import org.junit.jupiter.api.AfterAll;
+import io.github.wampspring.transport.framed.ChannelSettings;
+import io.github.wampspring.transport.suite.RawPeer;
+import io.github.wampspring.transport.suite.ReadBy;
+import io.github.wampspring.transport.suite.TestServer;
+import io.github.wampspring.transport.suite.TomcatTestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.wampspring.transport.TestMessages.arguments;
-import static io.github.wampspring.transport.TestMessages.request;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link TomcatReader}, byte by byte, and for the way that messages come where
- * it cannot read: what a peer sees must be the same.
+ * Tests for {@link TomcatReader}.
  */
 class TomcatReaderTests {
 
-	private static final String MIXED = "ascii, é, €, \uD83D\uDE00, ascii again";
-
-	private static final int TEXT = 0x1;
-
-	private static final int BINARY = 0x2;
-
-	private static final int FIN = 0x80;
-
-	private static final int PING = 0x89;
-
-	@AfterAll
-	static void close() {
-		ReadBy.closeAll();
-	}
-
-	@Test
-	void theReaderIsInUse() throws Exception {
-		try (ReadBy.Connection connection = ReadBy.OURS.connect("json")) {
-			connection.write(FIN | TEXT, ReadBy.json(1, "x"));
-			connection.handler().next();
-			assertThat(connection.handler().byReader).isTrue();
-		}
-		try (ReadBy.Connection connection = ReadBy.CONTAINERS.connect("json")) {
-			connection.write(FIN | TEXT, ReadBy.json(1, "x"));
-			connection.handler().next();
-			assertThat(connection.handler().byReader).isFalse();
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void itIsUsedWhereOurHandshakeHandlerIs(boolean ours) throws Exception {
+		TestServer.Setup setup = new TestServer.Setup(ChannelSettings.defaults(), (channel) -> new Handler());
+		try (TestServer server = new TomcatTestServer(setup,
+				ours ? new WampHandshakeHandler() : new DefaultHandshakeHandler());
+				RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 65536)) {
+			peer.readHead();
+			peer.write(RawPeer.frame(0x81, ReadBy.json(1, "x"), 4711));
+			Handler handler = (Handler) server.nextHandler();
+			handler.next();
+			assertThat(handler.byReader).isEqualTo(ours);
 		}
 	}
 
@@ -89,196 +74,19 @@ class TomcatReaderTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aMessageMayBeCutIntoFramesAnywhereWithPingsBetween(ReadBy reading) throws Exception {
-		try (ReadBy.Connection connection = reading.connect("json")) {
-			int length = ReadBy.json(1000, MIXED).length;
-			for (int cut = 0; cut <= length; cut++) {
-				byte[] message = ReadBy.json(1000 + cut, MIXED);
-				connection.write(TEXT, Arrays.copyOf(message, cut));
-				connection.write(PING, new byte[] { (byte) cut });
-				connection.write(FIN, Arrays.copyOfRange(message, cut, length));
-				assertThat(connection.peer().read()).extracting(RawPeer.Received::first).isEqualTo(0x8A);
-				WampMessage received = connection.handler().next();
-				assertThat(request(received)).isEqualTo(1000 + cut);
-				assertThat(arguments(received)).containsExactly(MIXED);
-			}
-			assertThat(connection.handler().violations).isEmpty();
+	/** Knows whether it is called by the reader. */
+	private static final class Handler extends RecordingHandler {
+
+		private volatile boolean byReader;
+
+		@Override
+		public void onMessage(WampMessage message) {
+			this.byReader = StackWalker.getInstance()
+				.walk((frames) -> frames
+					.anyMatch((frame) -> frame.getClassName().equals(TomcatReader.class.getName())));
+			super.onMessage(message);
 		}
-	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aMessageMayComeByteByByte(ReadBy reading) throws Exception {
-		try (ReadBy.Connection connection = reading.connect("json")) {
-			for (int i = 1; i <= 20; i++) {
-				for (byte b : RawPeer.frame(FIN | TEXT, ReadBy.json(i, MIXED), 0xA1B2C3D4 * i)) {
-					connection.peer().write(new byte[] { b });
-				}
-				WampMessage received = connection.handler().next();
-				assertThat(request(received)).isEqualTo(i);
-				assertThat(arguments(received)).containsExactly(MIXED);
-			}
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void messagesArriveHoweverTheyAreCutIntoFramesAndWrites(ReadBy reading) throws Exception {
-		Random random = new Random(4711);
-		try (ReadBy.Connection connection = reading.connect("json")) {
-			for (int i = 1; i <= 300; i++) {
-				String text = MIXED.repeat(random.nextInt((i % 10 == 0) ? 2000 : 20));
-				byte[] message = ReadBy.json(i, text);
-				ByteArrayOutputStream wire = new ByteArrayOutputStream();
-				int offset = 0;
-				boolean first = true;
-				while (first || offset < message.length) {
-					int length = Math.min(message.length - offset, random.nextInt(message.length));
-					boolean last = offset + length == message.length;
-					wire.writeBytes(RawPeer.frame((last ? FIN : 0) | (first ? TEXT : 0),
-							Arrays.copyOfRange(message, offset, offset + length), random.nextInt()));
-					offset += length;
-					first = false;
-				}
-				byte[] bytes = wire.toByteArray();
-				for (int written = 0; written < bytes.length;) {
-					int length = Math.min(bytes.length - written, 1 + random.nextInt(20_000));
-					connection.peer().write(Arrays.copyOfRange(bytes, written, written + length));
-					written += length;
-				}
-				WampMessage received = connection.handler().next();
-				assertThat(request(received)).isEqualTo(i);
-				assertThat(arguments(received)).containsExactly(text);
-			}
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void binaryMessagesMayBeCutAnywhere(ReadBy reading) throws Exception {
-		try (ReadBy.Connection connection = reading.connect("msgpack")) {
-			byte[] content = new byte[50];
-			for (int i = 0; i < content.length; i++) {
-				content[i] = (byte) (7 * i);
-			}
-			byte[] head = { (byte) 0x95, 16, 1, (byte) 0x80, (byte) 0xA3, 'a', '.', 'b', (byte) 0x91, (byte) 0xC4, 50 };
-			byte[] message = Arrays.copyOf(head, head.length + content.length);
-			System.arraycopy(content, 0, message, head.length, content.length);
-			for (int cut = 0; cut <= message.length; cut++) {
-				connection.write(BINARY, Arrays.copyOf(message, cut));
-				connection.write(FIN, Arrays.copyOfRange(message, cut, message.length));
-				assertThat(arguments(connection.handler().next())).containsExactly((Object) content);
-			}
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void theLimitCountsCharactersOfText(ReadBy reading) throws Exception {
-		try (ReadBy.Connection connection = reading.connect("json")) {
-			int rest = ReadBy.json(1, "").length;
-			String fits = "€".repeat(ReadBy.LIMIT - rest);
-			connection.write(FIN | TEXT, ReadBy.json(1, fits));
-			assertThat(arguments(connection.handler().next())).containsExactly(fits);
-			connection.write(FIN | TEXT, ReadBy.json(2, fits + "€"));
-			assertThat(connection.handler().nextOversized()).isEqualTo("PUBLISH 2 " + ReadBy.LIMIT);
-			for (int i = 3; i < 6; i++) {
-				byte[] message = ReadBy.json(i, fits.repeat(2));
-				connection.write(TEXT, Arrays.copyOf(message, 10));
-				connection.write(0, Arrays.copyOfRange(message, 10, 400_000));
-				connection.write(PING, new byte[0]);
-				connection.write(FIN, Arrays.copyOfRange(message, 400_000, message.length));
-				assertThat(connection.handler().nextOversized()).isEqualTo("PUBLISH " + i + " " + ReadBy.LIMIT);
-				assertThat(connection.peer().read().first()).isEqualTo(0x8A);
-			}
-			connection.write(FIN | TEXT, ReadBy.json(7, "small"));
-			assertThat(request(connection.handler().next())).isEqualTo(7);
-			assertThat(connection.handler().violations).isEmpty();
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void theLimitCountsBytesOfWhatIsBinary(ReadBy reading) throws Exception {
-		try (ReadBy.Connection connection = reading.connect("msgpack")) {
-			byte[] head = { (byte) 0x95, 16, 9, (byte) 0x80, (byte) 0xA3, 'a', '.', 'b', (byte) 0x91, (byte) 0xC6, 0, 1,
-					(byte) 0x86, (byte) 0xA0 };
-			connection.write(FIN | BINARY, Arrays.copyOf(head, head.length + 100_000));
-			assertThat(connection.handler().nextOversized()).isEqualTo("PUBLISH 9 " + ReadBy.LIMIT);
-			assertThat(connection.handler().violations).isEmpty();
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void anEmptyTextIsAViolationAndEmptyFramesAreNone(ReadBy reading) throws Exception {
-		try (ReadBy.Connection connection = reading.connect("json")) {
-			connection.write(FIN | TEXT, new byte[0]);
-			assertThat(connection.handler().nextViolation()).isNotNull();
-			connection.write(TEXT, new byte[0]);
-			connection.write(0, new byte[0]);
-			connection.write(0, ReadBy.json(1, MIXED));
-			connection.write(FIN, new byte[0]);
-			assertThat(arguments(connection.handler().next())).containsExactly(MIXED);
-			assertThat(connection.handler().violations).isEmpty();
-		}
-	}
-
-	@Test
-	void theWrongKindOfMessageIsOneViolationAndNoMessage() throws Exception {
-		try (ReadBy.Connection connection = ReadBy.OURS.connect("json")) {
-			connection.write(FIN | TEXT, ReadBy.json(1, "before"));
-			connection.write(FIN | BINARY, ReadBy.json(2, "wrong"));
-			connection.write(FIN | TEXT, ReadBy.json(3, "after"));
-			assertThat(connection.handler().next(2)).extracting(TestMessages::request).containsExactly(1L, 3L);
-			assertThat(connection.handler().nextViolation()).hasMessageContaining("binary");
-			assertThat(connection.handler().violations).isEmpty();
-		}
-	}
-
-	@Test
-	void whatWasReadAlreadyIsNotForgottenWhenReadingGoesOnInTheMomentInWhichItStops() throws Exception {
-		AtomicReference<Runnable> resume = new AtomicReference<>();
-		int rounds = 20_000;
-		Thread resumer = new Thread(() -> {
-			for (int i = 0; i < rounds;) {
-				Runnable task = resume.getAndSet(null);
-				if (task != null) {
-					for (int spin = 0; spin < i % 200; spin++) {
-						Thread.onSpinWait();
-					}
-					task.run();
-					i++;
-				}
-			}
-		});
-		resumer.start();
-		try (WampTestServer server = new WampTestServer(TestMessages.serializers(), WebSocketSettings.defaults(),
-				(channel) -> new RecordingHandler() {
-
-					@Override
-					public void onMessage(WampMessage message) {
-						if (request(message) == 1) {
-							channel.pause();
-							resume.set(channel::resume);
-						}
-						super.onMessage(message);
-					}
-
-				}); RawPeer peer = RawPeer.client(server.port(), "wamp.2.json", 65536)) {
-			peer.readHead();
-			RecordingHandler handler = server.nextHandler();
-			ByteArrayOutputStream two = new ByteArrayOutputStream();
-			two.writeBytes(RawPeer.frame(FIN | TEXT, ReadBy.json(1, "x"), 4711));
-			two.writeBytes(RawPeer.frame(FIN | TEXT, ReadBy.json(2, "x"), 4711));
-			for (int i = 0; i < rounds; i++) {
-				peer.write(two.toByteArray());
-				assertThat(request(handler.next())).as("round " + i).isEqualTo(1);
-				assertThat(request(handler.next())).as("round " + i).isEqualTo(2);
-			}
-		}
 	}
 
 }

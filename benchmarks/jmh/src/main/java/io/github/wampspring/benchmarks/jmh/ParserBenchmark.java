@@ -44,6 +44,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORFactory;
 
@@ -62,23 +63,43 @@ public class ParserBenchmark {
 
 	private final CBORFactory jackson = new CBORFactory();
 
+	private final JsonFactory jacksonJson = new JsonFactory();
+
+	private WampSerializer json;
+
 	private WampSerializer cbor;
 
 	private WampSerializer msgpack;
 
-	private Frame.Binary cborFrame;
+	private Frame jsonFrame;
 
-	private Frame.Binary msgpackFrame;
+	private Frame cborFrame;
+
+	private Frame msgpackFrame;
 
 	@Setup
 	public void prepare() {
 		WampSerializers serializers = new WampSerializers(new JacksonPayloadMapper(new JsonMapper()));
+		this.json = Objects.requireNonNull(serializers.byName("json"));
 		this.cbor = Objects.requireNonNull(serializers.byName("cbor"));
 		this.msgpack = Objects.requireNonNull(serializers.byName("msgpack"));
 		WampMessage event = new Event(5512315355L, 4429313566L, Dict.EMPTY,
 				Payload.of(List.of(), Map.of("n", 17, "phase", 1, "data", "x".repeat(70))));
-		this.cborFrame = (Frame.Binary) this.cbor.encode(event);
-		this.msgpackFrame = (Frame.Binary) this.msgpack.encode(event);
+		this.jsonFrame = this.json.encode(event);
+		this.cborFrame = this.cbor.encode(event);
+		this.msgpackFrame = this.msgpack.encode(event);
+	}
+
+	@Benchmark
+	public WampMessage json() {
+		return this.json.decode(this.jsonFrame);
+	}
+
+	@Benchmark
+	public long jsonByJackson() {
+		try (JsonParser parser = this.jacksonJson.createParser(ObjectReadContext.empty(), this.jsonFrame.toBytes())) {
+			return passOver(parser);
+		}
 	}
 
 	@Benchmark
@@ -88,17 +109,21 @@ public class ParserBenchmark {
 
 	@Benchmark
 	public long cborByJackson() {
-		try (JsonParser parser = this.jackson.createParser(ObjectReadContext.empty(), this.cborFrame.bytes())) {
-			parser.nextToken();
-			long header = parser.nextIntValue(0) + parser.nextLongValue(0) + parser.nextLongValue(0);
-			parser.nextToken();
-			parser.skipChildren();
-			parser.nextToken();
-			parser.skipChildren();
-			parser.nextToken();
-			parser.skipChildren();
-			return header + parser.currentLocation().getByteOffset();
+		try (JsonParser parser = this.jackson.createParser(ObjectReadContext.empty(), this.cborFrame.toBytes())) {
+			return passOver(parser);
 		}
+	}
+
+	private static long passOver(JsonParser parser) {
+		parser.nextToken();
+		long header = parser.nextIntValue(0) + parser.nextLongValue(0) + parser.nextLongValue(0);
+		parser.nextToken();
+		parser.skipChildren();
+		parser.nextToken();
+		parser.skipChildren();
+		parser.nextToken();
+		parser.skipChildren();
+		return header + parser.currentLocation().getByteOffset();
 	}
 
 	@Benchmark
@@ -108,7 +133,7 @@ public class ParserBenchmark {
 
 	@Benchmark
 	public long msgpackByMsgpackCore() throws IOException {
-		try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(this.msgpackFrame.bytes())) {
+		try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(this.msgpackFrame.toBytes())) {
 			unpacker.unpackArrayHeader();
 			long header = unpacker.unpackInt() + unpacker.unpackLong() + unpacker.unpackLong();
 			unpacker.skipValue(3);

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.benchmarks.jmh;
 
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.MatchPolicy;
@@ -45,11 +46,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class PatternBenchmark {
 
-	private static final String URI = "com.myapp.device.temperature";
-
 	/** Patterns that do not match. */
 	@Param({ "10", "1000", "10000", "100000" })
 	public int patterns = 10;
+
+	/** Components of what is looked for, and of each wildcard pattern. */
+	@Param("4")
+	public int components = 4;
 
 	/** How they match. */
 	@Param({ "WILDCARD", "PREFIX" })
@@ -57,28 +60,32 @@ public class PatternBenchmark {
 
 	private PatternIndex<String> index = new PatternIndex<>();
 
+	private String uri = "";
+
 	private String pattern = "";
 
 	@Setup
 	public void prepare() {
 		boolean wildcard = this.match == MatchPolicy.WILDCARD;
 		this.index = new PatternIndex<>();
+		String first = String.join(".", Collections.nCopies(this.components - 2, "com"));
 		for (int i = 0; i < this.patterns; i++) {
-			String other = wildcard ? "com.myapp..sensor" + i : "com.myapp.sensor" + i + ".";
+			String other = wildcard ? first + "..sensor" + i : first + ".sensor" + i + ".";
 			this.index.put(this.match, other, other);
 		}
-		this.pattern = wildcard ? "com.myapp..temperature" : "com.myapp.device.";
+		this.uri = first + ".device.temperature";
+		this.pattern = wildcard ? first + "..temperature" : first + ".device.";
 		this.index.put(this.match, this.pattern, this.pattern);
 	}
 
 	@Benchmark
 	public void match(Blackhole blackhole) {
-		this.index.forEachPattern(URI, blackhole::consume);
+		this.index.forEachPattern(this.uri, blackhole::consume);
 	}
 
 	@Benchmark
 	public Object best() {
-		return this.index.best(URI);
+		return this.index.best(this.uri);
 	}
 
 	@Benchmark

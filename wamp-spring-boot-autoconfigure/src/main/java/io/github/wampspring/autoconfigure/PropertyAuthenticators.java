@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.autoconfigure;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.wampspring.auth.CraAuthenticator;
+import io.github.wampspring.auth.TicketAuthenticator;
+import io.github.wampspring.auth.TicketSource;
+import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.auth.cryptosign.CryptosignAuthenticator;
+import io.github.wampspring.auth.cryptosign.CryptosignKey;
+import io.github.wampspring.auth.scram.ScramAuthenticator;
+import io.github.wampspring.auth.scram.ScramDialect;
+import io.github.wampspring.auth.scram.ScramLimits;
+import io.github.wampspring.autoconfigure.common.PropertyRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authenticators that the properties of a connection ask for.
+ *
+ * @param auth the properties
+ * @param rules says what is wrong with them
+ * @param tickets where tickets come from that are not in the properties, if anywhere
+ */
+record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules rules, @Nullable TicketSource tickets) {
+
+	List<WampAuthenticator> all() {
+		if (this.auth.getRouterKey() != null && !methods().contains(AuthMethod.CRYPTOSIGN)) {
+			throw this.rules.invalid("auth.router-key", this.auth.getRouterKey(),
+					"it is for cryptosign, which needs auth.private-key or auth.private-key-file");
+		}
+		return methods().stream().map(this::authenticator).toList();
+	}
+
+	private List<AuthMethod> methods() {
+		if (!this.auth.getMethods().isEmpty()) {
+			return this.auth.getMethods();
+		}
+		List<AuthMethod> methods = new ArrayList<>();
+		if (this.auth.getPrivateKey() != null || this.auth.getPrivateKeyFile() != null) {
+			methods.add(AuthMethod.CRYPTOSIGN);
+		}
+		if (this.auth.getSecret() != null) {
+			methods.add(AuthMethod.WAMPCRA);
+		}
+		if (this.auth.getTicket() != null || this.auth.getOauth2Registration() != null) {
+			methods.add(AuthMethod.TICKET);
+		}
+		return methods;
+	}
+
+	private WampAuthenticator authenticator(AuthMethod method) {
+		return switch (method) {
+			case CRYPTOSIGN -> cryptosign();
+			case WAMP_SCRAM -> scram(ScramDialect.SPECIFICATION);
+			case SCRAM -> scram(ScramDialect.DRAFT);
+			case WAMPCRA -> new CraAuthenticator(requireAuthId(), requireSecret());
+			case TICKET -> ticket();
+		};
+	}
+
+	private WampAuthenticator cryptosign() {
+		CryptosignKey key = key();
+		try {
+			return new CryptosignAuthenticator(this.auth.getAuthid(), key, this.auth.getRouterKey());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.rules.invalid("auth.router-key", this.auth.getRouterKey(), String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private CryptosignKey key() {
+		String text = this.auth.getPrivateKey();
+		Path file = this.auth.getPrivateKeyFile();
+		if (text != null && file != null) {
+			throw this.rules.invalid("auth.private-key-file", file,
+					"there is also auth.private-key, which is one too many");
+		}
+		try {
+			if (text != null) {
+				return CryptosignKey.of(text);
+			}
+			if (file != null) {
+				return CryptosignKey.of(file);
+			}
+		}
+		catch (IllegalArgumentException | UncheckedIOException ex) {
+			throw this.rules.invalid((text != null) ? "auth.private-key" : "auth.private-key-file", file,
+					String.valueOf(ex.getMessage()));
+		}
+		throw this.rules.invalid("auth.methods", this.auth.getMethods(),
+				"the method cryptosign needs auth.private-key or auth.private-key-file, neither of which is set");
+	}
+
+	private WampAuthenticator scram(ScramDialect dialect) {
+		String secret = requireSecret();
+		try {
+			return new ScramAuthenticator(dialect, requireAuthId(), secret, ScramLimits.DEFAULT);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.rules.invalid("auth.methods", this.auth.getMethods(), String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private WampAuthenticator ticket() {
+		String registration = this.auth.getOauth2Registration();
+		if (registration != null) {
+			return ticketOf(registration);
+		}
+		if (this.auth.getTicket() == null) {
+			throw this.rules.invalid("auth.methods", this.auth.getMethods(),
+					"the method ticket needs auth.ticket, which is not set");
+		}
+		return new TicketAuthenticator(requireAuthId(), this.auth.getTicket());
+	}
+
+	private String requireSecret() {
+		if (this.auth.getSecret() == null) {
+			throw this.rules.invalid("auth.methods", this.auth.getMethods(),
+					"wampcra, wamp-scram and scram need auth.secret, which is not set");
+		}
+		return this.auth.getSecret();
+	}
+
+	private WampAuthenticator ticketOf(String registration) {
+		if (this.auth.getTicket() != null) {
+			throw this.rules.invalid("auth.oauth2-registration", registration,
+					"there is also auth.ticket, which is one too many");
+		}
+		if (this.tickets == null || registration.isEmpty()) {
+			throw this.rules.invalid("auth.oauth2-registration", registration,
+					"there is no OAuth2AuthorizedClientManager: add the dependency"
+							+ " spring-boot-starter-security-oauth2-client, and the client to"
+							+ " spring.security.oauth2.client.registration");
+		}
+		TicketSource source = this.tickets;
+		return new TicketAuthenticator((this.auth.getAuthid() != null) ? requireAuthId() : registration,
+				() -> source.getTicket(registration));
+	}
+
+	private String requireAuthId() {
+		if (this.auth.getAuthid() == null || this.auth.getAuthid().isEmpty()) {
+			throw this.rules.invalid("auth.authid", this.auth.getAuthid(),
+					"a ticket or secret needs the authid that it belongs to");
+		}
+		return this.auth.getAuthid();
+	}
+
+}

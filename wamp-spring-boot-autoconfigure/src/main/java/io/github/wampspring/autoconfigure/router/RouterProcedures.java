@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.autoconfigure.router;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.autoconfigure.common.PropertyRules;
+import io.github.wampspring.dynamic.ProcedureAuthenticationProvider;
+import io.github.wampspring.dynamic.ProcedureAuthorizer;
+import io.github.wampspring.dynamic.RealmCaller;
+import io.github.wampspring.protocol.Uris;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the properties of the router to what it asks WAMP procedures for.
+ *
+ * @param properties the properties
+ * @param caller calls the procedures
+ */
+record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
+
+	private static final PropertyRules RULES = new PropertyRules("wamp.router");
+
+	List<ProcedureAuthenticationProvider> authenticators() {
+		List<ProcedureAuthenticationProvider> providers = new ArrayList<>();
+		// the client is to be told before the time of its handshake is over
+		Duration timeout = this.properties.getHandshakeTimeout().multipliedBy(4).dividedBy(5);
+		this.properties.getAuthenticators().forEach((method, authenticator) -> {
+			String name = "authenticators." + method;
+			if (!ProcedureAuthenticationProvider.METHODS.contains(method)) {
+				throw RULES.invalid(name, method, "only these methods can be left to a procedure: "
+						+ ProcedureAuthenticationProvider.METHODS.stream().sorted().toList());
+			}
+			check(name, authenticator.getProcedure(), authenticator.getRealm());
+			providers.add(new ProcedureAuthenticationProvider(method, authenticator.getProcedure(),
+					authenticator.getRealm(), timeout, this.caller));
+		});
+		return providers;
+	}
+
+	List<ProcedureAuthorizer> authorizers() {
+		List<ProcedureAuthorizer> authorizers = new ArrayList<>();
+		for (int i = 0; i < this.properties.getAuthorizers().size(); i++) {
+			RouterAuthorizerProperties authorizer = this.properties.getAuthorizers().get(i);
+			String name = "authorizers[" + i + "]";
+			if (authorizer.getRole().isEmpty()) {
+				throw RULES.invalid(name + ".role", authorizer.getRole(),
+						"an authorizer needs the authrole of those whom it decides about");
+			}
+			check(name, authorizer.getProcedure(), authorizer.getRealm());
+			authorizer.getRealms().forEach((realm) -> checkRealm(name + ".realms", realm));
+			authorizers.add(new ProcedureAuthorizer(this.caller,
+					new ProcedureAuthorizer.Settings(authorizer.getRole(), authorizer.getProcedure(),
+							authorizer.getRealm(), Set.copyOf(authorizer.getRealms()),
+							this.properties.getAuthorizationTimeout(),
+							RULES.atLeast(0, name + ".cache-size", authorizer.getCacheSize()),
+							RULES.notNegative(name + ".cache-age", authorizer.getCacheAge()))));
+		}
+		return authorizers;
+	}
+
+	private void check(String name, String procedure, @Nullable String realm) {
+		if (!Uris.isValid(procedure, MatchPolicy.EXACT, false) || Uris.isReserved(procedure)) {
+			throw RULES.invalid(name + ".procedure", procedure, "it is not the URI of a procedure");
+		}
+		if (realm != null) {
+			checkRealm(name + ".realm", realm);
+		}
+	}
+
+	private void checkRealm(String name, String realm) {
+		if (!this.properties.getRealms().contains(realm)) {
+			throw RULES.invalid(name, realm, "the router has no such realm: wamp.router.realms");
+		}
+	}
+
+}

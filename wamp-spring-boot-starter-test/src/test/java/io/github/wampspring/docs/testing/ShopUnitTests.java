@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.docs.testing;
+
+import io.github.wampspring.core.WampOperations;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests a bean without Spring.
+ */
+class ShopUnitTests {
+
+	@Test
+	void worksWithoutSpring() {
+		// tag::unit[]
+		WampOperations wamp = mock(WampOperations.class);
+		given(wamp.call("com.prices.of", Long.class, "tea")).willReturn(3L);
+		assertThat(new Shop(wamp).total("tea", 4)).isEqualTo(12);
+		// end::unit[]
+	}
+
+}

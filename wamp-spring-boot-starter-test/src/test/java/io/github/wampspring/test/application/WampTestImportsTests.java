@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.test.application;
+
+import io.github.wampspring.test.autoconfigure.WampTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WampTestImportsTests {
+
+	@Test
+	void sliceHasAllAutoConfigurationsForWampButEndpointsAndHealth() {
+		ClassLoader classLoader = getClass().getClassLoader();
+		assertThat(ImportCandidates.load(WampTest.class, classLoader).getCandidates())
+			.containsAll(ImportCandidates.load(AutoConfiguration.class, classLoader)
+				.getCandidates()
+				.stream()
+				.filter((name) -> name.startsWith("io.github.wampspring."))
+				.filter((name) -> !name.contains("Endpoint") && !name.contains("Health"))
+				.map((name) -> "optional:" + name)
+				.toList());
+	}
+
+}

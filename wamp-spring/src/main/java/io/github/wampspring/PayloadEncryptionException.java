@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments that cannot be encrypted, or not be decrypted: there is no such key, they
+ * were changed on their way, they came in the clear where they must not, or the router
+ * does not hand them on. Always of one operation.
+ */
+public class PayloadEncryptionException extends PayloadException {
+
+	/**
+	 * Creates an exception.
+	 * @param message what cannot be encrypted or decrypted, and why
+	 * @param cause what the cipher says, if anything
+	 */
+	public PayloadEncryptionException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client.stream;
+
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an element of a stream of arguments.
+ *
+ * @param <T> its type
+ */
+@FunctionalInterface
+public interface ArgumentReader<T> {
+
+	/**
+	 * Reads.
+	 * @param payload the arguments of one message
+	 * @param first whether it is the message that the call began with
+	 * @return the element; {@code null} if there is none
+	 */
+	@Nullable T read(Payload payload, boolean first);
+
+}

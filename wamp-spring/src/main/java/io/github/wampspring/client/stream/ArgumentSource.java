@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.client.stream;
+
+/**
+ * Where the arguments of a call come from that follow the first ones.
+ */
+@FunctionalInterface
+public interface ArgumentSource {
+
+	/**
+	 * Begins to send arguments. Called once for each call, after its first message; must
+	 * not block.
+	 * @param sink takes them
+	 */
+	void start(ArgumentSink sink);
+
+	/**
+	 * The call has ended. Where it ended before it began, what the source holds is to be
+	 * let go of.
+	 */
+	default void release() {
+	}
+
+}

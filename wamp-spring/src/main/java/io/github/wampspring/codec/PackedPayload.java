@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.codec;
+
+import io.github.wampspring.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments that travelled as one value: a dictionary of {@code args} and {@code kwargs}.
+ * See the section "Payload Passthru Mode" of the specification.
+ *
+ * @param uri what stands under {@code uri}, which an older draft has; {@code null} if
+ * there is none
+ * @param payload the arguments
+ */
+public record PackedPayload(@Nullable String uri, Payload payload) {
+}

@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.wampspring.auth.WampIdentity;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage.Welcome;
+import io.github.wampspring.router.ResumptionSettings;
+import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.resume.ResumableChannel;
+import io.github.wampspring.transport.resume.ResumeListener;
+import io.github.wampspring.transport.resume.ResumeOffer;
+import io.github.wampspring.transport.resume.ResumeRequest;
+import io.github.wampspring.transport.resume.ResumeToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of a realm that survive the loss of their connection. See the document
+ * "session-state-machine" of the specification.
+ */
+final class Resumptions {
+
+	private static final String ANONYMOUS = "anonymous";
+
+	private final ResumptionSettings settings;
+
+	private final Map<Long, Resumption> sessions = new ConcurrentHashMap<>();
+
+	/** How many sessions have no connection. */
+	private final AtomicInteger suspended = new AtomicInteger();
+
+	Resumptions(ResumptionSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * How many sessions have no connection.
+	 */
+	int suspended() {
+		return this.suspended.get();
+	}
+
+	/**
+	 * How many sessions can be resumed.
+	 */
+	int size() {
+		return this.sessions.size();
+	}
+
+	/**
+	 * What a session that is about to join may do.
+	 * @param hello {@code HELLO.Details}
+	 * @return {@code null} if the session ends with its connection
+	 */
+	@Nullable Resumption offer(SessionInfo info, WampChannel channel, Dict hello) {
+		return (this.settings.isOn() && channel instanceof ResumableChannel resumable && ResumeRequest.isAble(hello))
+				? new Resumption(info, resumable) : null;
+	}
+
+	/**
+	 * Lets a session go on over a channel that came for that. The token decides, and that
+	 * the client is who it was; what is known of neither of them is not told apart.
+	 * @param identity who the client is
+	 * @return {@code false} if it cannot be resumed
+	 */
+	boolean resume(ResumeRequest request, WampIdentity identity, WampChannel channel) {
+		Resumption resumption = this.sessions.get(request.session());
+		return resumption != null && channel instanceof ResumableChannel resumable
+				&& resumption.token.matches(request.token()) && isSame(resumption.info, identity)
+				&& resumption.resume(request, resumable, identity.authExtra());
+	}
+
+	/** The router makes up the authid of anonymous clients. */
+	private static boolean isSame(SessionInfo session, WampIdentity identity) {
+		WampIdentity before = session.identity();
+		boolean madeUp = before.authMethod().equals(ANONYMOUS) && before.authProvider().equals("router");
+		return before.authMethod().equals(identity.authMethod()) && before.authRole().equals(identity.authRole())
+				&& before.authProvider().equals(identity.authProvider())
+				&& (madeUp || before.authId().equals(identity.authId()));
+	}
+
+	/** One session. */
+	final class Resumption implements ResumeListener {
+
+		private final SessionInfo info;
+
+		private final ResumableChannel channel;
+
+		private final ResumeToken token = new ResumeToken();
+
+		private boolean counted;
+
+		private Resumption(SessionInfo info, ResumableChannel channel) {
+			this.info = info;
+			this.channel = channel;
+		}
+
+		/**
+		 * What WELCOME says of it.
+		 */
+		Dict details() {
+			return offer(this.token.current(), 0, false).toDetails();
+		}
+
+		private ResumeOffer offer(String token, long received, boolean resumed) {
+			return new ResumeOffer(token, received, Resumptions.this.settings.within(), resumed);
+		}
+
+		/**
+		 * WELCOME is in the channel's queue.
+		 */
+		void begin() {
+			Resumptions.this.sessions.put(this.info.id(), this);
+			this.channel.begin(Resumptions.this.settings.buffer(), Resumptions.this.settings.within(), false, this);
+		}
+
+		/**
+		 * Takes the transport of another channel, which has no session.
+		 */
+		private boolean resume(ResumeRequest request, ResumableChannel other, Dict authExtra) {
+			// the router's proof, if the method has one
+			Dict extra = authExtra.isEmpty() ? Dict.EMPTY : Dict.of("authextra", authExtra);
+			return this.channel.attach(other, request.received(), (received) -> new Welcome(this.info.id(),
+					offer(this.token.renew(request.token()), received, true).toDetails().withAll(extra)));
+		}
+
+		@Override
+		public boolean onLoss(ChannelClose close) {
+			if (Resumptions.this.suspended.incrementAndGet() > Resumptions.this.settings.sessions()) {
+				Resumptions.this.suspended.decrementAndGet();
+				return false;
+			}
+			this.counted = true;
+			return true;
+		}
+
+		@Override
+		public void onResume() {
+			if (this.counted) {
+				this.counted = false;
+				Resumptions.this.suspended.decrementAndGet();
+			}
+		}
+
+		@Override
+		public void onHeard() {
+			this.token.known();
+		}
+
+		@Override
+		public void onEnd() {
+			onResume();
+			Resumptions.this.sessions.remove(this.info.id());
+		}
+
+	}
+
+}

@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.history.jdbc;
+
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.sql.DataSource;
+
+import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.codec.jackson.WampSerializers;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.router.history.EventStore;
+import io.github.wampspring.router.history.HistoryLimits;
+import io.github.wampspring.router.history.HistoryPage;
+import io.github.wampspring.router.history.HistoryQuery;
+import io.github.wampspring.router.history.StoredEvent;
+import io.github.wampspring.router.history.TopicHistory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps histories in a relational database, where they outlive the router. The tables are
+ * those of {@code schema-h2.sql} and {@code schema-postgresql.sql} beside this class; for
+ * another database they have to be made likewise. One router at a time appends to a
+ * history.
+ */
+public final class JdbcEventStore implements EventStore {
+
+	private static final int CHUNK = 200;
+
+	private static final int IDS = 100;
+
+	private final JdbcTemplate jdbc;
+
+	/** Reads a part of what there is, whatever the database calls that. */
+	private final JdbcTemplate chunks;
+
+	private final TransactionTemplate transactions;
+
+	private final EventColumns columns;
+
+	private final Map<TopicHistory, State> states = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates a store.
+	 * @param dataSource the database; a connection is taken for each use
+	 * @param serializers read arguments as they were published
+	 * @param mapper reads details
+	 * @param timeout how long one statement may take, which the driver sees to
+	 */
+	public JdbcEventStore(DataSource dataSource, WampSerializers serializers, PayloadMapper mapper, Duration timeout) {
+		int seconds = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toSeconds()));
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.jdbc.setQueryTimeout(seconds);
+		this.chunks = new JdbcTemplate(dataSource);
+		this.chunks.setQueryTimeout(seconds);
+		this.chunks.setMaxRows(CHUNK);
+		this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+		this.columns = new EventColumns(serializers, mapper);
+	}
+
+	@Override
+	public void append(TopicHistory history, List<StoredEvent> events) {
+		State state = state(history);
+		synchronized (state) {
+			try {
+				this.transactions.executeWithoutResult((status) -> {
+					load(state);
+					insert(state.id, events);
+					state.count += events.size();
+					state.size += events.stream().mapToLong(StoredEvent::size).sum();
+					trim(state, history.limits());
+				});
+			}
+			catch (RuntimeException | Error ex) {
+				state.loaded = false;
+				throw ex;
+			}
+		}
+	}
+
+	private State state(TopicHistory history) {
+		State state = this.states.get(history);
+		if (state == null) {
+			state = new State(id(history));
+			State other = this.states.putIfAbsent(history, state);
+			state = (other != null) ? other : state;
+		}
+		return state;
+	}
+
+	private long id(TopicHistory history) {
+		Long id = find(history);
+		if (id != null) {
+			return id;
+		}
+		try {
+			this.jdbc.update("INSERT INTO wamp_history (realm, uri, match_policy) VALUES (?, ?, ?)", history.realm(),
+					history.uri(), history.match().value());
+		}
+		catch (DuplicateKeyException ex) {
+			// somebody else was faster
+		}
+		return Objects.requireNonNull(find(history));
+	}
+
+	private @Nullable Long find(TopicHistory history) {
+		List<Long> ids = this.jdbc.queryForList(
+				"SELECT id FROM wamp_history WHERE realm = ? AND uri = ? AND match_policy = ?", Long.class,
+				history.realm(), history.uri(), history.match().value());
+		return ids.isEmpty() ? null : ids.get(0);
+	}
+
+	private void load(State state) {
+		if (!state.loaded) {
+			this.jdbc.query("SELECT COUNT(*), COALESCE(SUM(size), 0) FROM wamp_event WHERE history_id = ?", (row) -> {
+				state.count = row.getLong(1);
+				state.size = row.getLong(2);
+			}, state.id);
+			state.loaded = true;
+		}
+	}
+
+	private void insert(long history, List<StoredEvent> events) {
+		List<Object[]> rows = new ArrayList<>();
+		for (StoredEvent event : events) {
+			Payload.Encoded arguments = this.columns.arguments(event);
+			rows.add(new @Nullable Object[] { history, event.publication(), event.time().toEpochMilli(), event.topic(),
+					event.size(), this.columns.attributes(event), (arguments != null) ? arguments.encoding() : null,
+					(arguments != null) ? arguments.bytes() : null });
+		}
+		this.jdbc.batchUpdate(
+				"INSERT INTO wamp_event (history_id, publication, published, topic, size, attributes,"
+						+ " encoding, arguments) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+				rows, new int[] { Types.BIGINT, Types.BIGINT, Types.BIGINT, Types.VARCHAR, Types.BIGINT,
+						Types.VARBINARY, Types.VARCHAR, Types.VARBINARY });
+	}
+
+	/** The oldest go, as long as there is too much, or they are too old. */
+	private void trim(State state, HistoryLimits limits) {
+		long oldest = oldest(limits);
+		boolean more = state.count > limits.count() || state.size > limits.bytes() || oldest > Long.MIN_VALUE;
+		while (more) {
+			long[] last = new long[1];
+			int[] rows = new int[2];
+			this.chunks.query("SELECT id, size, published FROM wamp_event WHERE history_id = ? ORDER BY id", (row) -> {
+				boolean goes = rows[0] == rows[1]
+						&& (state.count > limits.count() || state.size > limits.bytes() || row.getLong(3) < oldest);
+				rows[0]++;
+				if (goes) {
+					rows[1]++;
+					last[0] = row.getLong(1);
+					state.count--;
+					state.size -= row.getLong(2);
+				}
+			}, state.id);
+			if (rows[1] > 0) {
+				this.jdbc.update("DELETE FROM wamp_event WHERE history_id = ? AND id <= ?", state.id, last[0]);
+			}
+			more = rows[1] == CHUNK;
+		}
+	}
+
+	private static long oldest(HistoryLimits limits) {
+		return (limits.age() != null) ? Instant.now().minus(limits.age()).toEpochMilli() : Long.MIN_VALUE;
+	}
+
+	@Override
+	public HistoryPage find(TopicHistory history, HistoryQuery query) {
+		EventSelection selection = new EventSelection(state(history).id, query, oldest(history.limits()));
+		if (!selection.locate((id, publication) -> this.jdbc.queryForList(
+				"SELECT id FROM wamp_event WHERE history_id = ? AND publication = ?", Long.class, id, publication))) {
+			return HistoryPage.UNKNOWN;
+		}
+		HistoryPage.Collector page = new HistoryPage.Collector(query);
+		Map<Long, Long> ids = new HashMap<>();
+		boolean[] room = { true };
+		int[] rows = { CHUNK };
+		while (room[0] && rows[0] == CHUNK) {
+			rows[0] = 0;
+			this.chunks.query(selection.sql(), (row) -> {
+				rows[0]++;
+				selection.passed(row.getLong(1));
+				if (room[0]) {
+					Map<String, @Nullable Object> attributes = this.columns.attributes(row.getBytes(6));
+					StoredEvent event = new StoredEvent(row.getLong(2), Instant.ofEpochMilli(row.getLong(3)),
+							row.getString(4), EventColumns.dict(attributes.get("details")), Payload.NONE,
+							EventColumns.dict(attributes.get("filter")), row.getLong(5));
+					ids.put(event.publication(), row.getLong(1));
+					room[0] = page.add(event);
+				}
+			}, selection.parameters());
+		}
+		return withArguments(page.toPage(), ids);
+	}
+
+	private HistoryPage withArguments(HistoryPage page, Map<Long, Long> ids) {
+		Map<Long, Payload> arguments = new HashMap<>();
+		for (int i = 0; i < page.events().size(); i += IDS) {
+			List<StoredEvent> part = page.events().subList(i, Math.min(page.events().size(), i + IDS));
+			this.jdbc.query("SELECT id, encoding, arguments FROM wamp_event WHERE id IN ("
+					+ String.join(", ", part.stream().map((event) -> "?").toList()) + ")", (row) -> {
+						arguments.put(row.getLong(1), this.columns.payload(row.getString(2), row.getBytes(3)));
+					}, part.stream().map((event) -> ids.get(event.publication())).toArray());
+		}
+		List<StoredEvent> events = new ArrayList<>();
+		for (StoredEvent event : page.events()) {
+			Payload payload = arguments.get(ids.get(event.publication()));
+			if (payload != null) {
+				events.add(new StoredEvent(event.publication(), event.time(), event.topic(), event.details(), payload,
+						event.filter(), event.size()));
+			}
+		}
+		return new HistoryPage(events, page.more(), page.known());
+	}
+
+	/** What is known of a history; guarded by itself. */
+	private static final class State {
+
+		private final long id;
+
+		private boolean loaded;
+
+		private long count;
+
+		private long size;
+
+		State(long id) {
+			this.id = id;
+		}
+
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.security;
+
+import io.github.wampspring.interceptor.IncomingRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+
+/**
+ * Finds out who has called or published.
+ *
+ * @see DisclosedCaller
+ */
+@FunctionalInterface
+public interface CallerAuthentication {
+
+	/**
+	 * Finds out who it is. Must not block for long: the handler waits.
+	 * @param request the invocation or event
+	 * @return who it is; {@code null} if that is not known, or not to be believed
+	 */
+	@Nullable Authentication getAuthentication(IncomingRequest request);
+
+}

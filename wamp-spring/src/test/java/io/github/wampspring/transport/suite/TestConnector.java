@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport.suite;
+
+import java.net.URI;
+import java.util.function.Function;
+
+import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.WampChannelHandler;
+import io.github.wampspring.transport.WampConnector;
+
+/** A client of some transport. */
+public final class TestConnector implements WampConnector, AutoCloseable {
+
+	private final WampConnector connector;
+
+	private final Runnable close;
+
+	TestConnector(WampConnector connector, Runnable close) {
+		this.connector = connector;
+		this.close = close;
+	}
+
+	@Override
+	public WampChannel connect(URI url, Function<WampChannel, WampChannelHandler> handlers)
+			throws InterruptedException {
+		return this.connector.connect(url, handlers);
+	}
+
+	@Override
+	public void close() {
+		this.close.run();
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.transport.websocket;
+
+import java.net.InetSocketAddress;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WampWebSocketHandler}.
+ */
+class WampWebSocketHandlerTests {
+
+	@Test
+	void anAddressThatIsNoAddressIsTakenAsItIs() {
+		assertThat(WampWebSocketHandler.describe(InetSocketAddress.createUnresolved("_hidden", 0)))
+			.isEqualTo("_hidden:0");
+		assertThat(WampWebSocketHandler.describe(new InetSocketAddress("127.0.0.1", 80))).isEqualTo("127.0.0.1:80");
+		assertThat(WampWebSocketHandler.describe(null)).isNull();
+	}
+
+}
