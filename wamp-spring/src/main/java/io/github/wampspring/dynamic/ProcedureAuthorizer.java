@@ -17,20 +17,17 @@
 package io.github.wampspring.dynamic;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.router.AsyncWampAuthorizer;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.AuthorizationRequest;
 import io.github.wampspring.router.SessionInfo;
-import io.github.wampspring.router.WampAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +64,8 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
 				|| !(this.settings.realms().isEmpty() || this.settings.realms().contains(session.realm()))) {
 			return CompletableFuture.completedStage(AuthorizationDecision.ABSTAIN);
 		}
-		Question question = new Question(session.id(), request.action(), request.match(), request.uri());
-		AuthorizationDecision known = this.cache.get(question);
+		Question question = Question.of(request);
+		AuthorizationDecision known = (question != null) ? this.cache.get(question) : null;
 		if (known != null) {
 			return CompletableFuture.completedStage(known);
 		}
@@ -80,7 +77,7 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
 			.thenApply((result) -> decision(question, result));
 	}
 
-	private AuthorizationDecision decision(Question question, WampResult result) {
+	private AuthorizationDecision decision(@Nullable Question question, WampResult result) {
 		Object answer = result.getArguments().isEmpty() ? null : result.getArguments().get(0);
 		if (answer instanceof Boolean allowed) {
 			return AuthorizationDecision.of(allowed);
@@ -88,7 +85,7 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
 		if (answer instanceof Map<?, ?> map && map.get("allow") instanceof Boolean allowed && isUnderstood(map)) {
 			AuthorizationDecision decision = (allowed && Boolean.TRUE.equals(map.get("disclose")))
 					? AuthorizationDecision.ALLOW_AND_DISCLOSE : AuthorizationDecision.of(allowed);
-			if (Boolean.TRUE.equals(map.get("cache"))) {
+			if (question != null && Boolean.TRUE.equals(map.get("cache"))) {
 				this.cache.put(question, decision);
 			}
 			return decision;
@@ -126,52 +123,6 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
 
 		public Settings {
 			realms = Set.copyOf(realms);
-		}
-
-	}
-
-	/**
-	 * What was asked.
-	 */
-	record Question(long session, WampAction action, MatchPolicy match, String uri) {
-	}
-
-	/**
-	 * Decisions of the last time, the latest used ones. IDs of sessions are not given
-	 * twice, so that nothing has to be dropped when one ends.
-	 */
-	static final class DecisionCache {
-
-		private final Map<Question, Kept> kept;
-
-		private final long age;
-
-		DecisionCache(int size, Duration age) {
-			this.age = age.toNanos();
-			this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-
-				@Override
-				protected boolean removeEldestEntry(Map.Entry<Question, Kept> eldest) {
-					return size() > size;
-				}
-
-			};
-		}
-
-		synchronized @Nullable AuthorizationDecision get(Question question) {
-			Kept found = this.kept.get(question);
-			if (found != null && System.nanoTime() - found.since() > this.age) {
-				this.kept.remove(question);
-				return null;
-			}
-			return (found != null) ? found.decision() : null;
-		}
-
-		synchronized void put(Question question, AuthorizationDecision decision) {
-			this.kept.put(question, new Kept(decision, System.nanoTime()));
-		}
-
-		private record Kept(AuthorizationDecision decision, long since) {
 		}
 
 	}

@@ -19,6 +19,7 @@ package io.github.wampspring.dynamic;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.core.ProcedureHandler;
+import io.github.wampspring.core.WampOperations.CallSpec;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
@@ -326,6 +328,53 @@ class DynamicTests {
 		assertThat(error(wamp, "com.myapp.c")).isEqualTo(ErrorUris.NOT_AUTHORIZED);
 		assertThat(error(wamp, "com.myapp.kept")).isEqualTo(ErrorUris.NOT_AUTHORIZED);
 		assertThat(this.asked).hasSize(7);
+	}
+
+	@Test
+	void aDecisionIsKeptForItsOptionsOnly() throws Exception {
+		WampTemplate wamp = authorized("frontend", 100,
+				(arguments, details, progress) -> Map.of(
+						"allow", !(arguments.get(3, Map.class) instanceof Map<?, ?> options
+								&& options.containsKey("_tenant") && !"mine".equals(options.get("_tenant"))),
+						"cache", true));
+		for (int i = 0; i < 2; i++) {
+			assertThat(errorFor(wamp, Map.of("_tenant", "mine"))).isEqualTo(ErrorUris.NO_SUCH_PROCEDURE);
+			assertThat(errorFor(wamp, Map.of("_tenant", "other"))).isEqualTo(ErrorUris.NOT_AUTHORIZED);
+			assertThat(errorFor(wamp, Map.of())).isEqualTo(ErrorUris.NO_SUCH_PROCEDURE);
+			// a trace tells nothing of what is asked for
+			assertThat(errorFor(wamp, Map.of("_traceparent", "00-" + i))).isEqualTo(ErrorUris.NO_SUCH_PROCEDURE);
+		}
+		assertThat(this.asked).hasSize(3);
+	}
+
+	@Test
+	void aDecisionThatManyOptionsMayHaveLedToIsNotKept() throws Exception {
+		WampTemplate wamp = authorized("frontend", 100,
+				(arguments, details, progress) -> Map.of("allow", false, "cache", true));
+		Map<String, Object> many = new LinkedHashMap<>();
+		for (int i = 0; i < 9; i++) {
+			many.put("_number" + i, i);
+		}
+		List<Map<String, Object>> notKept = List.of(many, Map.of("_list", List.of(1)), Map.of("_dict", Map.of("a", 1)),
+				Map.of("_bytes", new byte[3]), Map.of("_long", "x".repeat(260)), Map.of("transaction_hash", "a"));
+		for (Map<String, Object> options : notKept) {
+			this.asked.clear();
+			assertThat(errorFor(wamp, options)).isEqualTo(ErrorUris.NOT_AUTHORIZED);
+			assertThat(errorFor(wamp, options)).isEqualTo(ErrorUris.NOT_AUTHORIZED);
+			assertThat(this.asked).as("%s", options.keySet()).hasSize(2);
+		}
+	}
+
+	private static String errorFor(WampTemplate wamp, Map<String, Object> options) {
+		CallSpec call = wamp.newCall("com.myapp.kept");
+		options.forEach(call::option);
+		try {
+			call.call();
+			return "";
+		}
+		catch (WampException ex) {
+			return ex.getUri();
+		}
 	}
 
 	@Test
