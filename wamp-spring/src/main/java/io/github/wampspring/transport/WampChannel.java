@@ -155,6 +155,15 @@ public interface WampChannel {
 	}
 
 	/**
+	 * Whether there is no connection at this moment, and another one may come: what is
+	 * sent waits for it.
+	 * @return {@code false} also once the channel is closed
+	 */
+	default boolean isSuspended() {
+		return false;
+	}
+
+	/**
 	 * Whether messages are accepted.
 	 * @return {@code false} once the channel is closed or closing
 	 */

@@ -275,7 +275,8 @@ final class Handshake {
 		if (!identity.authExtra().isEmpty()) {
 			details = details.with("authextra", identity.authExtra());
 		}
-		Resumption resumption = realm.resumptions().offer(info, this.handler.channel(), hello.details());
+		Resumption resumption = realm.resumptions()
+			.offer(info, this.handler.channel(), hello.details(), this.handler::close);
 		if (resumption != null) {
 			details = details.withAll(resumption.details());
 		}
@@ -296,7 +297,12 @@ final class Handshake {
 	}
 
 	private void resume(Realm realm, ResumeRequest request, WampIdentity identity) {
-		if (!this.handler.passOn(() -> realm.resumptions().resume(request, identity, this.handler.channel()))) {
+		Resumption resumption = realm.resumptions().find(request, identity);
+		if (resumption == null || !this.handler
+			.passOn(() -> resumption.resume(request, this.handler.channel(), identity.authExtra()))) {
+			if (resumption != null) {
+				resumption.endIfLost();
+			}
 			refuse(ErrorUris.NO_SUCH_SESSION, "There is no session that could be resumed so");
 		}
 	}

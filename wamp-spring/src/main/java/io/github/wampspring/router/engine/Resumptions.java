@@ -19,6 +19,7 @@ package io.github.wampspring.router.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.github.wampspring.auth.WampIdentity;
 import io.github.wampspring.protocol.Dict;
@@ -70,24 +71,24 @@ final class Resumptions {
 	/**
 	 * What a session that is about to join may do.
 	 * @param hello {@code HELLO.Details}
+	 * @param ends ends the session, at once
 	 * @return {@code null} if the session ends with its connection
 	 */
-	@Nullable Resumption offer(SessionInfo info, WampChannel channel, Dict hello) {
+	@Nullable Resumption offer(SessionInfo info, WampChannel channel, Dict hello, Consumer<ChannelClose> ends) {
 		return (this.settings.isOn() && channel instanceof ResumableChannel resumable && ResumeRequest.isAble(hello))
-				? new Resumption(info, resumable) : null;
+				? new Resumption(info, resumable, ends) : null;
 	}
 
 	/**
-	 * Lets a session go on over a channel that came for that. The token decides, and that
-	 * the client is who it was; what is known of neither of them is not told apart.
+	 * The session that a client came back for. The token decides, and that the client is
+	 * who it was; what is known of neither of them is not told apart.
 	 * @param identity who the client is
-	 * @return {@code false} if it cannot be resumed
+	 * @return {@code null} if it has none
 	 */
-	boolean resume(ResumeRequest request, WampIdentity identity, WampChannel channel) {
+	@Nullable Resumption find(ResumeRequest request, WampIdentity identity) {
 		Resumption resumption = this.sessions.get(request.session());
-		return resumption != null && channel instanceof ResumableChannel resumable
-				&& resumption.token.matches(request.token()) && isSame(resumption.info, identity)
-				&& resumption.resume(request, resumable, identity.authExtra());
+		return (resumption != null && resumption.token.matches(request.token()) && isSame(resumption.info, identity))
+				? resumption : null;
 	}
 
 	/** The router makes up the authid of anonymous clients. */
@@ -106,13 +107,18 @@ final class Resumptions {
 
 		private final ResumableChannel channel;
 
+		private final Consumer<ChannelClose> ends;
+
 		private final ResumeToken token = new ResumeToken();
 
 		private boolean counted;
 
-		private Resumption(SessionInfo info, ResumableChannel channel) {
+		private volatile boolean lost;
+
+		private Resumption(SessionInfo info, ResumableChannel channel, Consumer<ChannelClose> ends) {
 			this.info = info;
 			this.channel = channel;
+			this.ends = ends;
 		}
 
 		/**
@@ -135,13 +141,28 @@ final class Resumptions {
 		}
 
 		/**
-		 * Takes the transport of another channel, which has no session.
+		 * Takes the transport of a channel that came for this session, and has none of
+		 * its own.
+		 * @return {@code false} if the session cannot go on over it
 		 */
-		private boolean resume(ResumeRequest request, ResumableChannel other, Dict authExtra) {
+		boolean resume(ResumeRequest request, WampChannel other, Dict authExtra) {
 			// the router's proof, if the method has one
 			Dict extra = authExtra.isEmpty() ? Dict.EMPTY : Dict.of("authextra", authExtra);
-			return this.channel.attach(other, request.received(), (received) -> new Welcome(this.info.id(),
-					offer(this.token.renew(request.token()), received, true).toDetails().withAll(extra)));
+			boolean resumed = other instanceof ResumableChannel resumable
+					&& this.channel.attach(resumable, request.received(), (received) -> new Welcome(this.info.id(),
+							offer(this.token.renew(request.token()), received, true).toDetails().withAll(extra)));
+			this.lost = !resumed;
+			return resumed;
+		}
+
+		/**
+		 * Ends the session now if its client could not go on with it: the next one of
+		 * that client must not find the registrations taken. To be called without a lock.
+		 */
+		void endIfLost() {
+			if (this.lost) {
+				this.ends.accept(ChannelClose.normal("The session could not be resumed by its client"));
+			}
 		}
 
 		@Override

@@ -46,6 +46,12 @@ interface CalleePort {
 	boolean hasRoom();
 
 	/**
+	 * Whether the callee has lost its connection and may come back: invocations wait for
+	 * that.
+	 */
+	boolean isSuspended();
+
+	/**
 	 * Tells when {@link #hasRoom()} is worth another question.
 	 * @return completes by any thread, never exceptionally
 	 */

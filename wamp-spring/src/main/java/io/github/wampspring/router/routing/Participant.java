@@ -304,6 +304,11 @@ public final class Participant implements CallerPort, CalleePort {
 	}
 
 	@Override
+	public boolean isSuspended() {
+		return channel().isSuspended();
+	}
+
+	@Override
 	public CompletionStage<?> room() {
 		return channel().room();
 	}

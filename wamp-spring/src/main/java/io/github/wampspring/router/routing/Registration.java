@@ -155,7 +155,8 @@ public final class Registration extends Route<Callee> {
 	}
 
 	/**
-	 * Chooses a callee, and takes a place for an invocation at it.
+	 * Chooses a callee, and takes a place for an invocation at it: one without a
+	 * connection only if none with one can take the call.
 	 * @param call what is known of callees that are not available for it
 	 * @return the callee, or {@code null} if none is there or all are at their limit or
 	 * busy
@@ -173,9 +174,16 @@ public final class Registration extends Route<Callee> {
 			case SINGLE, FIRST -> 0;
 			case LAST -> count - 1;
 		};
+		Callee found = take(now, first, backwards, call, false);
+		return (found != null) ? found : take(now, first, backwards, call, true);
+	}
+
+	private static @Nullable Callee take(List<Callee> callees, int first, boolean backwards, @Nullable HeldCall call,
+			boolean suspended) {
+		int count = callees.size();
 		for (int i = 0; i < count; i++) {
-			Callee callee = now.get(Math.floorMod(backwards ? first - i : first + i, count));
-			if (take(callee, call)) {
+			Callee callee = callees.get(Math.floorMod(backwards ? first - i : first + i, count));
+			if (callee.port().isSuspended() == suspended && take(callee, call)) {
 				return callee;
 			}
 		}

@@ -155,10 +155,7 @@ public final class ResumableChannel implements WampChannel {
 		this.transport.send(new Received(received()));
 	}
 
-	/**
-	 * Whether it has no transport at this moment, and may get another one.
-	 * @return {@code false} also when it is closed
-	 */
+	@Override
 	public boolean isSuspended() {
 		return this.replay != null && this.attachment == null && !this.closing;
 	}

@@ -42,6 +42,7 @@ import io.github.wampspring.transport.resume.ReplayLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -251,6 +252,66 @@ class ResumptionTests {
 		refused(client.id(), token(client.welcome), received);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aSessionWhoseClientCannotGoOnWithItIsNotInTheWayOfItsNextOne(boolean suspended) {
+		TestClient client = resumable();
+		client.register("com.myapp.procedure", Dict.EMPTY);
+		if (suspended) {
+			client.disconnect();
+		}
+		refused(client.id(), token(client.welcome), 2);
+		assertThat(this.router.session("realm1", client.id())).isNull();
+		TestClient next = resumable();
+		next.register("com.myapp.procedure", Dict.EMPTY);
+		this.other.call("com.myapp.procedure", Dict.EMPTY);
+		next.take(Invocation.class);
+		assertThat(client.channel.closeReason()).isNotNull();
+		awaitEnd(client);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "first, 0", "first, 1", "last, 0", "last, 1", "roundrobin, 0", "roundrobin, 1", "random, 0",
+			"random, 1" })
+	void callsGoToCalleesThatHaveAConnection(String policy, int suspended) {
+		List<TestClient> callees = callees(policy, Dict.EMPTY);
+		callees.get(suspended).disconnect();
+		for (int i = 0; i < 16; i++) {
+			this.other.call("com.myapp.procedure", Dict.EMPTY, i);
+		}
+		assertThat(callees.get(1 - suspended).takeAll(Invocation.class)).hasSize(16);
+		TestClient back = comeBack(callees.get(suspended), 1);
+		back.takeNothing();
+		callees.get(1 - suspended).disconnect();
+		this.other.call("com.myapp.procedure", Dict.EMPTY, "next");
+		assertThat(TestClient.arguments(back.take(Invocation.class))).isEqualTo(List.of("next"));
+	}
+
+	@Test
+	void aCallWaitsForACalleeWithoutAConnectionIfNoOtherOneCanTakeIt() {
+		List<TestClient> callees = callees("first", Dict.of("concurrency", 1));
+		callees.get(0).disconnect();
+		for (int i = 0; i < 2; i++) {
+			this.other.call("com.myapp.procedure", Dict.EMPTY, i);
+		}
+		assertThat(TestClient.arguments(callees.get(1).take(Invocation.class))).isEqualTo(List.of(0));
+		callees.get(1).takeNothing();
+		callees.get(1).disconnect();
+		assertThat(TestClient.arguments(comeBack(callees.get(0), 1).take(Invocation.class))).isEqualTo(List.of(1));
+		this.other.takeNothing();
+	}
+
+	/** Two of them. */
+	private List<TestClient> callees(String policy, Dict options) {
+		List<TestClient> callees = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			TestClient callee = resumable();
+			callee.register("com.myapp.procedure", options.with("invoke", policy));
+			callees.add(callee);
+		}
+		return callees;
+	}
+
 	@Test
 	void aPeerThatHasReceivedMoreThanWasSentViolatesTheProtocol() {
 		TestClient client = resumable();
@@ -343,9 +404,10 @@ class ResumptionTests {
 		}
 		assertThat(client.takeAll(Event.class)).hasSize(100);
 		client.disconnect();
-		refused(client.id(), token(client.welcome), 1 + 89);
 		TestClient back = comeBack(client, 1 + 90);
 		assertThat(arguments(back.takeAll(Event.class))).hasSize(10).startsWith(90);
+		back.disconnect();
+		refused(client.id(), token(back.welcome), 1 + 89);
 	}
 
 	@Test
