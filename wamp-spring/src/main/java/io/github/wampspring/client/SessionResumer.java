@@ -38,6 +38,7 @@ import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.resume.ReplayLimits;
+import io.github.wampspring.transport.resume.ReplayMemory;
 import io.github.wampspring.transport.resume.ResumableChannel;
 import io.github.wampspring.transport.resume.ResumeListener;
 import io.github.wampspring.transport.resume.ResumeOffer;
@@ -98,7 +99,7 @@ final class SessionResumer implements ResumeListener {
 			Duration within = this.settings.resumeWithin();
 			this.token = offer.token();
 			this.session = welcome.session();
-			this.channel.begin(ReplayLimits.defaults(),
+			this.channel.begin(ReplayLimits.defaults(), new ReplayMemory(Long.MAX_VALUE),
 					(offer.within().compareTo(within) < 0) ? offer.within() : within, true, this);
 			// tells the router that WELCOME has come
 			this.channel.acknowledge();

@@ -28,11 +28,17 @@ package io.github.wampspring.router;
  * @param waitingSize how much waits to be sent to the sessions, in bytes
  * @param refusals the requests that were refused since a limit of the session or the
  * realm was reached, and the sessions since the realm was full; since the router was made
+ * @param suspendedSessions the sessions that have lost their connection and may be
+ * resumed
+ * @param replaySize how much is kept for clients that can resume their sessions, in bytes
+ * @param droppedReplays how often it was let go of what was kept for such a client, since
+ * more was kept for all of them than may be; since the router was made
  */
 public record RealmStatistics(long sessions, long retainedEvents, long retainedSize, long droppedRetainedEvents,
-		long pendingCalls, long waitingSize, long refusals) {
+		long pendingCalls, long waitingSize, long refusals, long suspendedSessions, long replaySize,
+		long droppedReplays) {
 
 	/** Of a realm that does not exist. */
-	public static final RealmStatistics NONE = new RealmStatistics(0, 0, 0, 0, 0, 0, 0);
+	public static final RealmStatistics NONE = new RealmStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 }

@@ -27,19 +27,29 @@ import io.github.wampspring.transport.resume.ReplayLimits;
  * @param within how long a session is kept without a connection; zero to end it at once
  * @param buffer how much is kept for each such client: what it may not have received when
  * the connection was lost, and what comes for it until it is back
+ * @param totalSize how much is kept for all such clients of a realm together, in bytes;
+ * beyond that those for whom most is kept cannot get it again, and their sessions end if
+ * they have no connection
  * @param sessions how many sessions of a realm may be without a connection at a time
  */
-public record ResumptionSettings(Duration within, ReplayLimits buffer, int sessions) {
+public record ResumptionSettings(Duration within, ReplayLimits buffer, long totalSize, int sessions) {
 
-	/** Sessions end with their connections. */
-	public static final ResumptionSettings OFF = new ResumptionSettings(Duration.ZERO, ReplayLimits.defaults(), 0);
+	/** The default of {@link #totalSize()}: 64 MiB. */
+	public static final long DEFAULT_TOTAL_SIZE = 64L * 1024 * 1024;
 
 	/** The default of {@link #sessions()}. */
 	public static final int DEFAULT_SESSIONS = 1000;
 
+	/** Sessions end with their connections. */
+	public static final ResumptionSettings OFF = new ResumptionSettings(Duration.ZERO, ReplayLimits.defaults(),
+			DEFAULT_TOTAL_SIZE, 0);
+
 	public ResumptionSettings {
 		if (within.isNegative() || sessions < 0) {
 			throw new IllegalArgumentException("within and sessions must not be negative");
+		}
+		if (totalSize < buffer.size()) {
+			throw new IllegalArgumentException("totalSize must not be less than the size for one client");
 		}
 	}
 
@@ -49,7 +59,7 @@ public record ResumptionSettings(Duration within, ReplayLimits buffer, int sessi
 	 * @return the settings
 	 */
 	public static ResumptionSettings within(Duration within) {
-		return new ResumptionSettings(within, ReplayLimits.defaults(), DEFAULT_SESSIONS);
+		return new ResumptionSettings(within, ReplayLimits.defaults(), DEFAULT_TOTAL_SIZE, DEFAULT_SESSIONS);
 	}
 
 	/**

@@ -332,7 +332,7 @@ class SessionResumptionTests {
 
 	@Test
 	void aSmallBufferHoldsNobodyBackAndServesForAResumeAllTheSame() {
-		use(new ResumptionSettings(LONG, new ReplayLimits(10, 1_000_000), 10));
+		use(new ResumptionSettings(LONG, new ReplayLimits(10, 1_000_000), 10_000_000, 10));
 		Queue<Object> received = new ConcurrentLinkedQueue<>();
 		DefaultWampConnection subscriber = connect("subscriber");
 		subscriber.subscribe("com.myapp.topic", Dict.EMPTY, (event) -> received.add(argument(event.payload())));

@@ -59,6 +59,12 @@ final class RouterMetrics implements MeterBinder {
 					RealmStatistics::retainedSize);
 			counter(registry, tags, "events.retained.dropped", "Retained events that had to go for want of room",
 					RealmStatistics::droppedRetainedEvents);
+			gauge(registry, tags, "sessions.suspended", null, "Sessions that have lost their connection",
+					RealmStatistics::suspendedSessions);
+			gauge(registry, tags, "replays.size", BaseUnits.BYTES, "What is kept for clients that can resume",
+					RealmStatistics::replaySize);
+			counter(registry, tags, "replays.dropped", "Times that it was let go of what was kept for a client",
+					RealmStatistics::droppedReplays);
 			counter(registry, tags, "refusals", "Requests and sessions that were refused, since a limit was reached",
 					RealmStatistics::refusals);
 		}

@@ -39,10 +39,16 @@ public class RouterResumptionProperties {
 	private int messages = 10_000;
 
 	/**
-	 * How much space these messages may take for each such client. Should not exceed
+	 * How much space these messages may take for each such client. Must be less than
 	 * send-queue-size.
 	 */
 	private DataSize size = DataSize.ofMegabytes(4);
+
+	/**
+	 * How much space these messages may take for all such clients of a realm together.
+	 * Beyond that those that keep most let go of it, and end if they have no connection.
+	 */
+	private DataSize totalSize = DataSize.ofMegabytes(64);
 
 	/**
 	 * How many sessions of a realm may be without a connection at a time. Further ones
@@ -72,6 +78,14 @@ public class RouterResumptionProperties {
 
 	public void setSize(DataSize size) {
 		this.size = size;
+	}
+
+	public DataSize getTotalSize() {
+		return this.totalSize;
+	}
+
+	public void setTotalSize(DataSize totalSize) {
+		this.totalSize = totalSize;
 	}
 
 	public int getSessions() {

@@ -149,10 +149,22 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 	private ResumptionSettings resumption() {
 		RouterResumptionProperties resumption = this.properties.getResumption();
 		PropertyRules rules = new PropertyRules("wamp.router");
-		ReplayLimits buffer = new ReplayLimits(atLeastOne("resumption.messages", resumption.getMessages()),
-				rules.atLeast(1L, "resumption.size", resumption.getSize().toBytes()));
-		return new ResumptionSettings(rules.notNegative("resumption.within", resumption.getWithin()), buffer,
-				notNegative("resumption.sessions", resumption.getSessions()));
+		long size = rules.atLeast(1L, "resumption.size", resumption.getSize().toBytes());
+		ReplayLimits buffer = new ReplayLimits(atLeastOne("resumption.messages", resumption.getMessages()), size);
+		if (resumption.getTotalSize().toBytes() < size) {
+			throw invalid("resumption.total-size", resumption.getTotalSize(),
+					"it is for all clients of a realm, so it must not be less than wamp.router.resumption.size, "
+							+ resumption.getSize() + " for each of them");
+		}
+		ResumptionSettings settings = new ResumptionSettings(
+				rules.notNegative("resumption.within", resumption.getWithin()), buffer,
+				resumption.getTotalSize().toBytes(), notNegative("resumption.sessions", resumption.getSessions()));
+		if (settings.isOn() && size >= this.properties.getSendQueueSize().toBytes()) {
+			throw invalid("resumption.size", resumption.getSize(),
+					"what is kept is sent at once when its client comes back, so it must be less than"
+							+ " wamp.router.send-queue-size, " + this.properties.getSendQueueSize());
+		}
+		return settings;
 	}
 
 	private SessionLimits sessionLimits() {

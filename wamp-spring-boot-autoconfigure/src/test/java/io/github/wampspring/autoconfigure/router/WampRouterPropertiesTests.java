@@ -101,9 +101,10 @@ class WampRouterPropertiesTests {
 		this.environment.withProperty("wamp.router.resumption.within", "20s")
 			.withProperty("wamp.router.resumption.messages", "3")
 			.withProperty("wamp.router.resumption.size", "4KB")
+			.withProperty("wamp.router.resumption.total-size", "8KB")
 			.withProperty("wamp.router.resumption.sessions", "5");
 		assertThat(realm(new RouterSettingsMapper(router()).map().build(), "realm1").resumption())
-			.isEqualTo(new ResumptionSettings(Duration.ofSeconds(20), new ReplayLimits(3, 4096), 5));
+			.isEqualTo(new ResumptionSettings(Duration.ofSeconds(20), new ReplayLimits(3, 4096), 8192, 5));
 	}
 
 	@ParameterizedTest
@@ -113,6 +114,34 @@ class WampRouterPropertiesTests {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> new RouterSettingsMapper(router()).map())
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("wamp.router.resumption." + name));
+	}
+
+	@Test
+	void moreThanIsSentAtOnceCannotBeKeptForAClient() {
+		this.environment.withProperty("wamp.router.resumption.size", "2MB")
+			.withProperty("wamp.router.send-queue-size", "2MB");
+		new RouterSettingsMapper(router()).map();
+		this.environment.withProperty("wamp.router.resumption.within", "20s");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new RouterSettingsMapper(router()).map())
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("wamp.router.resumption.size");
+				assertThat(ex.getReason()).contains("less than wamp.router.send-queue-size, 2097152B");
+			});
+		this.environment.withProperty("wamp.router.send-queue-size", "3MB");
+		new RouterSettingsMapper(router()).map();
+	}
+
+	@Test
+	void lessForAllClientsThanForOneIsRefused() {
+		this.environment.withProperty("wamp.router.resumption.size", "2MB")
+			.withProperty("wamp.router.resumption.total-size", "1MB");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new RouterSettingsMapper(router()).map())
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("wamp.router.resumption.total-size");
+				assertThat(ex.getReason()).contains("not be less than wamp.router.resumption.size, 2097152B");
+			});
 	}
 
 	@Test

@@ -41,6 +41,8 @@ import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RequestInterceptors;
+import io.github.wampspring.router.routing.RetainedEvents;
+import io.github.wampspring.transport.resume.ReplayMemory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -229,7 +231,11 @@ final class Realm {
 		for (RouterSession session : this.sessions.values()) {
 			waiting += session.channel().waiting();
 		}
-		return this.routing.statistics(this.sessions.values().size(), waiting);
+		RetainedEvents retained = this.routing.retained();
+		ReplayMemory replays = this.resumptions.memory();
+		return new RealmStatistics(this.sessions.values().size(), retained.count(), retained.size(), retained.dropped(),
+				this.routing.dealer().pending(), waiting, this.refusals.get(), this.resumptions.suspended(),
+				replays.used(), replays.dropped());
 	}
 
 }

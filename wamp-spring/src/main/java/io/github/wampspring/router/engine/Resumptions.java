@@ -28,6 +28,7 @@ import io.github.wampspring.router.ResumptionSettings;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
+import io.github.wampspring.transport.resume.ReplayMemory;
 import io.github.wampspring.transport.resume.ResumableChannel;
 import io.github.wampspring.transport.resume.ResumeListener;
 import io.github.wampspring.transport.resume.ResumeOffer;
@@ -45,6 +46,8 @@ final class Resumptions {
 
 	private final ResumptionSettings settings;
 
+	private final ReplayMemory memory;
+
 	private final Map<Long, Resumption> sessions = new ConcurrentHashMap<>();
 
 	/** How many sessions have no connection. */
@@ -52,6 +55,7 @@ final class Resumptions {
 
 	Resumptions(ResumptionSettings settings) {
 		this.settings = settings;
+		this.memory = new ReplayMemory(settings.totalSize());
 	}
 
 	/**
@@ -59,6 +63,13 @@ final class Resumptions {
 	 */
 	int suspended() {
 		return this.suspended.get();
+	}
+
+	/**
+	 * What is kept for the clients of sessions.
+	 */
+	ReplayMemory memory() {
+		return this.memory;
 	}
 
 	/**
@@ -137,7 +148,8 @@ final class Resumptions {
 		 */
 		void begin() {
 			Resumptions.this.sessions.put(this.info.id(), this);
-			this.channel.begin(Resumptions.this.settings.buffer(), Resumptions.this.settings.within(), false, this);
+			this.channel.begin(Resumptions.this.settings.buffer(), Resumptions.this.memory,
+					Resumptions.this.settings.within(), false, this);
 		}
 
 		/**

@@ -412,7 +412,7 @@ public final class Dealer {
 	/**
 	 * How many calls are under way.
 	 */
-	long pending() {
+	public long pending() {
 		return this.quota.used();
 	}
 

@@ -19,7 +19,6 @@ package io.github.wampspring.router.routing;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
-import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
 
@@ -100,13 +99,10 @@ public final class RealmRouting {
 	}
 
 	/**
-	 * How much the realm holds.
-	 * @param sessions how many sessions it has
-	 * @param waitingSize how much waits to be sent to them, in bytes
+	 * The retained events.
 	 */
-	public RealmStatistics statistics(long sessions, long waitingSize) {
-		return new RealmStatistics(sessions, this.retained.count(), this.retained.size(), this.retained.dropped(),
-				this.dealer.pending(), waitingSize, this.rules.refusals().get());
+	public RetainedEvents retained() {
+		return this.retained;
 	}
 
 	public Broker broker() {

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * retained for those who may have it. See the section "Event Retention" of the
  * specification.
  */
-final class RetainedEvents {
+public final class RetainedEvents {
 
 	private static final Log logger = LogFactory.getLog(RetainedEvents.class);
 
@@ -97,7 +97,7 @@ final class RetainedEvents {
 	/**
 	 * How many there are.
 	 */
-	long count() {
+	public long count() {
 		expire();
 		return this.count.get();
 	}
@@ -106,14 +106,14 @@ final class RetainedEvents {
 	 * How much space they take.
 	 * @return bytes, roughly
 	 */
-	long size() {
+	public long size() {
 		return this.size.get();
 	}
 
 	/**
 	 * How many events had to go since there was no room for them.
 	 */
-	long dropped() {
+	public long dropped() {
 		return this.dropped.get();
 	}
 

@@ -30,14 +30,23 @@ final class ReplayBuffer {
 
 	private final ReplayLimits limits;
 
+	private final ReplayMemory memory;
+
 	private final Deque<Kept> kept = new ArrayDeque<>();
 
-	private long size;
+	/** Read by others, too. */
+	private volatile long size;
 
 	private long first;
 
-	ReplayBuffer(ReplayLimits limits) {
+	/**
+	 * Creates a buffer that is empty.
+	 * @param limits how much is kept
+	 * @param memory counts it
+	 */
+	ReplayBuffer(ReplayLimits limits, ReplayMemory memory) {
 		this.limits = limits;
+		this.memory = memory;
 	}
 
 	/**
@@ -46,15 +55,20 @@ final class ReplayBuffer {
 	 */
 	void add(SharedMessage message, long length) {
 		this.kept.add(new Kept(message, length));
-		this.size += length;
+		resize(length);
 		while (this.kept.size() > this.limits.messages() || this.size > this.limits.size()) {
 			removeFirst();
 		}
 	}
 
 	private void removeFirst() {
-		this.size -= this.kept.removeFirst().length();
+		resize(-this.kept.removeFirst().length());
 		this.first++;
+	}
+
+	private void resize(long more) {
+		this.size = this.size + more;
+		this.memory.use(more);
 	}
 
 	/**
@@ -78,6 +92,9 @@ final class ReplayBuffer {
 		return this.first + this.kept.size();
 	}
 
+	/**
+	 * How much is kept; may be asked without being the owner.
+	 */
 	long size() {
 		return this.size;
 	}
@@ -99,7 +116,7 @@ final class ReplayBuffer {
 	void clear() {
 		this.first = next();
 		this.kept.clear();
-		this.size = 0;
+		resize(-this.size);
 	}
 
 	private record Kept(SharedMessage message, long length) {

@@ -116,16 +116,19 @@ public final class ResumableChannel implements WampChannel {
 	/**
 	 * Begins to count: WELCOME was the last message that does not count.
 	 * @param limits how much is kept for the peer
+	 * @param memory what is kept with other channels together
 	 * @param within how long the channel may be without a transport
 	 * @param heard whether the peer is known to have got what it needs to come back, or
 	 * else does so by its first message
 	 * @param listener told of what happens
 	 */
-	public void begin(ReplayLimits limits, Duration within, boolean heard, ResumeListener listener) {
+	public void begin(ReplayLimits limits, ReplayMemory memory, Duration within, boolean heard,
+			ResumeListener listener) {
 		this.out.lock();
 		try {
-			Replay replay = new Replay(new ReplayBuffer(limits), within, listener);
+			Replay replay = new Replay(new ReplayBuffer(limits, memory), memory, within, listener);
 			replay.heard = heard;
+			memory.add(replay);
 			this.replay = replay;
 		}
 		finally {
@@ -337,6 +340,7 @@ public final class ResumableChannel implements WampChannel {
 	/** Ends a channel that has no transport; to be called under the lock for sending. */
 	private void endLater(Replay replay, ChannelClose close) {
 		replay.last = true;
+		replay.buffer.clear();
 		this.threads.ends().execute(() -> tell(close));
 	}
 
@@ -404,6 +408,12 @@ public final class ResumableChannel implements WampChannel {
 	}
 
 	private boolean enqueue(Replay replay, SharedMessage message, MessageType type) {
+		boolean accepted = enqueueAndKeep(replay, message, type);
+		replay.memory.trim();
+		return accepted;
+	}
+
+	private boolean enqueueAndKeep(Replay replay, SharedMessage message, MessageType type) {
 		this.transport.prepare(message);
 		this.out.lock();
 		try {
@@ -589,9 +599,11 @@ public final class ResumableChannel implements WampChannel {
 	}
 
 	/** What there is when messages are counted. */
-	private final class Replay {
+	private final class Replay implements ReplayMemory.Holder {
 
 		private final ReplayBuffer buffer;
+
+		private final ReplayMemory memory;
 
 		private final Duration within;
 
@@ -617,8 +629,9 @@ public final class ResumableChannel implements WampChannel {
 
 		private @Nullable Future<?> timer;
 
-		Replay(ReplayBuffer buffer, Duration within, ResumeListener listener) {
+		Replay(ReplayBuffer buffer, ReplayMemory memory, Duration within, ResumeListener listener) {
 			this.buffer = buffer;
+			this.memory = memory;
 			this.within = within;
 			this.listener = listener;
 		}
@@ -649,9 +662,30 @@ public final class ResumableChannel implements WampChannel {
 			}
 		}
 
+		@Override
+		public long size() {
+			return this.buffer.size();
+		}
+
+		@Override
+		public void letGo() {
+			ResumableChannel.this.out.lock();
+			try {
+				this.buffer.clear();
+				if (ResumableChannel.this.attachment == null && !this.last) {
+					endLater(this,
+							ChannelClose.cutOff("More waits for all sessions without a connection than is kept"));
+				}
+			}
+			finally {
+				ResumableChannel.this.out.unlock();
+			}
+		}
+
 		void end() {
 			this.last = true;
 			this.buffer.clear();
+			this.memory.remove(this);
 			goOn();
 			this.listener.onEnd();
 		}

@@ -380,7 +380,7 @@ class ResumptionTests {
 
 	@Test
 	void moreThanTheBufferHoldsEndsASessionWithoutAConnection() {
-		use(new ResumptionSettings(LONG, new ReplayLimits(10, 1_000_000), 10));
+		use(new ResumptionSettings(LONG, new ReplayLimits(10, 1_000_000), 10_000_000, 10));
 		TestClient client = resumable();
 		client.subscribe("com.myapp.topic", Dict.EMPTY);
 		client.disconnect();
@@ -396,7 +396,7 @@ class ResumptionTests {
 
 	@Test
 	void aConnectedSessionIsNotHeldBackByItsBuffer() {
-		use(new ResumptionSettings(LONG, new ReplayLimits(10, 1_000_000), 10));
+		use(new ResumptionSettings(LONG, new ReplayLimits(10, 1_000_000), 10_000_000, 10));
 		TestClient client = resumable();
 		client.subscribe("com.myapp.topic", Dict.EMPTY);
 		for (int i = 0; i < 100; i++) {
@@ -412,7 +412,7 @@ class ResumptionTests {
 
 	@Test
 	void onlySoManySessionsMayBeWithoutAConnection() {
-		use(new ResumptionSettings(LONG, ReplayLimits.defaults(), 2));
+		use(new ResumptionSettings(LONG, ReplayLimits.defaults(), 10_000_000, 2));
 		List<TestClient> clients = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
 			clients.add(resumable());
@@ -421,6 +421,92 @@ class ResumptionTests {
 		awaitEnd(clients.get(2));
 		comeBack(clients.get(0), 0).disconnect();
 		comeBack(clients.get(1), 0);
+	}
+
+	/** So many messages of this test. */
+	private static ResumptionSettings atMost(int messages, int together) {
+		return new ResumptionSettings(LONG, new ReplayLimits(messages, messages * 256L), together * 256L, 100);
+	}
+
+	private TestClient subscribed(String topic) {
+		TestClient client = resumable();
+		client.subscribe(topic, Dict.EMPTY);
+		client.send(new Received(1));
+		return client;
+	}
+
+	private void publish(String topic, int count) {
+		for (int i = 0; i < count; i++) {
+			this.other.publish(topic, Dict.EMPTY, i);
+		}
+	}
+
+	@Test
+	void ofSessionsWithoutAConnectionTheOneForWhichMostWaitsEndsWhenTooMuchWaitsForAll() {
+		use(atMost(40, 40));
+		TestClient small = subscribed("com.myapp.small");
+		TestClient large = subscribed("com.myapp.large");
+		TestClient connected = subscribed("com.myapp.connected");
+		small.disconnect();
+		large.disconnect();
+		publish("com.myapp.large", 25);
+		publish("com.myapp.small", 10);
+		publish("com.myapp.connected", 5);
+		assertThat(this.router.statistics("realm1").replaySize()).isEqualTo(40 * 256);
+		assertThat(this.router.statistics("realm1").suspendedSessions()).isEqualTo(2);
+		assertThat(this.router.statistics("realm1").droppedReplays()).isZero();
+		publish("com.myapp.connected", 1);
+		awaitEnd(large);
+		assertThat(this.router.statistics("realm1").replaySize()).isEqualTo(16 * 256);
+		assertThat(this.router.statistics("realm1").droppedReplays()).isOne();
+		await().until(() -> this.router.statistics("realm1").suspendedSessions() == 1);
+		assertThat(comeBack(small, 1).takeAll(Event.class)).hasSize(10);
+		connected.disconnect();
+		assertThat(comeBack(connected, 1).takeAll(Event.class)).hasSize(6);
+	}
+
+	@Test
+	void aConnectedSessionForWhichMostIsKeptGoesOnWithoutIt() {
+		use(atMost(40, 40));
+		TestClient away = subscribed("com.myapp.away");
+		TestClient silent = subscribed("com.myapp.silent");
+		away.disconnect();
+		publish("com.myapp.silent", 30);
+		publish("com.myapp.away", 11);
+		assertThat(this.router.statistics("realm1").replaySize()).isEqualTo(11 * 256);
+		publish("com.myapp.silent", 1);
+		assertThat(silent.takeAll(Event.class)).hasSize(31);
+		silent.disconnect();
+		assertThat(arguments(comeBack(silent, 1 + 30).takeAll(Event.class))).containsExactly(0);
+		assertThat(comeBack(away, 1).takeAll(Event.class)).hasSize(11);
+	}
+
+	@Test
+	void whatIsKeptForAllIsBoundedWhileManyArePublishing() throws Exception {
+		use(atMost(200, 400));
+		List<TestClient> clients = new ArrayList<>();
+		for (int i = 0; i < 16; i++) {
+			clients.add(subscribed("com.myapp.topic"));
+		}
+		clients.subList(0, 4).forEach(TestClient::disconnect);
+		List<Thread> publishers = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			TestClient publisher = TestClient.joined(this.router);
+			publishers.add(new Thread(() -> {
+				for (int j = 0; j < 200; j++) {
+					publisher.publish("com.myapp.topic", Dict.EMPTY, j);
+				}
+			}));
+		}
+		publishers.forEach(Thread::start);
+		for (Thread publisher : publishers) {
+			publisher.join();
+		}
+		assertThat(this.router.statistics("realm1").replaySize()).isBetween(0L, 400 * 256L);
+		assertThat(this.router.statistics("realm1").droppedReplays()).isPositive();
+		clients.subList(4, 16).forEach((client) -> assertThat(client.takeAll(Event.class)).hasSize(800));
+		clients.forEach((client) -> this.router.kill("realm1", client.id(), "wamp.close.killed", null));
+		awaitNothingLeft();
 	}
 
 	@Test
@@ -464,6 +550,7 @@ class ResumptionTests {
 
 	private void awaitNothingLeft() {
 		await().untilAsserted(() -> {
+			assertThat(this.router.statistics("realm1").replaySize()).isZero();
 			assertThat(this.router.realm("realm1").resumptions().size()).isZero();
 			assertThat(this.router.realm("realm1").resumptions().suspended()).isZero();
 		});

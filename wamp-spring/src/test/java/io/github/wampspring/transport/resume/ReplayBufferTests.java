@@ -28,7 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is kept to be sent once more. */
 class ReplayBufferTests {
 
-	private final ReplayBuffer buffer = new ReplayBuffer(new ReplayLimits(4, 100));
+	private final ReplayMemory memory = new ReplayMemory(Long.MAX_VALUE);
+
+	private final ReplayBuffer buffer = new ReplayBuffer(new ReplayLimits(4, 100), this.memory);
 
 	private void add(int from, int to, long length) {
 		for (int i = from; i < to; i++) {
@@ -37,6 +39,7 @@ class ReplayBufferTests {
 	}
 
 	private List<Long> kept() {
+		assertThat(this.memory.used()).isEqualTo(this.buffer.size());
 		List<Long> numbers = new ArrayList<>();
 		this.buffer.forEach((message) -> numbers.add(((Received) message.message()).messages()));
 		return numbers;
