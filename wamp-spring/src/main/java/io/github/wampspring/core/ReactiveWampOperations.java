@@ -17,6 +17,7 @@
 package io.github.wampspring.core;
 
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.wampspring.WampException;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,21 @@ public interface ReactiveWampOperations {
 		 * @return this
 		 */
 		CallSpec streamArgs(Publisher<?> elements);
+
+		/**
+		 * Sends further arguments one after the other, as of
+		 * {@link WampOperations.CallSpec#streamArgs(Iterable)}.
+		 * @param elements the elements
+		 * @return this
+		 */
+		CallSpec streamArgs(Iterable<?> elements);
+
+		/**
+		 * As {@link #streamArgs(Iterable)}, for one call.
+		 * @param elements the elements; closed at the end
+		 * @return this
+		 */
+		CallSpec streamArgs(Stream<?> elements);
 
 		/**
 		 * Calls.

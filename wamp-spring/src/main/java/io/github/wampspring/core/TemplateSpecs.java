@@ -190,6 +190,14 @@ final class TemplateSpecs {
 			return self();
 		}
 
+		public S streamArgs(Iterable<?> elements) {
+			return source(new IteratorSource(() -> StreamSupport.stream(elements.spliterator(), false), this::element));
+		}
+
+		public S streamArgs(Stream<?> elements) {
+			return source(new IteratorSource(() -> elements, this::element));
+		}
+
 		final S source(ArgumentSource source) {
 			this.source = source;
 			return self();
@@ -222,16 +230,6 @@ final class TemplateSpecs {
 		DefaultCallSpec(String procedure, PayloadMapper mapper, OperationRunner runner) {
 			super(procedure, mapper);
 			this.runner = runner;
-		}
-
-		@Override
-		public CallSpec streamArgs(Iterable<?> elements) {
-			return source(new IteratorSource(() -> StreamSupport.stream(elements.spliterator(), false), this::element));
-		}
-
-		@Override
-		public CallSpec streamArgs(Stream<?> elements) {
-			return source(new IteratorSource(() -> elements, this::element));
 		}
 
 		@Override

@@ -35,6 +35,7 @@ import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.contract.KeywordNames;
 import io.github.wampspring.contract.ReadableTypes;
+import io.github.wampspring.contract.StreamTypes;
 import io.github.wampspring.contract.UnsupportedTypes;
 import io.github.wampspring.core.WampArguments;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,8 @@ final class BindingPlanner<S> {
 				context.add(new BindingPlan.Context<>(parameter.getParameterIndex(),
 						contextValue.apply(method.parameterType(parameter))));
 			}
-			else if (this.streams != null && StreamParameters.isStream(parameter.getParameterType())) {
+			else if (this.streams != null && kwarg == null && !parameter.hasParameterAnnotation(WampKwargs.class)
+					&& StreamTypes.isStream(parameter.getParameterType())) {
 				if (streamed) {
 					throw unbindable(method, parameter, "there is another stream of arguments", "Take one only.", null);
 				}

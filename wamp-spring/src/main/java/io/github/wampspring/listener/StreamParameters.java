@@ -55,14 +55,6 @@ interface StreamParameters<S> {
 	 */
 	Function<S, Object> value(Class<?> type, @Nullable Slot element, int position);
 
-	static boolean isStream(Class<?> type) {
-		if (type == Stream.class || type == Iterator.class) {
-			return true;
-		}
-		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
-		return adapter != null && adapter.isMultiValue();
-	}
-
 	/**
 	 * Of invocations.
 	 *

@@ -32,12 +32,14 @@ import io.github.wampspring.annotation.WampKwargs;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.contract.KeywordNames;
+import io.github.wampspring.contract.StreamTypes;
 import io.github.wampspring.contract.UnsupportedTypes;
 import io.github.wampspring.core.CallOptions;
 import io.github.wampspring.core.EventDetails;
 import io.github.wampspring.core.InvocationDetails;
 import io.github.wampspring.core.ProgressSink;
 import io.github.wampspring.core.PublicationOptions;
+import io.github.wampspring.core.WampArguments;
 import io.github.wampspring.core.WampOperations.OperationSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -69,25 +71,40 @@ final class ArgumentsWriter {
 
 	private final UnaryOperator<String> attributes;
 
+	private final boolean streams;
+
 	private final List<Writer> writers = new ArrayList<>();
+
+	private @Nullable StreamArgument stream;
 
 	/**
 	 * Creates a writer.
 	 * @param method the method
 	 * @param mapper knows types, if there is one
 	 * @param attributes resolves attributes
+	 * @param streams whether arguments may be sent one after the other
 	 * @throws WampClientException if a parameter cannot be sent
 	 */
-	ArgumentsWriter(ContractMethod method, @Nullable PayloadMapper mapper, UnaryOperator<String> attributes) {
+	ArgumentsWriter(ContractMethod method, @Nullable PayloadMapper mapper, UnaryOperator<String> attributes,
+			boolean streams) {
 		this.method = method;
 		this.mapper = mapper;
 		this.attributes = attributes;
+		this.streams = streams;
 		for (MethodParameter parameter : method.getMethodParameters()) {
 			Class<?> type = parameter.getParameterType();
 			if (!NOT_SENT.contains(type) && !OWN.contains(type)) {
-				this.writers.add(writer(parameter));
+				addWriter(parameter);
 			}
 		}
+	}
+
+	/**
+	 * The parameter whose elements are sent one after the other.
+	 * @return the parameter, or {@code null} if there is none
+	 */
+	@Nullable StreamArgument stream() {
+		return this.stream;
 	}
 
 	/**
@@ -108,16 +125,41 @@ final class ArgumentsWriter {
 		return found;
 	}
 
-	private Writer writer(MethodParameter parameter) {
+	private void addWriter(MethodParameter parameter) {
 		WampKwarg kwarg = parameter.getParameterAnnotation(WampKwarg.class);
 		int index = parameter.getParameterIndex();
 		if (kwarg != null) {
-			return keyword(index, name(parameter, kwarg), typed(parameter, valueType(parameter)));
+			this.writers.add(keyword(index, name(parameter, kwarg), typed(parameter, valueType(parameter))));
 		}
-		if (parameter.hasParameterAnnotation(WampKwargs.class)) {
+		else if (parameter.hasParameterAnnotation(WampKwargs.class)) {
 			requireProperties(parameter);
-			return keywords(index);
+			this.writers.add(keywords(index));
 		}
+		else if (this.streams && StreamTypes.isStream(parameter.getParameterType())) {
+			if (this.stream != null) {
+				throw this.method.unbindable(parameter, "there is another stream of arguments", "Take one only.", null);
+			}
+			this.stream = stream(parameter);
+		}
+		else if (this.stream != null) {
+			throw this.method.unbindable(parameter, "it comes after a stream of arguments",
+					"Let the stream be the last positional parameter.", null);
+		}
+		else {
+			this.writers.add(positional(parameter));
+		}
+	}
+
+	private StreamArgument stream(MethodParameter parameter) {
+		ResolvableType type = ResolvableType.forType(this.method.parameterType(parameter));
+		Type element = type.hasGenerics() ? type.getGeneric(0).getType() : Object.class;
+		boolean whole = WampArguments.class.isAssignableFrom(ResolvableType.forType(element).toClass());
+		return new StreamArgument(parameter.getParameterIndex(), parameter.getParameterType(),
+				whole ? UnaryOperator.identity() : typed(parameter, element));
+	}
+
+	private Writer positional(MethodParameter parameter) {
+		int index = parameter.getParameterIndex();
 		if (this.method.isVarargs(parameter)) {
 			Type array = this.method.parameterType(parameter);
 			return rest(index, typed(parameter, ResolvableType.forType(array).getComponentType().getType()));

@@ -55,6 +55,8 @@ final class CallMethod implements ClientMethod {
 
 	private final @Nullable MethodParameter sink;
 
+	private final @Nullable StreamArgument stream;
+
 	private final CallReturn result;
 
 	CallMethod(ContractMethod method, OperationSettings settings, ClientOperations operations) {
@@ -66,6 +68,7 @@ final class CallMethod implements ClientMethod {
 		}
 		this.options = settings.arguments().own(CallOptions.class);
 		this.sink = settings.arguments().own(ProgressSink.class);
+		this.stream = settings.arguments().stream();
 		this.result = CallReturn.of(method, operations);
 		if (this.sink != null && !this.result.takesProgress()) {
 			throw method.unbindable(this.sink, "progressive results are returned here already",
@@ -106,12 +109,18 @@ final class CallMethod implements ClientMethod {
 			ResolvableType type = ResolvableType.forType(this.method.parameterType(this.sink)).getGeneric();
 			specification.progress(ParameterizedTypeReference.forType(type.getType()), consumer(wanted));
 		}
+		if (this.stream != null) {
+			this.stream.write(arguments, specification);
+		}
 		return apply(arguments, specification);
 	}
 
 	ReactiveWampOperations.CallSpec specification(ReactiveWampOperations operations, @Nullable Object[] arguments) {
 		ReactiveWampOperations.CallSpec specification = operations.newCall(this.settings.uri());
 		this.errors.forEach(specification::onError);
+		if (this.stream != null) {
+			this.stream.write(arguments, specification);
+		}
 		return apply(arguments, specification);
 	}
 

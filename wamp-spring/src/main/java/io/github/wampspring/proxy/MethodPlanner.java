@@ -102,20 +102,20 @@ final class MethodPlanner {
 			throw method.unbindable("a pattern cannot be called",
 					"Leave the method to an interface that only callees implement.", null);
 		}
-		return new CallMethod(method, settings(method, annotation.uri(), procedure.declaring()), this.operations);
+		return new CallMethod(method, settings(method, annotation.uri(), procedure.declaring(), true), this.operations);
 	}
 
 	private ClientMethod publication(ContractMethod method, Declared<WampPublish> publish) {
 		WampPublish annotation = publish.annotation();
-		return PublishMethod.of(method, settings(method, annotation.topic(), publish.declaring()), annotation,
+		return PublishMethod.of(method, settings(method, annotation.topic(), publish.declaring(), false), annotation,
 				(attribute) -> resolve(attribute, method), this.operations);
 	}
 
-	private OperationSettings settings(ContractMethod method, String attribute, Class<?> declaring) {
+	private OperationSettings settings(ContractMethod method, String attribute, Class<?> declaring, boolean streams) {
 		MergedAnnotation<WampOptions> options = options(method);
 		boolean present = options.isPresent();
 		return new OperationSettings(uri(method, attribute, declaring),
-				new ArgumentsWriter(method, this.operations.mapper(), (value) -> resolve(value, method)),
+				new ArgumentsWriter(method, this.operations.mapper(), (value) -> resolve(value, method), streams),
 				present ? timeout(method, options.getString("timeout")) : null,
 				present && options.getBoolean("discloseMe"));
 	}

@@ -45,10 +45,10 @@ class UnbindableParameterTests {
 	@ParameterizedTest
 	@ValueSource(classes = { SinkOfSubscription.class, EventOfProcedure.class, InvocationOfSubscription.class,
 			RawInvocation.class, PublisherParameter.class, StreamParameter.class, InputStreamParameter.class,
-			TwoStreams.class, AfterAStream.class, StreamOfAbstract.class, ScalarKwargs.class, ListKwargs.class,
-			NumberedKwargs.class, WrongDefault.class, Conflicting.class, AbstractParameter.class, ListOfAbstract.class,
-			OptionalAbstract.class, KeywordAbstract.class, WithoutConstructor.class, KwargsWithoutConstructor.class,
-			OneKeywordOfTwoTypes.class })
+			TwoStreams.class, AfterAStream.class, KeywordStream.class, KeywordsStream.class, StreamOfAbstract.class,
+			ScalarKwargs.class, ListKwargs.class, NumberedKwargs.class, WrongDefault.class, Conflicting.class,
+			AbstractParameter.class, ListOfAbstract.class, OptionalAbstract.class, KeywordAbstract.class,
+			WithoutConstructor.class, KwargsWithoutConstructor.class, OneKeywordOfTwoTypes.class })
 	void unbindableParameterStopsTheStartByName(Class<?> component) {
 		assertThatThrownBy(() -> ListenerContext.of(component)).isInstanceOf(UnbindableParameterException.class)
 			.hasMessageContaining("parameter 'odd'")
@@ -110,6 +110,22 @@ class UnbindableParameterTests {
 
 		@WampProcedure("procedure")
 		void method(Stream<String> one, int odd) {
+		}
+
+	}
+
+	static class KeywordStream {
+
+		@WampProcedure("procedure")
+		void method(@WampKwarg Stream<String> odd) {
+		}
+
+	}
+
+	static class KeywordsStream {
+
+		@WampProcedure("procedure")
+		void method(@WampKwargs Flux<String> odd) {
 		}
 
 	}

@@ -186,9 +186,12 @@ final class ClientContext implements AutoCloseable {
 
 		@Bean
 		WampListenerMethodProcessor processor(ConfigurableListableBeanFactory beanFactory,
-				List<WampConnection> connections, JacksonPayloadMapper mapper, ErrorMappings errors) {
-			return new WampListenerMethodProcessor(beanFactory, connections, mapper,
+				List<WampConnection> connections, JacksonPayloadMapper mapper, ErrorMappings errors,
+				ExecutorService threads) {
+			WampListenerMethodProcessor processor = new WampListenerMethodProcessor(beanFactory, connections, mapper,
 					new ErrorTranslator(errors, List::of, false), new EventErrors(List::of), null);
+			processor.setExecutor(threads);
+			return processor;
 		}
 
 	}

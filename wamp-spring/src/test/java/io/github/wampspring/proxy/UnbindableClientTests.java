@@ -19,6 +19,7 @@ package io.github.wampspring.proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.wampspring.MatchPolicy;
@@ -75,7 +76,15 @@ class UnbindableClientTests {
 				arguments(BadExcludeMe.class, "\"maybe\" is no value of excludeMe", "'true' or 'false'"),
 				arguments(OfFuture.class, "no Future", "Return a CompletableFuture"),
 				arguments(OfInterface.class, "its result cannot be read", "Jackson can read"),
-				arguments(StreamArgument.class, "the parameter 'stream' (Stream)", "Take a List"),
+				arguments(PublishedStream.class, "the parameter 'stream' (Stream)", "Take a List"),
+				arguments(PrimitiveStream.class, "the parameter 'stream' (IntStream)", "Take a List"),
+				arguments(StreamOfStreams.class, "the parameter 'streams' (Flux)", "Take a List"),
+				arguments(TwoStreams.class, "'two' (Flux) cannot be sent, since there is another stream", "one only"),
+				arguments(StreamBeforeArgument.class, "'after' (String) cannot be sent, since it comes after a stream",
+						"the last positional parameter"),
+				arguments(StreamBeforeVarargs.class, "'after' (String[]) cannot be sent, since it comes after a stream",
+						"the last positional parameter"),
+				arguments(SingleElement.class, "the parameter 'mono' (Mono)", "Take a List"),
 				arguments(KwargsOfList.class, "'list' (List)", "a record, a bean or a Map"),
 				arguments(KwargOfFlux.class, "'flux' (Flux)", "Take a List"),
 				arguments(TwoSinks.class, "another one of its type", "Leave one out"),
@@ -176,10 +185,52 @@ class UnbindableClientTests {
 
 	}
 
-	interface StreamArgument {
+	interface PublishedStream {
+
+		@WampPublish("a")
+		void publish(Stream<String> stream);
+
+	}
+
+	interface PrimitiveStream {
 
 		@WampProcedure("a")
-		void call(Stream<String> stream);
+		void call(IntStream stream);
+
+	}
+
+	interface StreamOfStreams {
+
+		@WampProcedure("a")
+		void call(Flux<Stream<String>> streams);
+
+	}
+
+	interface TwoStreams {
+
+		@WampProcedure("a")
+		void call(Stream<String> one, Flux<String> two);
+
+	}
+
+	interface StreamBeforeArgument {
+
+		@WampProcedure("a")
+		void call(Stream<String> stream, String after);
+
+	}
+
+	interface StreamBeforeVarargs {
+
+		@WampProcedure("a")
+		void call(Stream<String> stream, String... after);
+
+	}
+
+	interface SingleElement {
+
+		@WampProcedure("a")
+		void call(Mono<String> mono);
 
 	}
 

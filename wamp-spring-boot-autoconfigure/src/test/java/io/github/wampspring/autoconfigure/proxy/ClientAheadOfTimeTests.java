@@ -17,6 +17,7 @@
 package io.github.wampspring.autoconfigure.proxy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ import io.github.wampspring.proxy.WampClientFactory;
 import io.github.wampspring.proxy.WampClientRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -63,8 +65,8 @@ class ClientAheadOfTimeTests {
 	@Test
 	void clientsAreMadeAndAreNoCallees(@TempDir Path directory) throws Exception {
 		AheadOfTime generated = new AheadOfTime(directory, PROPERTIES, ClientAheadOfTimeTests.class, Application.class);
-		assertThat(generated.run("run"))
-			.isEqualTo("found by default, found by two, found by default, 3 clients, [items.find, items.find]");
+		assertThat(generated.run("run")).isEqualTo("found by default, found by two, found by default, 3 clients, "
+				+ "[items.find, items.find, items.label], [a1, b2]");
 		assertHints(generated.hints());
 	}
 
@@ -72,6 +74,11 @@ class ClientAheadOfTimeTests {
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Items.class, ClientProxy.class)).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(Item.class.getDeclaredConstructors()[0]))
 			.accepts(hints);
+		for (Class<?> element : List.of(Box.class, Label.class)) {
+			assertThat(
+					RuntimeHintsPredicates.reflection().onConstructorInvocation(element.getDeclaredConstructors()[0]))
+				.accepts(hints);
+		}
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onConstructorInvocation(GoneException.class.getDeclaredConstructors()[0])).accepts(hints);
 	}
@@ -88,11 +95,21 @@ class ClientAheadOfTimeTests {
 				.toList();
 			return user.items.find("found").by() + ", " + clients.getClient("two", Items.class, "").find("found").by()
 					+ ", " + context.getBean("lazyItems", Items.class).find("found").by() + ", "
-					+ clients.getClients().size() + " clients, " + listeners;
+					+ clients.getClients().size() + " clients, " + listeners + ", "
+					+ user.items.label(Flux.just(new Box("a", 1), new Box("b", 2)))
+						.map(Label::text)
+						.collectList()
+						.block(Duration.ofSeconds(60));
 		}
 	}
 
 	record Item(String by) {
+	}
+
+	record Box(String name, int number) {
+	}
+
+	record Label(String text) {
 	}
 
 	@WampError("com.myapp.error.gone")
@@ -110,6 +127,9 @@ class ClientAheadOfTimeTests {
 	@WampPrefix("items")
 	interface Items extends Finder<Item> {
 
+		@WampProcedure
+		Flux<Label> label(Flux<Box> boxes);
+
 	}
 
 	static class ItemsHere {
@@ -117,6 +137,11 @@ class ClientAheadOfTimeTests {
 		@WampProcedure("items.find")
 		Item find(String what) {
 			return new Item(what + " by default");
+		}
+
+		@WampProcedure("items.label")
+		Flux<Label> label(Flux<Box> boxes) {
+			return boxes.map((box) -> new Label(box.name() + box.number()));
 		}
 
 		@WampProcedure(uri = "items.find", connection = "two")

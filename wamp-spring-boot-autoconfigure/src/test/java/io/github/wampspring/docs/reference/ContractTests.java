@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import io.github.wampspring.annotation.WampError;
 import io.github.wampspring.annotation.WampKwarg;
@@ -74,13 +75,20 @@ class ContractTests {
 	@Test
 	void onlyTheBeanIsTheCallee(@Autowired WampListenerMethodProcessor listeners) {
 		assertThat(listeners.getListeners()).extracting(WampListener::beanType)
-			.containsOnly(OrderDesk.class, NorthPumps.class, SouthPumps.class);
+			.containsOnly(OrderDesk.class, Control.class, NorthPumps.class, SouthPumps.class);
 	}
 
 	@Test
 	void prefixesTellClientsOfOneInterfaceApart(@Autowired Plants plants) {
 		assertThat(plants.level("north")).isEqualTo(7);
 		assertThat(plants.level("south")).isEqualTo(9);
+	}
+
+	@Test
+	void argumentsAndResultsAreStreams(@Autowired Station station) {
+		assertThat(station.send(List.of(new Reading("level", 3), new Reading("level", 4)))).isEqualTo(2);
+		assertThat(station.averages(Flux.just(new Reading("level", 3), new Reading("level", 4))).collectList().block())
+			.containsExactly(3.0, 3.5);
 	}
 
 	record Receipt(long id, String article) {
@@ -188,6 +196,63 @@ class ContractTests {
 	}
 	// end::client[]
 
+	record Reading(String name, double value) {
+	}
+
+	// tag::stream[]
+	@WampPrefix("com.plants.telemetry")
+	interface Telemetry {
+
+		@WampProcedure
+		long upload(String pump, Stream<Reading> readings);
+
+		@WampProcedure
+		Flux<Double> averages(Flux<Reading> readings);
+
+	}
+	// end::stream[]
+
+	// tag::stream-callee[]
+	@Component
+	static class Control implements Telemetry {
+
+		@Override
+		public long upload(String pump, Stream<Reading> readings) {
+			return readings.filter((reading) -> reading.value() > 0).count();
+		}
+
+		@Override
+		public Flux<Double> averages(Flux<Reading> readings) {
+			return readings.map(Reading::value)
+				.scan(new double[2], (sum, value) -> new double[] { sum[0] + value, sum[1] + 1 })
+				.skip(1)
+				.map((sum) -> sum[0] / sum[1]);
+		}
+
+	}
+	// end::stream-callee[]
+
+	// tag::stream-caller[]
+	@Component
+	static class Station {
+
+		private final Telemetry telemetry;
+
+		Station(@Qualifier("default") Telemetry telemetry) {
+			this.telemetry = telemetry;
+		}
+
+		long send(List<Reading> readings) {
+			return this.telemetry.upload("north", readings.stream());
+		}
+
+		Flux<Double> averages(Flux<Reading> readings) {
+			return this.telemetry.averages(readings);
+		}
+
+	}
+	// end::stream-caller[]
+
 	interface Pumps {
 
 		@WampProcedure("level")
@@ -257,8 +322,9 @@ class ContractTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ OrderDesk.class, Clients.class, Checkout.class, NorthPumps.class, SouthPumps.class, Plants.class,
-			Customizing.class })
+	@ImportWampClients(Telemetry.class)
+	@Import({ OrderDesk.class, Control.class, Clients.class, Checkout.class, Station.class, NorthPumps.class,
+			SouthPumps.class, Plants.class, Customizing.class })
 	static class Application {
 
 	}
