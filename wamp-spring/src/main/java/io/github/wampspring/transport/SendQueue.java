@@ -235,12 +235,18 @@ public final class SendQueue<T> {
 	}
 
 	/**
-	 * Drops what waits, and everything that comes later.
+	 * Drops what waits, and everything that comes later. Only the first end counts.
 	 * @param last what is taken all the same
 	 */
 	public void end(@Nullable T last) {
-		this.last = last;
-		this.ended = true;
+		synchronized (this.lock) {
+			if (this.ended) {
+				// another's last item may wait
+				return;
+			}
+			this.last = last;
+			this.ended = true;
+		}
 		this.items.clear();
 		if (last != null) {
 			this.items.add(last);

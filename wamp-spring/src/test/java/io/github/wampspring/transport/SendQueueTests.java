@@ -107,6 +107,17 @@ class SendQueueTests {
 	}
 
 	@Test
+	void theLastItemStaysIfTheQueueIsEndedAgain() {
+		SendQueue<String> queue = queue(Runnable::run);
+		queue.offer("dropped");
+		queue.end("first");
+		queue.end("second");
+		queue.end(null);
+		queue.flush();
+		assertThat(this.taken).containsExactly("first");
+	}
+
+	@Test
 	void aThreadThatCannotBeHadStopsNothingForGood() {
 		AtomicBoolean broken = new AtomicBoolean(true);
 		for (Error error : List.of(new OutOfMemoryError("unable to create native thread"), new AssertionError())) {

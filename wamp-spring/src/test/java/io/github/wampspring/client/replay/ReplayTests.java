@@ -365,7 +365,7 @@ class ReplayTests {
 		CompletableFuture<?> stop = new CompletableFuture<>();
 		List<CompletableFuture<Integer>> published = List.of(publishing(0, seen.get(0), stop),
 				publishing(1, seen.get(1), stop));
-		for (int i = 0; i < 20; i++) {
+		for (int i = 0; i < 100; i++) {
 			int before = count.get();
 			await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> count.get() > before + 10);
 			WampSession session = await().pollDelay(Duration.ZERO)
