@@ -407,6 +407,11 @@ final class ClientSession implements WampSession, WampChannelHandler {
 		return this.registrations.unregister(registration);
 	}
 
+	/** Whether the router has not taken a registration away. */
+	boolean isRegistered(long registration) {
+		return this.registrations.has(registration);
+	}
+
 	@Override
 	public CompletableFuture<Long> subscribe(String topic, Dict options, EventHandler handler) {
 		return this.subscriptions.subscribe(topic, options, handler);
@@ -415,6 +420,11 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	@Override
 	public CompletableFuture<@Nullable Void> unsubscribe(long subscription, EventHandler handler) {
 		return this.subscriptions.unsubscribe(subscription, handler);
+	}
+
+	/** Whether the router has not taken a handler's subscription away. */
+	boolean isSubscribed(long subscription, EventHandler handler) {
+		return this.subscriptions.has(subscription, handler);
 	}
 
 	@Override

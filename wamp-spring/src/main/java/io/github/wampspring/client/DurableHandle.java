@@ -105,6 +105,14 @@ abstract class DurableHandle implements WampHandle {
 	abstract CompletableFuture<?> release(ClientSession session, long id);
 
 	/**
+	 * Whether the router has not revoked it.
+	 * @param session the session
+	 * @param id the ID
+	 * @return {@code false} if it was revoked before its acceptance was told
+	 */
+	abstract boolean isHeld(ClientSession session, long id);
+
+	/**
 	 * The error that stands for a revocation.
 	 * @return its URI
 	 */
@@ -183,6 +191,9 @@ abstract class DurableHandle implements WampHandle {
 		boolean wanted;
 		boolean recovered;
 		synchronized (this) {
+			if (!isHeld(session, id)) {
+				return;
+			}
 			wanted = !this.closed && this.session == session && this.asked == number;
 			recovered = this.failure != null;
 			if (wanted) {

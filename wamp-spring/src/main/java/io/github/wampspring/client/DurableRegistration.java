@@ -63,6 +63,11 @@ final class DurableRegistration extends DurableHandle implements WampRegistratio
 	}
 
 	@Override
+	boolean isHeld(ClientSession session, long id) {
+		return session.isRegistered(id);
+	}
+
+	@Override
 	String revoked() {
 		return ErrorUris.NO_SUCH_REGISTRATION;
 	}

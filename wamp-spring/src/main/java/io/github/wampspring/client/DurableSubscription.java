@@ -87,6 +87,11 @@ final class DurableSubscription extends DurableHandle implements WampSubscriptio
 	}
 
 	@Override
+	boolean isHeld(ClientSession session, long id) {
+		return session.isSubscribed(id, this.queue);
+	}
+
+	@Override
 	String revoked() {
 		return ErrorUris.NO_SUCH_SUBSCRIPTION;
 	}

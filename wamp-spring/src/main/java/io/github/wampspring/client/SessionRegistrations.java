@@ -115,6 +115,10 @@ final class SessionRegistrations {
 		}
 	}
 
+	boolean has(long registration) {
+		return this.byId.containsKey(registration);
+	}
+
 	void onInvocation(WampMessage.Invocation message) {
 		Entry entry = this.byId.get(message.registration());
 		if (entry == null) {

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.client;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -162,6 +163,11 @@ final class SessionSubscriptions {
 		}
 	}
 
+	boolean has(long subscription, EventHandler handler) {
+		Entry entry = this.byId.get(subscription);
+		return entry != null && Arrays.asList(entry.handlers).contains(handler);
+	}
+
 	/**
 	 * A handler of events for a topic.
 	 * @param topic the topic
@@ -253,7 +259,7 @@ final class SessionSubscriptions {
 		}
 
 		void add(EventHandler handler) {
-			EventHandler[] more = java.util.Arrays.copyOf(this.handlers, this.handlers.length + 1);
+			EventHandler[] more = Arrays.copyOf(this.handlers, this.handlers.length + 1);
 			more[more.length - 1] = handler;
 			this.handlers = more;
 		}

@@ -30,6 +30,7 @@ import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
+import io.github.wampspring.protocol.WampMessage.Unregister;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage.Unsubscribed;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,29 @@ class ConnectionRevocationTests extends AbstractConnectionTests {
 		this.router.last().later(new Unsubscribed(0, Dict.of("subscription", ID)));
 		await().until(() -> this.router.last().all(Subscribe.class).size() == 2 && subscription.isActive());
 		assertThat(subscription.isRevoked()).isFalse();
+	}
+
+	@Test
+	void whatIsRevokedBeforeItsAcceptanceWasToldIsRevoked() {
+		this.router.answers.put(MessageType.REGISTER, (channel, message) -> {
+			channel.receive(new Registered(((Register) message).request(), ID));
+			channel.receive(new Unregistered(0, Dict.of("registration", ID)));
+		});
+		this.router.answers.put(MessageType.SUBSCRIBE, (channel, message) -> {
+			channel.receive(new Subscribed(((Subscribe) message).request(), ID));
+			channel.receive(new Unsubscribed(0, Dict.of("subscription", ID)));
+		});
+		DefaultWampConnection connection = connection();
+		WampRegistration registration = connection.register("com.a", Dict.EMPTY, ECHO);
+		WampSubscription subscription = connection.subscribe("com.b", Dict.EMPTY, NOTHING);
+		join(connection);
+		for (WampHandle handle : List.of(registration, subscription)) {
+			assertThat(failure(handle.whenActive())).hasMessageContaining("Revoked");
+			assertThat(handle.isRevoked()).isTrue();
+			assertThat(handle.isActive()).isFalse();
+			assertThat(handle.getFailure()).isNotNull();
+		}
+		assertThat(this.router.last().all(Unregister.class)).isEmpty();
 	}
 
 	@Test
