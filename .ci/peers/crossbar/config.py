@@ -111,63 +111,6 @@ AUTH = {
 }
 
 
-AUTH = {
-    "ticket": {
-        "type": "static",
-        "principals": {
-            "ticket-joe": {"ticket": "ticket-joe-secret", "role": "user"},
-            "disclosing-joe": {"ticket": "disclosing-joe-secret", "role": "disclosing"},
-            "restricted-joe": {"ticket": "restricted-joe-secret", "role": "restricted"},
-        },
-    },
-    "wampcra": {
-        "type": "static",
-        "users": {
-            "cra-joe": {"secret": "cra-joe-secret", "role": "user"},
-            # Crossbar derives the key from this clear secret itself.
-            "salted-joe": {
-                "secret": "salted-joe-secret",
-                "salt": "salted-joe-salt",
-                "iterations": 1000,
-                "keylen": 32,
-                "role": "user",
-            },
-        },
-    },
-    "scram": {
-        "type": "static",
-        "principals": {
-            # The salted password as Autobahn makes it: the base64 text (without padding) of the Argon2 hash.
-            "argon-joe": scram(
-                "argon2id-13", 8, 1024, "cf22c5f90abef8303069733639d0fd34",
-                "ab6b40348380ef408512097989b4e1f862640b463fdd6ef07b0418382cf53a26",
-                "7cc79439fa00df36a4bea0706092e8a46173f796528eecb157a9e93a6a5439b0",
-            ),
-            # The salted password as the specification makes it: the 32 octets of the hash.
-            "argonspec-joe": scram(
-                "argon2id-13", 8, 1024, "c84af2fd842c3f9a2d3a9408061ea258",
-                "9915a97f6ec583eb7108dfbc5a603a2d6521bf16548f560cab8c86efd2d4c605",
-                "c4cc3c97936a850404a260e84fd0a7f8c42a6212fe904e50f37476b6d1d565e8",
-            ),
-            "pbkdf2-joe": scram(
-                "pbkdf2", 4096, 0, "5059036b4b53c572ee20ebd04c1ef898",
-                "f261adf80a35868382eaf769cd0fa9214fbc87bedbdb7c9b1eca9988c357fd24",
-                "a155c8d1672038e79fdaad6f4b8784ad152dfa3966f00d1b279ed3d8e4760bba",
-            ),
-        },
-    },
-    "cryptosign": {
-        "type": "static",
-        "principals": {
-            "cryptosign-joe": {
-                "authorized_keys": ["29f47f7e265035f73912d42b4f3c00c46f739c707b72049e2c742790562ef889"],
-                "role": "user",
-            },
-        },
-    },
-}
-
-
 def anonymous(role):
     return {"type": "static", "role": role}
 

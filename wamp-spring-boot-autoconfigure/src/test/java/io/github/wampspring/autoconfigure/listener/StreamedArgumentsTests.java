@@ -45,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
@@ -179,11 +180,13 @@ class StreamedArgumentsTests {
 		this.runner.run((context) -> {
 			WampTemplate wamp = context.getBean(WampTemplate.class);
 			Procedures procedures = context.getBean(Procedures.class);
-			IllegalStateException failure = new IllegalStateException("broken");
-			assertThatExceptionOfType(IllegalStateException.class)
-				.isThrownBy(() -> wamp.newCall("wait")
-					.streamArgsFrom(Flux.concat(Mono.just(1), Mono.error(failure)))
-					.call(Integer.class))
+			Mono<Integer> failing = Mono.fromCallable(() -> {
+				// a source that fails before the first argument is sent makes no call
+				assertThat(procedures.seen.poll(60, TimeUnit.SECONDS)).isEqualTo(1);
+				throw new IllegalStateException("broken");
+			}).cast(Integer.class).subscribeOn(Schedulers.boundedElastic());
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(
+					() -> wamp.newCall("wait").streamArgsFrom(Flux.concat(Mono.just(1), failing)).call(Integer.class))
 				.withMessage("broken");
 			assertThat(procedures.failures.poll(60, TimeUnit.SECONDS)).isNotNull();
 		});
