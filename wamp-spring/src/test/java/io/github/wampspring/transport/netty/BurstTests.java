@@ -54,19 +54,20 @@ class BurstTests {
 		int messages = Math.min(50_000, 20_000_000 / size);
 		List<WampChannel> channels = new CopyOnWriteArrayList<>();
 		AtomicInteger received = new AtomicInteger();
-		TestServer.Setup setup = new TestServer.Setup(
-				ChannelSettings.defaults().withSendLimits(queue, Duration.ofSeconds(30)), (channel) -> {
-					channels.add(channel);
-					return new RecordingHandler() {
+		TestServer.Setup setup = new TestServer.Setup(ChannelSettings.defaults()
+			.withSendLimits(queue, Duration.ofSeconds(30))
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)), (channel) -> {
+				channels.add(channel);
+				return new RecordingHandler() {
 
-						@Override
-						public void onMessage(WampMessage message) {
-							channels.get(0).send(message);
-							received.incrementAndGet();
-						}
+					@Override
+					public void onMessage(WampMessage message) {
+						channels.get(0).send(message);
+						received.incrementAndGet();
+					}
 
-					};
-				});
+				};
+			});
 		ByteArrayOutputStream burst = new ByteArrayOutputStream();
 		byte[] frame = RawPeer.frame(0x81,
 				("[16,1,{},\"a\",[\"" + "x".repeat(size) + "\"]]").getBytes(StandardCharsets.US_ASCII), 1);

@@ -77,20 +77,21 @@ class BackPressureTests {
 
 	@BeforeEach
 	void start() {
-		this.server = this.transport.server(ChannelSettings.defaults().withSendLimits(4 * MIB, Duration.ofSeconds(20)),
-				(channel) -> new RecordingHandler() {
+		this.server = this.transport.server(ChannelSettings.defaults()
+			.withSendLimits(4 * MIB, Duration.ofSeconds(20))
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)), (channel) -> new RecordingHandler() {
 
-					@Override
-					public void onMessage(WampMessage message) {
-						SharedMessage shared = new SharedMessage(new SharedPayload(message.payload()),
-								(payload) -> message);
-						for (WampChannel receiver : BackPressureTests.this.receivers) {
-							receiver.enqueue(shared);
-							receiver.flush();
-						}
+				@Override
+				public void onMessage(WampMessage message) {
+					SharedMessage shared = new SharedMessage(new SharedPayload(message.payload()),
+							(payload) -> message);
+					for (WampChannel receiver : BackPressureTests.this.receivers) {
+						receiver.enqueue(shared);
+						receiver.flush();
 					}
+				}
 
-				});
+			});
 	}
 
 	@AfterEach

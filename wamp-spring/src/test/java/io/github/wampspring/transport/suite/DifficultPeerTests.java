@@ -105,8 +105,9 @@ class DifficultPeerTests {
 
 	@Test
 	void ofManyPingsOnlyTheNewestWaitsForAPeerThatDoesNotRead() throws Exception {
-		try (TestServer patient = this.transport
-			.server(ChannelSettings.defaults().withSendLimits(64 * MIB, Duration.ofSeconds(60)))) {
+		try (TestServer patient = this.transport.server(ChannelSettings.defaults()
+			.withSendLimits(64 * MIB, Duration.ofSeconds(60))
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)))) {
 			RawPeer peer = connect(patient);
 			patient.nextChannel().send(publish(1, "x".repeat(14 * MIB)));
 			int pings = 100_000;

@@ -151,8 +151,9 @@ class SlowPeerTests {
 
 	@Test
 	void aPeerThatPingsAndDoesNotReadCostsNoThread() throws Exception {
-		try (TestServer server = this.transport
-			.server(ChannelSettings.defaults().withSendLimits(64 * MIB, Duration.ofSeconds(60)))) {
+		try (TestServer server = this.transport.server(ChannelSettings.defaults()
+			.withSendLimits(64 * MIB, Duration.ofSeconds(60))
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)))) {
 			List<RawPeer> peers = new ArrayList<>();
 			try {
 				for (int i = 0; i < 20; i++) {
@@ -191,8 +192,9 @@ class SlowPeerTests {
 
 	@Test
 	void pongsOvertakeALargeMessage() throws Exception {
-		try (TestServer server = this.transport
-			.server(ChannelSettings.defaults().withSendLimits(64 * MIB, Duration.ofSeconds(60)));
+		try (TestServer server = this.transport.server(ChannelSettings.defaults()
+			.withSendLimits(64 * MIB, Duration.ofSeconds(60))
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)));
 				RawPeer peer = RawPeer.client(server.port(), "wamp.2.msgpack", 4096)) {
 			peer.readHead();
 			server.nextChannel().send(publish(1, new byte[12 * MIB]));
@@ -223,8 +225,9 @@ class SlowPeerTests {
 	@Test
 	void aThousandPeersThatDoNotReadCostNoThreads() throws Exception {
 		int count = 1000;
-		try (TestServer server = this.transport
-			.server(ChannelSettings.defaults().withSendLimits(MIB / 4, Duration.ofSeconds(120)))) {
+		try (TestServer server = this.transport.server(ChannelSettings.defaults()
+			.withSendLimits(MIB / 4, Duration.ofSeconds(120))
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)))) {
 			List<RawPeer> peers = new ArrayList<>();
 			List<WampChannel> channels = new ArrayList<>();
 			try {
