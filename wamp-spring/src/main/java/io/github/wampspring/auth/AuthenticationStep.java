@@ -21,6 +21,7 @@ import java.util.function.Function;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows on HELLO or AUTHENTICATE.
@@ -31,8 +32,19 @@ public sealed interface AuthenticationStep {
 	 * The client is let in.
 	 *
 	 * @param identity who it is
+	 * @param realm the realm that it joins, one of the router's; {@code null} for the one
+	 * that it has asked for
 	 */
-	record Accepted(WampIdentity identity) implements AuthenticationStep {
+	record Accepted(WampIdentity identity, @Nullable String realm) implements AuthenticationStep {
+
+		/**
+		 * The client is let into the realm that it has asked for.
+		 * @param identity who it is
+		 */
+		public Accepted(WampIdentity identity) {
+			this(identity, null);
+		}
+
 	}
 
 	/**

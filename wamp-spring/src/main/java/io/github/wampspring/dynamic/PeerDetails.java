@@ -17,9 +17,12 @@
 package io.github.wampspring.dynamic;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.wampspring.auth.AuthenticationRequest;
+import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.transport.ChannelInfo;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +49,54 @@ final class PeerDetails {
 	}
 
 	static Map<String, @Nullable Object> of(AuthenticationRequest request, String method) {
+		Dict hello = request.details();
 		Map<String, @Nullable Object> details = new LinkedHashMap<>();
 		details.put("session", request.session());
 		details.put("authmethod", method);
 		details.put("authid", request.authId());
-		details.put("authrole", request.details().getString("authrole"));
-		details.put("authextra", request.details().getDict("authextra").toMap());
+		details.put("authrole", hello.getString("authrole"));
+		details.put("authextra", hello.has("authextra") ? hello.getDict("authextra").toMap() : null);
 		details.put("transport", transport(request.channel()));
 		return details;
 	}
 
+	/**
+	 * As Autobahn's {@code TransportDetails} tells it, and as it was before they were
+	 * there ({@code type}, {@code protocol}, {@code serializer}, {@code cbtid}), which
+	 * older procedures look for.
+	 */
 	private static Map<String, @Nullable Object> transport(ChannelInfo channel) {
+		boolean webSocket = channel.transport().equals("websocket");
+		String protocol = webSocket ? "wamp.2." + channel.serializer() : null;
 		Map<String, @Nullable Object> transport = new LinkedHashMap<>();
+		transport.put("channel_type", channel.local() ? "function" : "tcp");
+		transport.put("channel_framing", channel.local() ? "native" : channel.transport());
+		transport.put("channel_serializer", channel.serializer());
+		transport.put("peer", peer(channel.remoteAddress()));
+		transport.put("is_server", true);
+		transport.put("websocket_protocol", protocol);
+		transport.put("http_headers_received", headers(channel));
+		transport.put("http_cbtid", null);
 		transport.put("type", channel.transport());
+		transport.put("protocol", protocol);
 		transport.put("serializer", channel.serializer());
-		transport.put("peer", channel.remoteAddress());
+		transport.put("cbtid", null);
 		return transport;
+	}
+
+	/** Autobahn puts the kind of address before it. */
+	private static @Nullable String peer(@Nullable String address) {
+		if (address == null) {
+			return null;
+		}
+		return ((address.indexOf(':') == address.lastIndexOf(':')) ? "tcp4:" : "tcp6:") + address;
+	}
+
+	private static Map<String, String> headers(ChannelInfo channel) {
+		Map<String, String> headers = new TreeMap<>();
+		channel.headers()
+			.forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+		return headers;
 	}
 
 }

@@ -16,99 +16,102 @@
 
 package io.github.wampspring.dynamic;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
 import io.github.wampspring.auth.AuthenticationStep.Refused;
-import io.github.wampspring.auth.CraAuthenticationProvider;
-import io.github.wampspring.auth.UserDirectory;
 import io.github.wampspring.auth.WampAuthenticationProvider;
-import io.github.wampspring.auth.WampIdentity;
 import io.github.wampspring.auth.WampUser;
-import io.github.wampspring.auth.WampUser.Salting;
-import io.github.wampspring.auth.WampUserLookup;
+import io.github.wampspring.auth.cryptosign.CryptosignKey;
+import io.github.wampspring.auth.scram.ScramDialect;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.transport.LogLimiter;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a WAMP procedure who somebody is, as Crossbar.io does: the procedure gets the
- * realm, the authid and the session's details, and answers with the authrole, or with a
- * dictionary of {@code role}, {@code authid}, {@code extra} and what the method needs; or
- * with an error, to refuse ({@code wamp.error.runtime_error} and others that tell nothing
- * of the client are failures, no refusals). For the methods {@code anonymous},
- * {@code ticket} (the ticket is in the details) and {@code wampcra} ({@code secret}, and
- * maybe {@code salt}, {@code iterations} and {@code keylen}). See the section "Dynamic
- * Authentication" of the specification.
+ * Asks a WAMP procedure who a client is, with the arguments and results of Crossbar.io's
+ * dynamic authenticators. The procedure gets the realm, the authid and a dictionary, and
+ * answers with a role, or a dictionary with {@code role}, and maybe {@code authid},
+ * {@code realm} and {@code extra}, beside what the method needs: {@code secret} and maybe
+ * {@code salt}, {@code iterations}, {@code keylen} for {@code wampcra}; {@code pubkey}
+ * for {@code cryptosign}; {@code kdf}, {@code salt}, {@code iterations}, {@code memory},
+ * {@code stored-key} and {@code server-key} for {@code scram} and {@code wamp-scram}. By
+ * {@code ticket} it gets the ticket, and decides itself.
+ * <p>
+ * Whatever it answers else is a refusal, in the same words for everybody and, where the
+ * method has a challenge, after one. An answer that does not come (nobody has registered
+ * the procedure, it is unavailable or too late) ends in
+ * {@code wamp.error.authentication_failed}.
  */
 public final class ProcedureAuthenticationProvider implements WampAuthenticationProvider {
 
 	/** The methods that can be left to a procedure. */
-	public static final Set<String> METHODS = Set.of("anonymous", "ticket", "wampcra");
-
-	private static final String PROVIDER = "dynamic";
+	public static final Set<String> METHODS = Set.of("anonymous", "ticket", "wampcra", "scram", "wamp-scram",
+			"cryptosign");
 
 	private static final String REFUSED = "The authid or its proof is not valid";
 
-	/** What an answer fails with that tells nothing of the client. */
-	private static final Set<String> FAILURES = Set.of(ErrorUris.NO_SUCH_PROCEDURE, ErrorUris.NO_AVAILABLE_CALLEE,
-			ErrorUris.UNAVAILABLE, ErrorUris.TIMEOUT, ErrorUris.CANCELED, ErrorUris.RUNTIME_ERROR,
-			ErrorUris.INVALID_ARGUMENT, ErrorUris.MAX_CONCURRENCY_REACHED, ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+	/** Errors by which there is no answer, which tells nothing of the client. */
+	private static final Set<String> NO_ANSWER = Set.of(ErrorUris.NO_SUCH_PROCEDURE, ErrorUris.NO_AVAILABLE_CALLEE,
+			ErrorUris.UNAVAILABLE, ErrorUris.TIMEOUT, ErrorUris.CANCELED, ErrorUris.CANCELLED,
+			ErrorUris.MAX_CONCURRENCY_REACHED, ErrorUris.LIMIT_EXCEEDED, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
+			ErrorUris.NETWORK_FAILURE);
+
+	/** Errors that hint at a fault, but may be all that a procedure says of a client. */
+	private static final Set<String> SUSPICIOUS = Set.of(ErrorUris.RUNTIME_ERROR, ErrorUris.INVALID_ARGUMENT);
+
+	private static final SecureRandom random = new SecureRandom();
 
 	private final LogLimiter limiter = new LogLimiter(LogFactory.getLog(ProcedureAuthenticationProvider.class));
 
 	private final String method;
 
-	private final String procedure;
-
-	private final @Nullable String realm;
-
-	private final Duration timeout;
+	private final Settings settings;
 
 	private final RealmCaller caller;
 
-	/** The answer for the request that this thread goes on with. */
-	private final ThreadLocal<WampUser> answered = new ThreadLocal<>();
-
-	/** Learns what users look like, for those who do not exist. */
-	private final CraAuthenticationProvider cra = new CraAuthenticationProvider(
-			new UserDirectory(List.of((WampUserLookup) (realm, authId) -> this.answered.get()), null));
+	private final @Nullable ChallengeHalf half;
 
 	/**
 	 * Creates a provider.
 	 * @param method one of {@link #METHODS}
-	 * @param procedure the URI of the procedure
-	 * @param realm where it is registered; {@code null} for the realm that is to be
-	 * joined
-	 * @param timeout how long an answer may take
+	 * @param settings which procedure is asked, and how
 	 * @param caller calls the procedure
 	 * @throws IllegalArgumentException for any other method
 	 */
-	public ProcedureAuthenticationProvider(String method, String procedure, @Nullable String realm, Duration timeout,
-			RealmCaller caller) {
+	public ProcedureAuthenticationProvider(String method, Settings settings, RealmCaller caller) {
 		if (!METHODS.contains(method)) {
 			throw new IllegalArgumentException("The method " + method + " cannot be left to a procedure");
 		}
 		this.method = method;
-		this.procedure = procedure;
-		this.realm = realm;
-		this.timeout = timeout;
+		this.settings = settings;
 		this.caller = caller;
+		this.half = switch (method) {
+			case "wampcra" -> new CraHalf(settings.decoyKey());
+			case "scram" -> new ScramHalf(ScramDialect.DRAFT, settings.decoyKey());
+			case "wamp-scram" -> new ScramHalf(ScramDialect.SPECIFICATION, settings.decoyKey());
+			case "cryptosign" -> new CryptosignHalf(settings.routerKey(), settings.decoyKey());
+			default -> null;
+		};
 	}
 
 	@Override
@@ -118,156 +121,189 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 
 	@Override
 	public boolean canAuthenticate(AuthenticationRequest request) {
+		if (this.half != null) {
+			return this.half.canAuthenticate(request);
+		}
 		return this.method.equals("anonymous") || (request.authId() != null && !request.authId().isEmpty());
 	}
 
 	@Override
 	public CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request) {
-		return switch (this.method) {
-			case "ticket" -> CompletableFuture.completedStage(
-					new Challenged(Dict.EMPTY, (answer) -> ask(request, answer.signature()).handle(this::accept)
-						.thenCompose(Function.identity())));
-			case "wampcra" -> ask(request, null)
-				.handleAsync((principal, failure) -> challenge(request, principal, failure), this.caller.threads())
+		ChallengeHalf half = this.half;
+		if (half != null) {
+			return ask(request, request.authId(), null)
+				.handleAsync((answer, failure) -> challenge(half, request, answer, failure), this.caller.threads())
 				.thenCompose(Function.identity());
-			default -> ask(request, null).handle(this::accept).thenCompose(Function.identity());
-		};
+		}
+		if (this.method.equals("ticket")) {
+			return CompletableFuture.completedStage(new Challenged(Dict.EMPTY,
+					(answer) -> ask(request, request.authId(), answer.signature()).handle(this::decide)
+						.thenCompose(Function.identity())));
+		}
+		// whatever an anonymous client says of itself, it is nobody
+		return ask(request, randomAuthId(), null).handle(this::decide).thenCompose(Function.identity());
 	}
 
-	private CompletableFuture<Principal> ask(AuthenticationRequest request, @Nullable String ticket) {
+	private static String randomAuthId() {
+		byte[] bytes = new byte[18];
+		random.nextBytes(bytes);
+		return Base64.getUrlEncoder().encodeToString(bytes);
+	}
+
+	private CompletableFuture<ProcedureAnswer> ask(AuthenticationRequest request, @Nullable String authId,
+			@Nullable String ticket) {
 		Map<String, @Nullable Object> details = PeerDetails.of(request, this.method);
 		if (ticket != null) {
 			details.put("ticket", ticket);
 		}
+		String realm = this.settings.realm();
 		return this.caller
-			.call((this.realm != null) ? this.realm : request.realm(), this.procedure, this.timeout, request.realm(),
-					request.authId(), details)
-			.thenApply((result) -> principal(request, result));
+			.call((realm != null) ? realm : request.realm(), this.settings.procedure(), this.settings.timeout(),
+					request.realm(), authId, details)
+			.thenApply((result) -> answer(request, authId, result));
 	}
 
-	private Principal principal(AuthenticationRequest request, WampResult result) {
-		Object answer = result.getArguments().isEmpty() ? null : result.getArguments().get(0);
-		Dict dict = (answer instanceof String role) ? Dict.of("role", role)
-				: (answer instanceof Map<?, ?> map) ? Dict.copyOf(map) : Dict.EMPTY;
-		String role = dict.getString("role");
-		if (role == null || role.isEmpty()) {
-			throw new IllegalStateException(
-					"The procedure " + this.procedure + " must answer with a role, or a dictionary with 'role'");
+	private ProcedureAnswer answer(AuthenticationRequest request, @Nullable String authId, WampResult result) {
+		ProcedureAnswer answer = usable(() -> ProcedureAnswer.of(result, authId));
+		if (answer.realm() != null && this.settings.realm() == null && !answer.realm().equals(request.realm())) {
+			// else who may register in one realm could let people into all of them
+			throw new UnusableAnswerException("only a procedure for all realms, which is registered in one of its own,"
+					+ " may answer with another realm than the one to be joined");
 		}
-		String realm = dict.getString("realm");
-		if (realm != null && !realm.equals(request.realm())) {
-			throw new IllegalStateException("The procedure " + this.procedure
-					+ " must not answer with another realm than the one to be joined");
+		return answer;
+	}
+
+	private static <T> T usable(Supplier<T> reading) {
+		try {
+			return reading.get();
 		}
-		String authId = dict.getString("authid");
-		String known = (authId != null) ? authId : request.authId();
-		return new Principal((known != null) ? known : "anonymous-" + request.session(), role, dict.getDict("extra"),
-				dict);
-	}
-
-	private CompletionStage<AuthenticationStep> accept(@Nullable Principal principal, @Nullable Throwable failure) {
-		if (principal != null) {
-			return CompletableFuture.completedStage(new Accepted(principal.identity(this.method)));
+		catch (UnusableAnswerException ex) {
+			throw ex;
 		}
-		return refuse(failure);
-	}
-
-	/**
-	 * What failed for reasons of its own fails; an error of the procedure is a refusal,
-	 * with the same words for everybody.
-	 */
-	private CompletionStage<AuthenticationStep> refuse(@Nullable Throwable failure) {
-		if (isRefusal(failure)) {
-			log(failure);
-			return CompletableFuture.completedStage(new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED));
+		catch (RuntimeException ex) {
+			throw new UnusableAnswerException(String.valueOf(ex.getMessage()), ex);
 		}
-		return CompletableFuture
-			.failedStage((failure != null) ? failure : new IllegalStateException("There is no answer"));
 	}
 
-	private void log(@Nullable Throwable failure) {
-		this.limiter.info(() -> "The procedure " + this.procedure + " refuses a client: " + unwrap(failure));
+	private CompletionStage<AuthenticationStep> decide(@Nullable ProcedureAnswer answer, @Nullable Throwable failure) {
+		if (answer != null) {
+			return CompletableFuture.completedStage(accepted(answer, Dict.EMPTY));
+		}
+		Throwable reason = unwrap(failure);
+		if (!isAnswer(reason)) {
+			return CompletableFuture.failedStage(reason);
+		}
+		log(reason);
+		return CompletableFuture.completedStage(new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED));
 	}
 
-	private static boolean isRefusal(@Nullable Throwable failure) {
-		return unwrap(failure) instanceof WampException error && !FAILURES.contains(error.getUri());
-	}
-
-	private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
-		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+	private Accepted accepted(ProcedureAnswer answer, Dict proof) {
+		return new Accepted(answer.identity(this.method, proof), answer.realm());
 	}
 
 	/**
 	 * Goes on with the answer as with a user that is known; who is refused gets a
 	 * challenge like everybody else.
 	 */
-	private CompletionStage<AuthenticationStep> challenge(AuthenticationRequest request, @Nullable Principal principal,
-			@Nullable Throwable failure) {
-		if (principal == null && !isRefusal(failure)) {
-			return refuse(failure);
+	private CompletionStage<AuthenticationStep> challenge(ChallengeHalf half, AuthenticationRequest request,
+			@Nullable ProcedureAnswer answer, @Nullable Throwable failure) {
+		WampUser user = null;
+		Throwable reason = (answer == null) ? unwrap(failure) : null;
+		if (answer != null) {
+			try {
+				user = usable(() -> half.user(request, answer));
+			}
+			catch (UnusableAnswerException ex) {
+				reason = ex;
+			}
 		}
-		if (principal == null) {
-			log(failure);
+		if (reason != null) {
+			if (!isAnswer(reason)) {
+				return CompletableFuture.failedStage(reason);
+			}
+			log(reason);
 		}
-		this.answered.set((principal != null) ? user(request, principal) : null);
-		try {
-			return this.cra.authenticate(request)
-				.thenApply(
-						(step) -> (step instanceof Challenged challenged) ? challenged(challenged, principal) : step);
-		}
-		finally {
-			this.answered.remove();
-		}
+		ProcedureAnswer known = (user != null) ? answer : null;
+		return half.challenge(request, user)
+			.thenApply((step) -> (step instanceof Challenged challenged)
+					? new Challenged(challenged.extra(), (signed) -> prove(challenged, signed, known)) : step);
 	}
 
-	private AuthenticationStep challenged(Challenged challenged, @Nullable Principal principal) {
-		if (principal == null && challenged.extra().getString("salt") != null) {
-			// takes as long as for those who exist
-			salting(challenged.extra()).derive(REFUSED);
-		}
-		return new Challenged(challenged.extra(), (answer) -> finish(challenged, answer, principal));
-	}
-
-	private CompletionStage<AuthenticationStep> finish(Challenged challenged, Authenticate answer,
-			@Nullable Principal principal) {
-		return challenged.answer()
-			.apply(answer)
-			.thenApply((step) -> (step instanceof Accepted && principal != null)
-					? new Accepted(principal.identity(this.method))
-					: (step instanceof Accepted) ? new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED) : step);
-	}
-
-	private WampUser user(AuthenticationRequest request, Principal principal) {
-		Dict answer = principal.answer();
-		String secret = answer.getString("secret");
-		if (secret == null || secret.isEmpty()) {
-			throw new IllegalStateException("The procedure " + this.procedure + " must answer with a 'secret'");
-		}
-		String authId = String.valueOf(request.authId());
-		if (answer.getString("salt") == null) {
-			return new WampUser(authId, secret, principal.role());
-		}
-		Salting salting = salting(answer);
-		return new WampUser(authId, salting.derive(secret), principal.role(), salting);
-	}
-
-	private static Salting salting(Dict dict) {
-		return new Salting(String.valueOf(dict.getString("salt")), integer(dict, "iterations", 1000),
-				integer(dict, "keylen", 32));
-	}
-
-	private static int integer(Dict dict, String key, int absent) {
-		Long value = dict.getLong(key);
-		return (value == null) ? absent : (int) Math.min(Math.max(value, -1), Integer.MAX_VALUE);
+	private CompletionStage<AuthenticationStep> prove(Challenged challenged, Authenticate signed,
+			@Nullable ProcedureAnswer known) {
+		return challenged.answer().apply(signed).thenApply((step) -> {
+			if (!(step instanceof Accepted right)) {
+				return step;
+			}
+			return (known != null) ? accepted(known, right.identity().authExtra())
+					: new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED);
+		});
 	}
 
 	/**
-	 * Who the procedure says it is.
+	 * Whether the procedure has said anything. Then nobody else is to learn what: it may
+	 * fail just since it does not know the client.
 	 */
-	private record Principal(String authId, String role, Dict extra, Dict answer) {
+	private static boolean isAnswer(Throwable failure) {
+		return failure instanceof UnusableAnswerException || failure instanceof PayloadException
+				|| (failure instanceof WampException error && !NO_ANSWER.contains(error.getUri()));
+	}
 
-		WampIdentity identity(String method) {
-			return new WampIdentity(this.authId, this.role, method, PROVIDER, this.extra);
+	/** Without what an error says beside its URI, which may be the ticket. */
+	private void log(Throwable reason) {
+		if (!(reason instanceof WampException error)) {
+			String why = (reason instanceof UnusableAnswerException) ? reason.getMessage() : "it cannot be read";
+			this.limiter.warn(() -> "The procedure " + this.settings.procedure()
+					+ " lets nobody in by its answer for the method " + this.method + ": " + why);
+		}
+		else if (SUSPICIOUS.contains(error.getUri())) {
+			this.limiter.warn(() -> "The procedure " + this.settings.procedure() + " failed with " + error.getUri()
+					+ " for a client, which is refused. If it does not know the client, an error of its own should say so;"
+					+ " if it cannot tell, " + ErrorUris.UNAVAILABLE);
+		}
+		else {
+			this.limiter.info(() -> "The procedure " + this.settings.procedure() + " refuses a client: "
+					+ Uris.quote(error.getUri()));
+		}
+	}
+
+	private static Throwable unwrap(@Nullable Throwable failure) {
+		if (failure == null) {
+			return new IllegalStateException("There is no answer");
+		}
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+	}
+
+	/**
+	 * Which procedure is asked, and how.
+	 *
+	 * @param procedure the URI of the procedure
+	 * @param realm where it is registered; {@code null} for the realm that is to be
+	 * joined. One that is named here may send clients into other realms
+	 * @param timeout how long an answer may take
+	 * @param decoyKey a secret that picks what unknown users look like, so that it is the
+	 * same after a restart and in other instances; {@code null} for a random one
+	 * @param routerKey the router's own key, for clients that want it to authenticate by
+	 * {@code cryptosign}; {@code null} for none
+	 */
+	public record Settings(String procedure, @Nullable String realm, Duration timeout, @Nullable String decoyKey,
+			@Nullable CryptosignKey routerKey) {
+
+		/**
+		 * Without keys.
+		 * @param procedure the URI of the procedure
+		 * @param realm where it is registered; {@code null} for the realm that is to be
+		 * joined
+		 * @param timeout how long an answer may take
+		 */
+		public Settings(String procedure, @Nullable String realm, Duration timeout) {
+			this(procedure, realm, timeout, null, null);
+		}
+
+		/** Without the key. */
+		@Override
+		public String toString() {
+			return "Settings[" + this.procedure + "]";
 		}
 
 	}

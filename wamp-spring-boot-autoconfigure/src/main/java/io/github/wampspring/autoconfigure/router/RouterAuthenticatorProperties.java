@@ -30,7 +30,7 @@ public class RouterAuthenticatorProperties {
 
 	/**
 	 * Realm in which the procedure is registered. By default the one that is to be
-	 * joined.
+	 * joined. A procedure of a realm that is named here may send clients into any realm.
 	 */
 	private @Nullable String realm;
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.auth.cryptosign.CryptosignKey;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
 import io.github.wampspring.dynamic.ProcedureAuthenticationProvider;
 import io.github.wampspring.dynamic.ProcedureAuthorizer;
@@ -43,6 +44,7 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 		List<ProcedureAuthenticationProvider> providers = new ArrayList<>();
 		// the client is to be told before the time of its handshake is over
 		Duration timeout = this.properties.getHandshakeTimeout().multipliedBy(4).dividedBy(5);
+		CryptosignKey routerKey = new RouterSettingsMapper(this.properties).cryptosignKey();
 		this.properties.getAuthenticators().forEach((method, authenticator) -> {
 			String name = "authenticators." + method;
 			if (!ProcedureAuthenticationProvider.METHODS.contains(method)) {
@@ -50,8 +52,11 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 						+ ProcedureAuthenticationProvider.METHODS.stream().sorted().toList());
 			}
 			check(name, authenticator.getProcedure(), authenticator.getRealm());
-			providers.add(new ProcedureAuthenticationProvider(method, authenticator.getProcedure(),
-					authenticator.getRealm(), timeout, this.caller));
+			providers
+				.add(new ProcedureAuthenticationProvider(method,
+						new ProcedureAuthenticationProvider.Settings(authenticator.getProcedure(),
+								authenticator.getRealm(), timeout, this.properties.getDecoyKey(), routerKey),
+						this.caller));
 		});
 		return providers;
 	}

@@ -89,7 +89,7 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 		return settings;
 	}
 
-	private @Nullable CryptosignKey cryptosignKey() {
+	@Nullable CryptosignKey cryptosignKey() {
 		String text = this.properties.getPrivateKey();
 		Path file = this.properties.getPrivateKeyFile();
 		if (text != null && file != null) {

@@ -190,8 +190,8 @@ public class WampRouterProperties {
 
 	/**
 	 * WAMP procedures that are asked who somebody is, by authentication method:
-	 * anonymous, ticket or wampcra. They take the place of what the router has for that
-	 * method.
+	 * anonymous, ticket, wampcra, scram, wamp-scram or cryptosign. They take the place of
+	 * what the router has for that method.
 	 */
 	private Map<String, RouterAuthenticatorProperties> authenticators = new LinkedHashMap<>();
 

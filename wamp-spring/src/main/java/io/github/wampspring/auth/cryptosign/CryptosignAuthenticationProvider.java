@@ -93,7 +93,8 @@ public final class CryptosignAuthenticationProvider implements WampAuthenticatio
 	}
 
 	private Dict challenge(String challenge, @Nullable String forRouter) {
-		Dict extra = Dict.of("challenge", challenge);
+		// null is what Autobahn's examples look for
+		Dict extra = Dict.of("challenge", challenge, "channel_binding", null);
 		if (this.routerKey == null || forRouter == null || !CryptosignKey.isHex(forRouter)) {
 			return extra;
 		}

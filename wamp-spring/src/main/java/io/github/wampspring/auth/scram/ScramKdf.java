@@ -56,7 +56,13 @@ public enum ScramKdf {
 		return this != PBKDF2;
 	}
 
-	static ScramKdf of(String id) {
+	/**
+	 * Finds a derivation by its name.
+	 * @param id the name, as {@link #id()} tells it
+	 * @return the derivation
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public static ScramKdf of(String id) {
 		for (ScramKdf kdf : values()) {
 			if (kdf.id.equals(id)) {
 				return kdf;

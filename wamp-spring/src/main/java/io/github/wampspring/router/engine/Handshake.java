@@ -219,7 +219,7 @@ final class Handshake {
 
 	private void take(@Nullable AuthenticationStep step) {
 		if (step instanceof Accepted accepted) {
-			establish(accepted.identity(), false);
+			accept(accepted);
 		}
 		else if (step instanceof Refused refused) {
 			if (!refused.error().equals(ErrorUris.UNAVAILABLE)) {
@@ -238,6 +238,21 @@ final class Handshake {
 		else {
 			fail(new IllegalStateException("The provider of " + this.method + " came to no result"));
 		}
+	}
+
+	/** Who lets the client in may have another realm for it. */
+	private void accept(Accepted accepted) {
+		String name = accepted.realm();
+		if (name != null) {
+			Realm other = this.router.realm(name);
+			if (other == null) {
+				fail(new IllegalStateException("There is no realm " + Uris.quote(name) + ", to which the provider of "
+						+ this.method + " sends a client"));
+				return;
+			}
+			this.realm = other;
+		}
+		establish(accepted.identity(), false);
 	}
 
 	private void fail(Throwable failure) {
