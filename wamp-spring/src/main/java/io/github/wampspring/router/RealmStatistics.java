@@ -33,12 +33,14 @@ package io.github.wampspring.router;
  * @param replaySize how much is kept for clients that can resume their sessions, in bytes
  * @param droppedReplays how often it was let go of what was kept for such a client, since
  * more was kept for all of them than may be; since the router was made
+ * @param lostEvents the events that were published, but not stored in a history, since
+ * the router was made
  */
 public record RealmStatistics(long sessions, long retainedEvents, long retainedSize, long droppedRetainedEvents,
 		long pendingCalls, long waitingSize, long refusals, long suspendedSessions, long replaySize,
-		long droppedReplays) {
+		long droppedReplays, long lostEvents) {
 
 	/** Of a realm that does not exist. */
-	public static final RealmStatistics NONE = new RealmStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+	public static final RealmStatistics NONE = new RealmStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 }

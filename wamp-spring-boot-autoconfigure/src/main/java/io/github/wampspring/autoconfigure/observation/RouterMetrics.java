@@ -65,6 +65,8 @@ final class RouterMetrics implements MeterBinder {
 					RealmStatistics::replaySize);
 			counter(registry, tags, "replays.dropped", "Times that it was let go of what was kept for a client",
 					RealmStatistics::droppedReplays);
+			counter(registry, tags, "history.lost", "Events that were published, but not stored in a history",
+					RealmStatistics::lostEvents);
 			counter(registry, tags, "refusals", "Requests and sessions that were refused, since a limit was reached",
 					RealmStatistics::refusals);
 		}

@@ -38,6 +38,7 @@ import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RouterSettings;
+import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RequestInterceptors;
@@ -65,6 +66,8 @@ final class Realm {
 
 	private final RealmRouting routing;
 
+	private final List<HistoryQueue> histories;
+
 	private final Testaments testaments;
 
 	private final Resumptions resumptions;
@@ -82,13 +85,14 @@ final class Realm {
 		this.settings = settings;
 		this.leaving = leaving;
 		this.resumptions = new Resumptions(settings.resumption());
+		this.histories = router.histories(settings);
 		addProviders(router.settings());
 		RealmRules rules = new RealmRules(new Authorization(settings, router.settings(), router::schedule)::decide,
 				settings.disclosure(), router.uriRules(), settings.reregister(), settings.limits(),
 				settings.waitingCalls(), new RequestInterceptors(router.settings().interceptors(), mapper),
 				this.refusals);
 		MetaProcedures procedures = new MetaProcedures(mapper);
-		this.routing = new RealmRouting(rules, procedures::call, scheduler, router.histories(settings));
+		this.routing = new RealmRouting(rules, procedures::call, scheduler, this.histories);
 		this.testaments = new Testaments(this.routing.bus(), rules);
 		new SessionProcedures(this.sessions).addTo(procedures);
 		new RegistrationProcedures(this.routing, this.sessions).addTo(procedures);
@@ -235,7 +239,7 @@ final class Realm {
 		ReplayMemory replays = this.resumptions.memory();
 		return new RealmStatistics(this.sessions.values().size(), retained.count(), retained.size(), retained.dropped(),
 				this.routing.dealer().pending(), waiting, this.refusals.get(), this.resumptions.suspended(),
-				replays.used(), replays.dropped());
+				replays.used(), replays.dropped(), this.histories.stream().mapToLong(HistoryQueue::lost).sum());
 	}
 
 }

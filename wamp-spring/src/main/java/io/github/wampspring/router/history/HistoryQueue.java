@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
 import io.github.wampspring.ErrorUris;
@@ -70,6 +71,9 @@ public final class HistoryQueue {
 
 	private final AtomicInteger reading = new AtomicInteger();
 
+	private final AtomicLong lost = new AtomicLong();
+
+	/** Somebody writes, or is about to. */
 	private boolean scheduled;
 
 	private @Nullable Future<?> timer;
@@ -139,7 +143,7 @@ public final class HistoryQueue {
 			schedule = !this.scheduled;
 			this.scheduled = true;
 			if (this.timer == null) {
-				this.timer = this.threads.scheduler().apply(this::giveUp, this.threads.timeout());
+				this.timer = later(this.threads.timeout());
 			}
 		}
 		if (schedule) {
@@ -162,10 +166,37 @@ public final class HistoryQueue {
 		try {
 			this.threads.writers().execute(this::write);
 		}
-		catch (RejectedExecutionException ex) {
-			for (Entry entry : take(Integer.MAX_VALUE)) {
-				end(entry, new WampException(ErrorUris.UNAVAILABLE, "The router shuts down"));
-			}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// the latter is what the JVM says that makes no further thread
+			lose(ex);
+		}
+	}
+
+	/** Nobody writes: what waits, and what comes meanwhile, is not stored. */
+	private void lose(Throwable reason) {
+		long count = 0;
+		List<Entry> batch = take(BATCH);
+		while (!batch.isEmpty()) {
+			count += batch.size();
+			this.lost.addAndGet(batch.size());
+			batch.forEach((entry) -> end(entry, notStored()));
+			batch = take(BATCH);
+		}
+		long all = count;
+		limiter.error(() -> all + " events were not stored in the history of " + this.history
+				+ ": no thread takes them, as when the router shuts down", reason);
+	}
+
+	/**
+	 * Watches the time, if that is possible; who waits longer is told at the next
+	 * occasion.
+	 */
+	private @Nullable Future<?> later(Duration delay) {
+		try {
+			return this.threads.scheduler().apply(this::giveUp, delay);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			return null;
 		}
 	}
 
@@ -236,7 +267,12 @@ public final class HistoryQueue {
 	}
 
 	private WampException failure(Throwable ex) {
+		this.lost.incrementAndGet();
 		limiter.error(() -> "An event was not stored in the history of " + this.history, ex);
+		return notStored();
+	}
+
+	private static WampException notStored() {
 		return new WampException(ErrorUris.UNAVAILABLE, "The event was not stored in the topic's history");
 	}
 
@@ -258,10 +294,10 @@ public final class HistoryQueue {
 				}
 			}
 			if (next != null) {
-				this.timer = this.threads.scheduler().apply(this::giveUp, Duration.ofNanos(next.deadline - now));
+				this.timer = later(Duration.ofNanos(next.deadline - now));
 			}
 			else if (this.scheduled) {
-				this.timer = this.threads.scheduler().apply(this::giveUp, this.threads.timeout());
+				this.timer = later(this.threads.timeout());
 			}
 		}
 		WampException failure = new WampException(ErrorUris.TIMEOUT,
@@ -285,23 +321,23 @@ public final class HistoryQueue {
 			return CompletableFuture.failedFuture(tooMany());
 		}
 		CompletableFuture<HistoryPage> found = new CompletableFuture<>();
-		CompletableFuture<@Nullable Void> before;
-		synchronized (this) {
-			before = this.settled;
+		found.whenComplete((page, failure) -> this.reading.decrementAndGet());
+		try {
+			Future<?> timer = this.threads.scheduler()
+				.apply(() -> found.completeExceptionally(
+						new WampException(ErrorUris.TIMEOUT, "The topic's history has not answered in time")),
+						this.threads.timeout());
+			found.whenComplete((page, failure) -> timer.cancel(false));
 		}
-		Future<?> timer = this.threads.scheduler()
-			.apply(() -> found.completeExceptionally(
-					new WampException(ErrorUris.TIMEOUT, "The topic's history has not answered in time")),
-					this.threads.timeout());
-		found.whenComplete((page, failure) -> {
-			this.reading.decrementAndGet();
-			timer.cancel(false);
-		});
-		before.whenComplete((done, failure) -> {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			found.completeExceptionally(tooMany());
+			return found;
+		}
+		settled().whenComplete((done, failure) -> {
 			try {
 				this.threads.readers().execute(() -> find(query, found));
 			}
-			catch (RejectedExecutionException ex) {
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
 				found.completeExceptionally(tooMany());
 			}
 		});
@@ -331,6 +367,14 @@ public final class HistoryQueue {
 	 */
 	public synchronized CompletableFuture<@Nullable Void> settled() {
 		return this.settled;
+	}
+
+	/**
+	 * How many events were published, but not stored.
+	 * @return a number since the queue was made
+	 */
+	public long lost() {
+		return this.lost.get();
 	}
 
 	/**
