@@ -36,6 +36,8 @@ public final class SessionLimits {
 
 	private final int retainedEvents;
 
+	private final long retainedSize;
+
 	private final int filterEntries;
 
 	private final int waitingMessages;
@@ -48,6 +50,7 @@ public final class SessionLimits {
 		this.testamentSize = builder.testamentSize;
 		this.heldCallSize = builder.heldCallSize;
 		this.retainedEvents = builder.retainedEvents;
+		this.retainedSize = builder.retainedSize;
 		this.filterEntries = builder.filterEntries;
 		this.waitingMessages = builder.waitingMessages;
 	}
@@ -73,6 +76,7 @@ public final class SessionLimits {
 			.testamentSize(Long.MAX_VALUE)
 			.heldCallSize(Long.MAX_VALUE)
 			.retainedEvents(most)
+			.retainedSize(Long.MAX_VALUE)
 			.filterEntries(most)
 			.waitingMessages(most)
 			.build();
@@ -139,6 +143,15 @@ public final class SessionLimits {
 	}
 
 	/**
+	 * How much space its retained events may take together. Beyond that its oldest ones
+	 * go; one that is larger alone cannot be retained.
+	 * @return a number of bytes
+	 */
+	public long retainedSize() {
+		return this.retainedSize;
+	}
+
+	/**
 	 * How many IDs, authids and authroles the lists of one publication, such as {@code
 	 * eligible}, may name together. Beyond that PUBLISH fails.
 	 * @return a number
@@ -174,6 +187,8 @@ public final class SessionLimits {
 		private long heldCallSize = 4 * 1024 * 1024;
 
 		private int retainedEvents = 1_000;
+
+		private long retainedSize = 16L * 1024 * 1024;
 
 		private int filterEntries = 1_000;
 
@@ -214,6 +229,11 @@ public final class SessionLimits {
 
 		public Builder retainedEvents(int retainedEvents) {
 			this.retainedEvents = notNegative("retainedEvents", retainedEvents);
+			return this;
+		}
+
+		public Builder retainedSize(long retainedSize) {
+			this.retainedSize = notNegative("retainedSize", retainedSize);
 			return this;
 		}
 

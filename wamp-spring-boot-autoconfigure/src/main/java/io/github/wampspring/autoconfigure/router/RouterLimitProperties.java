@@ -183,6 +183,12 @@ public class RouterLimitProperties {
 		private int retainedEvents = 1_000;
 
 		/**
+		 * How much space the retained events of a session may take. Its oldest ones go
+		 * beyond that.
+		 */
+		private DataSize retainedSize = DataSize.ofMegabytes(16);
+
+		/**
 		 * How many IDs, authids and authroles the lists of one publication, such as
 		 * eligible, may name together. Beyond that PUBLISH fails.
 		 */
@@ -248,6 +254,14 @@ public class RouterLimitProperties {
 
 		public void setRetainedEvents(int retainedEvents) {
 			this.retainedEvents = retainedEvents;
+		}
+
+		public DataSize getRetainedSize() {
+			return this.retainedSize;
+		}
+
+		public void setRetainedSize(DataSize retainedSize) {
+			this.retainedSize = retainedSize;
 		}
 
 		public int getFilterEntries() {

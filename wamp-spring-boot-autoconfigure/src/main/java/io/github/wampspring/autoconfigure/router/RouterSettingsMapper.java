@@ -177,6 +177,7 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			.testamentSize(notNegative("limits.session.testament-size", limits.getTestamentSize().toBytes()))
 			.heldCallSize(notNegative("limits.session.held-call-size", limits.getHeldCallSize().toBytes()))
 			.retainedEvents(notNegative("limits.session.retained-events", limits.getRetainedEvents()))
+			.retainedSize(notNegative("limits.session.retained-size", limits.getRetainedSize().toBytes()))
 			.filterEntries(notNegative("limits.session.filter-entries", limits.getFilterEntries()))
 			.waitingMessages(notNegative("limits.session.waiting-messages", limits.getWaitingMessages()))
 			.build();

@@ -40,6 +40,7 @@ import io.github.wampspring.router.WampAction;
 import io.github.wampspring.router.routing.EventBus;
 import io.github.wampspring.router.routing.EventFilter;
 import io.github.wampspring.router.routing.PayloadSize;
+import io.github.wampspring.router.routing.Publication.Share;
 import io.github.wampspring.router.routing.Publication;
 import io.github.wampspring.router.routing.Quota;
 import io.github.wampspring.router.routing.RealmRules;
@@ -222,7 +223,7 @@ final class Testaments {
 						(testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY)
 							.withAll(testament.attributes()),
 						testament.payload(), testament.filter(),
-						testament.retain() ? session.limits().retainedEvents() : 0));
+						testament.retain() ? Share.of(session.limits()) : Share.NONE));
 			}
 		}
 	}

@@ -32,6 +32,7 @@ import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Publish;
 import io.github.wampspring.protocol.WampMessage.Published;
 import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.routing.Publication.Share;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ public final class Broker {
 		details = details.withAll(PayloadAttributes.of(options));
 		Publication publication = new Publication(Ids.random(), publisher.id(), message.topic(), details,
 				TraceContext.of(options), message.payload(), filter,
-				retain ? publisher.session().limits().retainedEvents() : 0);
+				retain ? Share.of(publisher.session().limits()) : Share.NONE);
 		if (retain && !this.retained.fits(publication)) {
 			refuse(publisher, message, ErrorUris.OPTION_NOT_ALLOWED, outcome);
 			return;

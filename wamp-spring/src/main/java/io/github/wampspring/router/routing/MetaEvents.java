@@ -194,7 +194,7 @@ public final class MetaEvents {
 			left--;
 			try {
 				this.bus.publish(new Publication(Ids.random(), 0, event.topic(), Dict.EMPTY, event.payload(),
-						EventFilter.ALL, 0));
+						EventFilter.ALL, Publication.Share.NONE));
 			}
 			catch (RuntimeException | Error ex) {
 				logger.error("An event of " + event.topic() + " was not published to all", ex);

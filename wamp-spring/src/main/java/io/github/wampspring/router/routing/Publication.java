@@ -18,6 +18,7 @@ package io.github.wampspring.router.routing;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.router.SessionLimits;
 
 /**
  * An event on its way from its publisher to the subscribers, with all that these need to
@@ -30,18 +31,19 @@ import io.github.wampspring.protocol.Payload;
  * @param trace the trace that it belongs to, for those who get it at once
  * @param payload the arguments
  * @param filter who may have it
- * @param share 0 if it is not retained, else how many events of its publisher may be
+ * @param share what may be retained of its publisher, {@link Share#NONE} if it is not
+ * retained
  */
 public record Publication(long id, long publisher, String topic, Dict details, Dict trace, Payload payload,
-		EventFilter filter, int share) {
+		EventFilter filter, Share share) {
 
 	public Publication(long id, long publisher, String topic, Dict details, Payload payload, EventFilter filter,
-			int share) {
+			Share share) {
 		this(id, publisher, topic, details, Dict.EMPTY, payload, filter, share);
 	}
 
 	boolean isRetained() {
-		return this.share > 0;
+		return this.share.events() > 0;
 	}
 
 	/**
@@ -60,6 +62,26 @@ public record Publication(long id, long publisher, String topic, Dict details, D
 		Payload kept = (this.payload instanceof Payload.Encoded encoded) ? encoded.compact() : this.payload;
 		return (kept == this.payload && this.trace.isEmpty()) ? this
 				: new Publication(this.id, this.publisher, this.topic, this.details, kept, this.filter, this.share);
+	}
+
+	/**
+	 * What may be retained of one publisher.
+	 *
+	 * @param events how many events
+	 * @param size how much space they may take together, in bytes
+	 */
+	public record Share(int events, long size) {
+
+		/** Nothing. */
+		public static final Share NONE = new Share(0, 0);
+
+		/**
+		 * What the limits of a session say.
+		 */
+		public static Share of(SessionLimits limits) {
+			return new Share(limits.retainedEvents(), limits.retainedSize());
+		}
+
 	}
 
 }

@@ -31,6 +31,7 @@ import java.util.function.LongSupplier;
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.routing.Publication.Share;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ public final class RetainedEvents {
 	/** All events, the oldest first. */
 	private final ConcurrentNavigableMap<Long, Retained> byAge = new ConcurrentSkipListMap<>();
 
-	/** The events of each publisher, the oldest first. */
-	private final Map<Long, ConcurrentNavigableMap<Long, Retained>> byPublisher = new ConcurrentHashMap<>();
+	/** The events of each publisher. */
+	private final Map<Long, Owned> byPublisher = new ConcurrentHashMap<>();
 
 	private final AtomicLong sequence = new AtomicLong();
 
@@ -91,7 +92,8 @@ public final class RetainedEvents {
 	 * Whether an event is small enough to be retained at all.
 	 */
 	boolean fits(Publication publication) {
-		return this.limits.retainedEvents() > 0 && publication.size() <= this.limits.retainedSize();
+		return this.limits.retainedEvents() > 0
+				&& publication.size() <= Math.min(this.limits.retainedSize(), publication.share().size());
 	}
 
 	/**
@@ -141,8 +143,8 @@ public final class RetainedEvents {
 				}
 			}
 		}
-		ConcurrentNavigableMap<Long, Retained> own = this.byPublisher.get(publisher);
-		while (own != null && own.size() > publication.share() && drop(own.firstEntry(), true)) {
+		Owned own = this.byPublisher.get(publisher);
+		while (own != null && own.exceeds(publication.share()) && drop(own.events.firstEntry(), true)) {
 			own = this.byPublisher.get(publisher);
 		}
 		while ((this.count.get() > this.limits.retainedEvents() || this.size.get() > this.limits.retainedSize())
@@ -166,8 +168,8 @@ public final class RetainedEvents {
 		topic.events.add(event);
 		this.byAge.put(event.sequence, event);
 		this.byPublisher.compute(event.publisher, (id, own) -> {
-			ConcurrentNavigableMap<Long, Retained> events = (own != null) ? own : new ConcurrentSkipListMap<>();
-			events.put(event.sequence, event);
+			Owned events = (own != null) ? own : new Owned();
+			events.add(event);
 			return events;
 		});
 		this.count.incrementAndGet();
@@ -227,8 +229,8 @@ public final class RetainedEvents {
 		event.publication = null;
 		this.byAge.remove(event.sequence);
 		this.byPublisher.computeIfPresent(event.publisher, (id, own) -> {
-			own.remove(event.sequence);
-			return own.isEmpty() ? null : own;
+			own.remove(event);
+			return (own.count > 0) ? own : null;
 		});
 		this.count.decrementAndGet();
 		this.size.addAndGet(-event.size);
@@ -298,6 +300,37 @@ public final class RetainedEvents {
 				}
 			}
 		}
+	}
+
+	/**
+	 * The retained events of one publisher, the oldest first. Changes within the map that
+	 * has it.
+	 */
+	private static final class Owned {
+
+		private final ConcurrentNavigableMap<Long, Retained> events = new ConcurrentSkipListMap<>();
+
+		private volatile int count;
+
+		private volatile long size;
+
+		void add(Retained event) {
+			this.events.put(event.sequence, event);
+			this.count = this.count + 1;
+			this.size = this.size + event.size;
+		}
+
+		void remove(Retained event) {
+			if (this.events.remove(event.sequence) != null) {
+				this.count = this.count - 1;
+				this.size = this.size - event.size;
+			}
+		}
+
+		boolean exceeds(Share share) {
+			return this.count > share.events() || this.size > share.size();
+		}
+
 	}
 
 	/** The retained events of one topic, the oldest first; guarded by itself. */

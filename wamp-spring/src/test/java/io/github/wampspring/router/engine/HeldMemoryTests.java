@@ -68,6 +68,37 @@ class HeldMemoryTests {
 	}
 
 	@Test
+	void aPublisherHasNoMoreRoomForRetainedEventsThanItsShare() {
+		DefaultWampRouter router = TestRouters
+			.open((realm) -> realm.limits(RealmLimits.builder().retainedSize(20_000).build())
+				.sessionLimits(SessionLimits.builder().retainedSize(10_000).build()));
+		TestClient other = TestClient.joined(router);
+		other.publish("com.other.topic", RETAIN, "x".repeat(4000));
+		other.take(Published.class);
+		TestClient client = TestClient.joined(router);
+		for (int i = 1; i <= 8; i++) {
+			client.publish("com.myapp.t" + i, RETAIN, "x".repeat(4000));
+			client.take(Published.class);
+		}
+		assertThat(router.statistics("realm1").retainedEvents()).isEqualTo(3);
+		assertThat(router.statistics("realm1").droppedRetainedEvents()).isEqualTo(6);
+		client.publish("com.myapp.large", RETAIN, "x".repeat(11_000));
+		client.takeError(ErrorUris.OPTION_NOT_ALLOWED);
+		client.publish("com.myapp.t7", RETAIN);
+		client.take(Published.class);
+		client.publish("com.myapp.t9", RETAIN, "x".repeat(4000));
+		client.take(Published.class);
+		other.subscribe("com.", Dict.of("match", "prefix", "get_retained", true));
+		assertThat(other.takeAll(Event.class)).hasSize(2);
+		TestClient subscriber = TestClient.joined(router);
+		subscriber.subscribe("com.", Dict.of("match", "prefix", "get_retained", true));
+		assertThat(subscriber.takeAll(Event.class)).extracting((event) -> event.details().getString("topic"))
+			.containsExactly("com.other.topic", "com.myapp.t8", "com.myapp.t9");
+		assertThat(router.statistics("realm1").droppedRetainedEvents()).isEqualTo(6);
+		router.close();
+	}
+
+	@Test
 	void anEventOfWhichAnotherOneTakesThePlaceIsNotCountedAsDropped() {
 		DefaultWampRouter router = TestRouters.open();
 		TestClient client = TestClient.joined(router);

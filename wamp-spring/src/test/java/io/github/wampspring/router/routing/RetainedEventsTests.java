@@ -27,6 +27,7 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.routing.Publication.Share;
 import io.github.wampspring.transport.ChannelInfo;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,8 @@ class RetainedEventsTests {
 			RealmLimits.builder().retainedAge(Duration.ofNanos(10)).build(), this.clock::get);
 
 	private void put(String topic) {
-		this.events.put(new Publication(1, 7, topic, Dict.EMPTY, Payload.of(1), EventFilter.ALL, 100));
+		this.events
+			.put(new Publication(1, 7, topic, Dict.EMPTY, Payload.of(1), EventFilter.ALL, new Share(100, 10_000)));
 	}
 
 	private int found(String topic) {
