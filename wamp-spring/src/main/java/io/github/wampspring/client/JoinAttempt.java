@@ -108,7 +108,8 @@ final class JoinAttempt implements SessionObserver {
 	 * @return that, and more
 	 */
 	Hello hello(Hello hello) {
-		return (this.resumer != null) ? new Hello(hello.realm(), ResumeRequest.RESUMABLE.withAll(hello.details()))
+		return (this.resumer != null)
+				? new Hello(hello.realm(), ResumeRequest.able(this.settings.resumeWithin()).withAll(hello.details()))
 				: hello;
 	}
 

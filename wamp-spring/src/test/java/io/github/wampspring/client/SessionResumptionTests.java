@@ -299,6 +299,7 @@ class SessionResumptionTests {
 		this.proxy.cut();
 		assertThat(call).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(WampConnectionException.class);
 		assertThat(session.isOpen()).isFalse();
+		await().atMost(LONG).until(() -> this.router.session("realm1", session.getId()) == null);
 		this.proxy.refuse(false);
 		await().atMost(LONG).until(() -> client.getJoinCount() == 2);
 		assertThat(session(client).getId()).isNotEqualTo(session.getId());

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.engine;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +88,7 @@ final class Resumptions {
 	 */
 	@Nullable Resumption offer(SessionInfo info, WampChannel channel, Dict hello, Consumer<ChannelClose> ends) {
 		return (this.settings.isOn() && channel instanceof ResumableChannel resumable && ResumeRequest.isAble(hello))
-				? new Resumption(info, resumable, ends) : null;
+				? new Resumption(info, resumable, ResumeRequest.within(hello, this.settings.within()), ends) : null;
 	}
 
 	/**
@@ -118,6 +119,8 @@ final class Resumptions {
 
 		private final ResumableChannel channel;
 
+		private final Duration within;
+
 		private final Consumer<ChannelClose> ends;
 
 		private final ResumeToken token = new ResumeToken();
@@ -126,9 +129,10 @@ final class Resumptions {
 
 		private volatile boolean lost;
 
-		private Resumption(SessionInfo info, ResumableChannel channel, Consumer<ChannelClose> ends) {
+		private Resumption(SessionInfo info, ResumableChannel channel, Duration within, Consumer<ChannelClose> ends) {
 			this.info = info;
 			this.channel = channel;
+			this.within = within;
 			this.ends = ends;
 		}
 
@@ -140,7 +144,7 @@ final class Resumptions {
 		}
 
 		private ResumeOffer offer(String token, long received, boolean resumed) {
-			return new ResumeOffer(token, received, Resumptions.this.settings.within(), resumed);
+			return new ResumeOffer(token, received, this.within, resumed);
 		}
 
 		/**
@@ -148,8 +152,7 @@ final class Resumptions {
 		 */
 		void begin() {
 			Resumptions.this.sessions.put(this.info.id(), this);
-			this.channel.begin(Resumptions.this.settings.buffer(), Resumptions.this.memory,
-					Resumptions.this.settings.within(), false, this);
+			this.channel.begin(Resumptions.this.settings.buffer(), Resumptions.this.memory, this.within, false, this);
 		}
 
 		/**

@@ -36,7 +36,8 @@ public record ResumeOffer(String token, long received, Duration within, boolean 
 	/** In HELLO, WELCOME: how many messages were received. */
 	static final String RECEIVED = "x_received";
 
-	private static final String WITHIN = "x_resume_within";
+	/** In HELLO, WELCOME: for how long the session may be without a connection. */
+	static final String WITHIN = "x_resume_within";
 
 	/**
 	 * Reads an offer.

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.transport.resume;
 
+import java.time.Duration;
+
 import io.github.wampspring.protocol.Dict;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,25 @@ public record ResumeRequest(long session, String token, long received) {
 
 	/**
 	 * What a HELLO says that begins a session which its client could resume.
+	 * @param within for how long it tries to: the session is of no use after that
+	 * @return entries of {@code HELLO.Details}
 	 */
-	public static final Dict RESUMABLE = Dict.of("resumable", true).with(ResumeOffer.RECEIVED, 0L);
+	public static Dict able(Duration within) {
+		return Dict.of("resumable", true)
+			.with(ResumeOffer.RECEIVED, 0L)
+			.with(ResumeOffer.WITHIN, Math.max(1, within.toMillis()));
+	}
+
+	/**
+	 * For how long a client that joins could resume its session.
+	 * @param details {@code HELLO.Details}
+	 * @param most how long the router keeps it
+	 * @return that, or less if the client says so
+	 */
+	public static Duration within(Dict details, Duration most) {
+		Long within = details.getLong(ResumeOffer.WITHIN);
+		return (within != null && within > 0 && within < most.toMillis()) ? Duration.ofMillis(within) : most;
+	}
 
 	/**
 	 * Whether a client that joins could resume its session.

@@ -371,6 +371,24 @@ class ResumptionTests {
 	}
 
 	@Test
+	void aSessionIsNotKeptForLongerThanItsClientTriesToResumeIt() {
+		TestClient client = TestClient.joined(this.router, HELLO.with("x_resume_within", 50));
+		assertThat(client.welcome.details().getLong("x_resume_within")).isEqualTo(50);
+		client.send(new Received(0));
+		client.disconnect();
+		awaitEnd(client);
+		awaitNothingLeft();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-1", "9223372036854775807", "x" })
+	void theRouterSaysForHowLongASessionIsKeptAtTheMost(String within) {
+		Object value = within.equals("x") ? within : (Object) Long.valueOf(within);
+		TestClient client = TestClient.joined(this.router, HELLO.with("x_resume_within", value));
+		assertThat(client.welcome.details().getLong("x_resume_within")).isEqualTo(LONG.toMillis());
+	}
+
+	@Test
 	void aSessionWhoseClientHasNotGotItsWelcomeEndsWithItsConnection() {
 		TestClient client = TestClient.joined(this.router, HELLO);
 		client.disconnect();
