@@ -118,8 +118,9 @@ public final class RealmLimits {
 
 	/**
 	 * How much space all calls may take together that are kept in the router, since they
-	 * wait for a callee or may have to be sent to another one. Beyond that they neither
-	 * wait nor are sent to another one.
+	 * wait for a callee or may have to be sent to another one, with the arguments of
+	 * progressive invocations that wait for a callee. Beyond that they neither wait nor
+	 * are sent to another one, and such arguments end their call.
 	 * @return a number of bytes
 	 */
 	public long heldCallSize() {

@@ -320,8 +320,9 @@ public class RouterLimitProperties {
 
 		/**
 		 * How much space all calls of a realm may take that wait for a callee, or may
-		 * have to be sent to another one. Beyond that they neither wait nor are sent to
-		 * another one.
+		 * have to be sent to another one, and arguments of progressive invocations that
+		 * wait. Beyond that calls neither wait nor are sent to another callee, and such
+		 * arguments end their call.
 		 */
 		private DataSize heldCallSize = DataSize.ofMegabytes(64);
 

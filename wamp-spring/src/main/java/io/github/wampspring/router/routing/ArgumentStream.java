@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a call that come in several CALLs, on their way to the one callee.
- * What cannot be forwarded at once waits, within what the caller's session may have
- * waiting; what is more ends the call, and nothing else. See the section "Progressive
- * Call Invocations" of the specification.
+ * What cannot be forwarded at once waits, within what the caller's session and the realm
+ * may have waiting; what is more ends the call, and nothing else. See the section
+ * "Progressive Call Invocations" of the specification.
  */
 final class ArgumentStream {
 
@@ -45,7 +45,9 @@ final class ArgumentStream {
 
 	private final PendingCall call;
 
-	private final Quota quota;
+	private final Quota ofSession;
+
+	private final Quota ofRealm;
 
 	private final Queue<Part> waiting = new ArrayDeque<>(0);
 
@@ -69,11 +71,13 @@ final class ArgumentStream {
 
 	/**
 	 * Creates a stream.
-	 * @param quota what the session may have waiting
+	 * @param ofSession what the session may have waiting
+	 * @param ofRealm what the realm may have waiting
 	 */
-	ArgumentStream(PendingCall call, Quota quota) {
+	ArgumentStream(PendingCall call, Quota ofSession, Quota ofRealm) {
 		this.call = call;
-		this.quota = quota;
+		this.ofSession = ofSession;
+		this.ofRealm = ofRealm;
 	}
 
 	/**
@@ -134,7 +138,7 @@ final class ArgumentStream {
 			}
 			Assignment target = this.begun ? this.target : null;
 			boolean free = target != null && !this.busy && target.callee().port().hasRoom();
-			if (!this.quota.take(part.size, free)) {
+			if (!take(part.size, free)) {
 				part = null;
 			}
 			else {
@@ -151,6 +155,26 @@ final class ArgumentStream {
 		else {
 			forward();
 		}
+	}
+
+	/**
+	 * Takes room for a part.
+	 * @param free whether it does not wait
+	 */
+	private boolean take(long size, boolean free) {
+		if (!this.ofSession.take(size, free)) {
+			return false;
+		}
+		if (!this.ofRealm.take(size, free || this.call.caller().isTrusted())) {
+			this.ofSession.give(size);
+			return false;
+		}
+		return true;
+	}
+
+	private void give(Part part) {
+		this.ofSession.give(part.size);
+		this.ofRealm.give(part.size);
 	}
 
 	private void forward() {
@@ -198,7 +222,7 @@ final class ArgumentStream {
 		this.followed = true;
 		if (this.waiting.peek() == part) {
 			this.waiting.remove();
-			this.quota.give(part.size);
+			give(part);
 		}
 	}
 
@@ -214,7 +238,7 @@ final class ArgumentStream {
 	 */
 	synchronized void close() {
 		this.closed = true;
-		this.waiting.forEach((part) -> this.quota.give(part.size));
+		this.waiting.forEach(this::give);
 		this.waiting.clear();
 	}
 

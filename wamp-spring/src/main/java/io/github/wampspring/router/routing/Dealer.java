@@ -107,7 +107,7 @@ public final class Dealer {
 		boolean progress = !options.isEmpty() && options.isTrue("receive_progress");
 		PendingCall call = new PendingCall(caller, message.request(), progress, this.timeouts, this.quota);
 		if (more) {
-			call.setArguments(new ArgumentStream(call, caller.waitingArguments()));
+			call.setArguments(new ArgumentStream(call, caller.waitingArguments(), this.heldCalls));
 		}
 		caller.calls().put(message.request(), call);
 		CompletableFuture<Access> decision = this.rules.decide(caller.session(), WampAction.CALL, MatchPolicy.EXACT,

@@ -34,6 +34,7 @@ import io.github.wampspring.protocol.WampMessage.Invocation;
 import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.router.AuthorizationDecision;
+import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.SessionLimits;
@@ -477,6 +478,34 @@ class ProgressiveInvocationTests {
 			takeArguments(second, true, part);
 		}
 		endsWithoutAWord();
+	}
+
+	@Test
+	void allSessionsTogetherMayNotHaveMoreWaitingThanTheRealm() {
+		restart((realm) -> realm.limits(RealmLimits.builder().heldCallSize(3 * 1024 * 1024).build()), (settings) -> {
+		});
+		Invocation first = begin(Dict.EMPTY);
+		TestClient other = TestClient.joined(this.router, ROLES);
+		other.send(new Call(1, MORE, "com.myapp.upload", Payload.of(1)));
+		Invocation second = this.callee.take(Invocation.class);
+		this.callee.channel.fillUp();
+		String part = "x".repeat(1024 * 1024);
+		send(1, MORE, part);
+		send(1, MORE, part);
+		other.send(new Call(1, MORE, "com.myapp.upload", Payload.of(part)));
+		assertThat(other.takeError(ErrorUris.UNAVAILABLE).request()).isEqualTo(1);
+		assertThat(this.callee.take(Interrupt.class).request()).isEqualTo(second.request());
+		this.callee.channel.makeRoom();
+		takeArguments(first, true, part);
+		takeArguments(first, true, part);
+		// what has waited is given back
+		other.send(new Call(2, MORE, "com.myapp.upload", Payload.of(2)));
+		this.callee.take(Invocation.class);
+		this.callee.channel.fillUp();
+		for (int i = 0; i < 2; i++) {
+			other.send(new Call(2, MORE, "com.myapp.upload", Payload.of(part)));
+		}
+		other.takeNothing();
 	}
 
 	@Test
