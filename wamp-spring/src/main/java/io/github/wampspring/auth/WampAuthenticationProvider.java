@@ -52,6 +52,16 @@ public interface WampAuthenticationProvider {
 	}
 
 	/**
+	 * Whether many attempts may come upon the right proof, as with a password. Of other
+	 * methods, failures do not count against the authid, and are no reason to keep its
+	 * owner out; see {@code RouterSettings.maxFailedAttemptsPerAuthid}.
+	 * @return {@code true} by default
+	 */
+	default boolean isGuessable() {
+		return true;
+	}
+
+	/**
 	 * Begins to authenticate a client. Called by one of the few threads that the router
 	 * has for authentication, as is what follows on the answer to a challenge: it may
 	 * look users up and compute, but others wait for that thread.

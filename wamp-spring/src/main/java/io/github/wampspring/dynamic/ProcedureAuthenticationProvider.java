@@ -120,6 +120,11 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 	}
 
 	@Override
+	public boolean isGuessable() {
+		return !this.method.equals("cryptosign");
+	}
+
+	@Override
 	public boolean canAuthenticate(AuthenticationRequest request) {
 		if (this.half != null) {
 			return this.half.canAuthenticate(request);

@@ -72,6 +72,11 @@ public final class HandshakePrincipalProvider implements WampAuthenticationProvi
 	}
 
 	@Override
+	public boolean isGuessable() {
+		return false;
+	}
+
+	@Override
 	public CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request) {
 		Authentication authentication = authentication(request);
 		String end = this.ends.reason(authentication, request.channel());

@@ -65,7 +65,7 @@ public class RouterLimitProperties {
 	/**
 	 * How often the authentication as one authid may fail within a minute, wherever it
 	 * comes from. Beyond that it is refused with wamp.error.authentication_failed. 0 for
-	 * any number; cryptosign is not counted.
+	 * any number; what cannot be guessed, such as cryptosign, is not counted.
 	 */
 	private int failedAttemptsPerAuthid = 100;
 

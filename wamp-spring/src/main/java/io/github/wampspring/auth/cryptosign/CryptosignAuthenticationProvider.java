@@ -73,6 +73,11 @@ public final class CryptosignAuthenticationProvider implements WampAuthenticatio
 	}
 
 	@Override
+	public boolean isGuessable() {
+		return false;
+	}
+
+	@Override
 	public CompletionStage<AuthenticationStep> authenticate(AuthenticationRequest request) {
 		Dict extra = request.details().getDict("authextra");
 		String pubkey = extra.getString("pubkey");

@@ -218,14 +218,17 @@ final class Admissions {
 
 		/**
 		 * The client did not prove who it is.
+		 * @return {@code false} if this address had failed too often before
 		 */
-		void failed() {
+		boolean failed() {
 			String address = this.address;
-			if (address != null) {
-				Admissions.this.byAddress.compute(address,
-						(key, old) -> ((old != null) ? old : Counts.NONE).plus(0, 0, 1));
-				Admissions.this.scheduler.accept(() -> change(address, 0, 0, 0), WINDOW.plusSeconds(1));
+			if (address == null) {
+				return true;
 			}
+			Counts counted = Admissions.this.byAddress.compute(address,
+					(key, old) -> ((old != null) ? old : Counts.NONE).plus(0, 0, 1));
+			Admissions.this.scheduler.accept(() -> change(address, 0, 0, 0), WINDOW.plusSeconds(1));
+			return counted.failures <= Admissions.this.settings.maxFailedAttempts();
 		}
 
 		/**

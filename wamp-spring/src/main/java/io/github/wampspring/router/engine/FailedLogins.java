@@ -63,12 +63,18 @@ final class FailedLogins {
 		}
 	}
 
-	void failed(String realm, @Nullable String authId) {
-		if (this.limit > 0 && authId != null) {
-			synchronized (this.failures) {
-				this.failures.merge(new Login(realm, authId), new Failures(1, System.nanoTime()),
-						(known, next) -> known.isRecent() ? new Failures(known.count() + 1, known.since()) : next);
-			}
+	/**
+	 * Counts a failure.
+	 * @return {@code false} if there had been too many before
+	 */
+	boolean failed(String realm, @Nullable String authId) {
+		if (this.limit == 0 || authId == null) {
+			return true;
+		}
+		synchronized (this.failures) {
+			Failures counted = this.failures.merge(new Login(realm, authId), new Failures(1, System.nanoTime()),
+					(known, next) -> known.isRecent() ? new Failures(known.count() + 1, known.since()) : next);
+			return counted.count() <= this.limit;
 		}
 	}
 

@@ -63,9 +63,6 @@ final class Handshake {
 
 	private static final String ANONYMOUS = "anonymous";
 
-	/** Nobody guesses a key, so that others' failures must not keep its owner out. */
-	private static final String CRYPTOSIGN = "cryptosign";
-
 	private static final SecureRandom random = new SecureRandom();
 
 	private final DefaultWampRouter router;
@@ -79,6 +76,9 @@ final class Handshake {
 	private @Nullable Realm realm;
 
 	private String method = ANONYMOUS;
+
+	/** There from the moment when a method was chosen. */
+	private @Nullable Attempts attempts;
 
 	/** What the answer to the last challenge leads to; taken by one message only. */
 	private final AtomicReference<@Nullable Function<Authenticate, CompletionStage<AuthenticationStep>>> challenged = new AtomicReference<>();
@@ -142,6 +142,8 @@ final class Handshake {
 			if (provider != null) {
 				if (provider.canAuthenticate(request)) {
 					this.method = method;
+					this.attempts = new Attempts(this.handler.place(), this.router.failedLogins(), realm,
+							hello.details(), provider);
 					proceed(() -> provider.authenticate(request));
 					return;
 				}
@@ -173,16 +175,7 @@ final class Handshake {
 	}
 
 	private void proceed(Supplier<CompletionStage<AuthenticationStep>> step) {
-		if (this.handler.place().isThrottled()) {
-			refuse(ErrorUris.AUTHENTICATION_FAILED,
-					"Too many attempts from this address have failed, try again in a minute");
-			return;
-		}
-		Hello hello = this.hello;
-		if (hello != null && !this.method.equals(CRYPTOSIGN)
-				&& this.router.failedLogins().isThrottled(hello.realm(), hello.details().getString("authid"))) {
-			refuse(ErrorUris.AUTHENTICATION_FAILED,
-					"Too many attempts for this authid have failed, try again in a minute");
+		if (isThrottled()) {
 			return;
 		}
 		try {
@@ -193,8 +186,20 @@ final class Handshake {
 		}
 	}
 
+	/**
+	 * Refuses the client if there were too many attempts, be it by others.
+	 */
+	private boolean isThrottled() {
+		String refusal = (this.attempts != null) ? this.attempts.refusal() : null;
+		if (refusal != null) {
+			refuse(ErrorUris.AUTHENTICATION_FAILED, refusal);
+		}
+		return refusal != null;
+	}
+
 	private void begin(Supplier<CompletionStage<AuthenticationStep>> step) {
-		if (this.handler.state().phase() != Phase.JOINING) {
+		// others may have failed while this waited for a thread
+		if (this.handler.state().phase() != Phase.JOINING || isThrottled()) {
 			return;
 		}
 		try {
@@ -219,17 +224,19 @@ final class Handshake {
 
 	private void take(@Nullable AuthenticationStep step) {
 		if (step instanceof Accepted accepted) {
-			accept(accepted);
+			if (!isThrottled()) {
+				accept(accepted);
+			}
 		}
 		else if (step instanceof Refused refused) {
-			if (!refused.error().equals(ErrorUris.UNAVAILABLE)) {
-				this.handler.place().failed();
-				Hello hello = this.hello;
-				if (hello != null) {
-					this.router.failedLogins().failed(hello.realm(), hello.details().getString("authid"));
-				}
+			String throttled = (this.attempts != null && !refused.error().equals(ErrorUris.UNAVAILABLE))
+					? this.attempts.failed() : null;
+			if (throttled != null) {
+				refuse(ErrorUris.AUTHENTICATION_FAILED, throttled);
 			}
-			refuse(refused.error(), refused.message());
+			else {
+				refuse(refused.error(), refused.message());
+			}
 		}
 		else if (step instanceof Challenged next) {
 			this.challenged.set(next.answer());

@@ -18,6 +18,7 @@ package io.github.wampspring.router.engine;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class Resumptions {
 
 	private static final String ANONYMOUS = "anonymous";
+
+	private static final int MAX_FAILURES = 3;
 
 	private final ResumptionSettings settings;
 
@@ -88,7 +91,20 @@ final class Resumptions {
 	 */
 	@Nullable Resumption offer(SessionInfo info, WampChannel channel, Dict hello, Consumer<ChannelClose> ends) {
 		return (this.settings.isOn() && channel instanceof ResumableChannel resumable && ResumeRequest.isAble(hello))
-				? new Resumption(info, resumable, ResumeRequest.within(hello, this.settings.within()), ends) : null;
+				? new Resumption(info, resumable, hello, ends) : null;
+	}
+
+	/**
+	 * The session that a client has the token of, and says that it is its own.
+	 * @param authId who the client says it is
+	 * @param method by which it is going to prove that
+	 * @return {@code null} if there is none
+	 */
+	@Nullable Resumption find(ResumeRequest request, @Nullable String authId, String method) {
+		Resumption resumption = this.sessions.get(request.session());
+		return resumption != null && resumption.token.matches(request.token())
+				&& Objects.equals(resumption.authId, authId) && resumption.info.identity().authMethod().equals(method)
+						? resumption : null;
 	}
 
 	/**
@@ -123,17 +139,40 @@ final class Resumptions {
 
 		private final Consumer<ChannelClose> ends;
 
+		/** Who the client says it is, which the router may know better. */
+		private final @Nullable String authId;
+
 		private final ResumeToken token = new ResumeToken();
+
+		/** How often somebody had the token, but not the credentials. */
+		private final AtomicInteger failures = new AtomicInteger();
 
 		private boolean counted;
 
 		private volatile boolean lost;
 
-		private Resumption(SessionInfo info, ResumableChannel channel, Duration within, Consumer<ChannelClose> ends) {
+		private Resumption(SessionInfo info, ResumableChannel channel, Dict hello, Consumer<ChannelClose> ends) {
 			this.info = info;
 			this.channel = channel;
-			this.within = within;
+			this.within = ResumeRequest.within(hello, Resumptions.this.settings.within());
+			this.authId = hello.getString("authid");
 			this.ends = ends;
+		}
+
+		/**
+		 * Whether who has the token may still fail to prove who it is, regardless of
+		 * others.
+		 */
+		boolean mayFail() {
+			return this.failures.get() < MAX_FAILURES;
+		}
+
+		/**
+		 * Somebody has the token, and is not the owner, or has the wrong credentials.
+		 * @return whether it is excused
+		 */
+		boolean failed() {
+			return this.failures.incrementAndGet() <= MAX_FAILURES;
 		}
 
 		/**
