@@ -41,6 +41,9 @@ REALMS.append(
     }
 )
 
+# Where dynamic authenticators are registered.
+REALMS.append({**REALMS[0], "name": "realm-auth"})
+
 
 def scram(kdf, iterations, memory, salt, stored, server):
     return {
@@ -148,6 +151,15 @@ PATHS = {
     "disclosing": websocket({"anonymous": anonymous("disclosing")}),
     # No message over 64 KiB.
     "small": websocket(ALL_AUTH, max_message_size=65536, max_frame_size=65536),
+    # Who somebody is, is asked of procedures.
+    "dynamic": websocket({
+        method: {
+            "type": "dynamic",
+            "authenticator": f"com.example.authenticate.{method}",
+            "authenticator-realm": "realm-auth",
+        }
+        for method in ("anonymous", "ticket", "wampcra", "scram", "cryptosign")
+    }),
     # Pings every second and drops who does not answer.
     "ping": websocket(ALL_AUTH, auto_ping_interval=1000, auto_ping_timeout=1000),
 }

@@ -17,6 +17,7 @@
 package io.github.wampspring.dynamic;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +64,8 @@ final class PeerDetails {
 	/**
 	 * As Autobahn's {@code TransportDetails} tells it, and as it was before they were
 	 * there ({@code type}, {@code protocol}, {@code serializer}, {@code cbtid}), which
-	 * older procedures look for.
+	 * older procedures look for. What there is nothing to tell of is empty, so that
+	 * nothing is missed.
 	 */
 	private static Map<String, @Nullable Object> transport(ChannelInfo channel) {
 		boolean webSocket = channel.transport().equals("websocket");
@@ -74,8 +76,13 @@ final class PeerDetails {
 		transport.put("channel_serializer", channel.serializer());
 		transport.put("peer", peer(channel.remoteAddress()));
 		transport.put("is_server", true);
+		transport.put("channel_id", Map.of());
+		transport.put("peer_cert", null);
+		transport.put("client_cert", null);
 		transport.put("websocket_protocol", protocol);
+		transport.put("websocket_extensions_in_use", List.of());
 		transport.put("http_headers_received", headers(channel));
+		transport.put("http_headers_sent", Map.of());
 		transport.put("http_cbtid", null);
 		transport.put("type", channel.transport());
 		transport.put("protocol", protocol);
