@@ -172,17 +172,21 @@ final class HandlerPool {
 	}
 
 	private void watch() {
-		int calm = 0;
-		while (calm < CALM && !(calm > 0 && this.others.isShutdown())) {
-			LockSupport.parkNanos(WATCH_NANOS);
-			// an interrupt has no meaning here, and would let the loop spin
-			Thread.interrupted();
-			calm = this.waiting.isEmpty() ? calm + 1 : 0;
-			if (calm == 0) {
-				help();
+		try {
+			int calm = 0;
+			while (calm < CALM && !(calm > 0 && this.others.isShutdown())) {
+				LockSupport.parkNanos(WATCH_NANOS);
+				// an interrupt has no meaning here, and would let the loop spin
+				Thread.interrupted();
+				calm = this.waiting.isEmpty() ? calm + 1 : 0;
+				if (calm == 0) {
+					help();
+				}
 			}
 		}
-		this.watched.set(false);
+		finally {
+			this.watched.set(false);
+		}
 		if (!this.waiting.isEmpty() && this.watched.compareAndSet(false, true)) {
 			watchLater();
 		}

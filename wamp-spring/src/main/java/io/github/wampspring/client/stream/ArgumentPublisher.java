@@ -46,8 +46,7 @@ public final class ArgumentPublisher<T> implements Publisher<T> {
 	 * Creates a publisher.
 	 * @param arguments the arguments
 	 * @param executor runs the subscriber when arguments come that it has asked for
-	 * @param refusal run when the executor does not take that: the subscriber gets
-	 * nothing any more
+	 * @param refusal run when the executor does not take that, to end the invocation
 	 */
 	public ArgumentPublisher(IncomingArguments<T> arguments, Executor executor, Runnable refusal) {
 		this.arguments = arguments;
@@ -121,6 +120,8 @@ public final class ArgumentPublisher<T> implements Publisher<T> {
 					ArgumentPublisher.this.executor.execute(this::deliver);
 				}
 				catch (RejectedExecutionException ex) {
+					// whoever asks for more, or the end of the arguments, tries again
+					this.wishes.set(0);
 					ArgumentPublisher.this.refusal.run();
 				}
 			}

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -202,7 +203,13 @@ final class Realm {
 	 */
 	private void leaveLater(RouterSession session, boolean quietly) {
 		remove(session);
-		this.leaving.execute(() -> clear(session, quietly));
+		try {
+			this.leaving.execute(() -> clear(session, quietly));
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// no thread to be had, and nothing may stay
+			clear(session, quietly);
+		}
 	}
 
 	private void remove(RouterSession session) {

@@ -89,9 +89,11 @@ final class CallTimeouts {
 		try {
 			this.scheduler.schedule(this::run, TICK_MILLIS, TimeUnit.MILLISECONDS);
 		}
-		catch (RejectedExecutionException ex) {
-			// the router is closing, and all calls with it
-			logger.trace("No timeouts any more");
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// the router is closing, and all calls with it, or there is no thread to be
+			// had: the next call tries again
+			logger.debug("Nobody watches the timeouts of calls", ex);
+			this.ticking.set(false);
 		}
 	}
 

@@ -180,8 +180,13 @@ public final class MetaEvents {
 		}
 		catch (RejectedExecutionException ex) {
 			// the router is closing: nobody is left to be told
-			this.queue.clear();
-			this.waiting.set(0);
+			while (this.queue.poll() != null) {
+				this.waiting.decrementAndGet();
+			}
+			this.busy.set(false);
+		}
+		catch (OutOfMemoryError ex) {
+			// no thread to be had: the next one to publish goes on
 			this.busy.set(false);
 		}
 	}

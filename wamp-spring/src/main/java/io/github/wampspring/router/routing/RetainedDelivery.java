@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadException;
@@ -105,7 +106,20 @@ final class RetainedDelivery implements Runnable {
 			session.retainedDeliveries().give(1);
 		}
 		else {
-			channel.room().whenComplete((ready, failure) -> this.executor.execute(this));
+			channel.room().whenComplete((ready, failure) -> goOn());
+		}
+	}
+
+	private void goOn() {
+		try {
+			this.executor.execute(this);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			Participant session = this.subscriber.session();
+			logger.warn("Session " + session.id() + " does not get " + this.events.size()
+					+ " retained events: no thread sends them, as when the router shuts down", ex);
+			this.events.clear();
+			session.retainedDeliveries().give(1);
 		}
 	}
 

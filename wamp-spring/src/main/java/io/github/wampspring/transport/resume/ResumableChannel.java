@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,6 +63,9 @@ public final class ResumableChannel implements WampChannel {
 
 	/** What a message counts besides its bytes, roughly. */
 	private static final int MESSAGE = 256;
+
+	/** What could not be done at once is done after this time. */
+	private static final Duration RETRY = Duration.ofMillis(10);
 
 	private final ResumeThreads threads;
 
@@ -308,10 +312,7 @@ public final class ResumableChannel implements WampChannel {
 				return;
 			}
 			this.attachment = null;
-			if (!replay.last && replay.heard && replay.listener.onLoss(close)) {
-				long suspension = replay.suspend();
-				replay.timer = this.threads.later()
-					.apply(() -> this.threads.ends().execute(() -> expire(replay, suspension)), replay.within);
+			if (!replay.last && replay.heard && replay.listener.onLoss(close) && suspend(replay)) {
 				return;
 			}
 			replay.last = true;
@@ -320,6 +321,33 @@ public final class ResumableChannel implements WampChannel {
 			this.out.unlock();
 		}
 		tell(close);
+	}
+
+	/**
+	 * Waits for another transport.
+	 * @return {@code false} if nobody would see that it takes too long
+	 */
+	private boolean suspend(Replay replay) {
+		long suspension = replay.suspend();
+		try {
+			replay.timer = this.threads.later().apply(() -> elsewhere(() -> expire(replay, suspension)), replay.within);
+			return true;
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Lets another thread do something, or the timer's if there is no other one.
+	 */
+	private void elsewhere(Runnable task) {
+		try {
+			this.threads.ends().execute(task);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			this.threads.later().apply(task, RETRY);
+		}
 	}
 
 	private void expire(Replay replay, long suspension) {
@@ -341,7 +369,7 @@ public final class ResumableChannel implements WampChannel {
 	private void endLater(Replay replay, ChannelClose close) {
 		replay.last = true;
 		replay.buffer.clear();
-		this.threads.ends().execute(() -> tell(close));
+		elsewhere(() -> tell(close));
 	}
 
 	/** Tells the handler of the end, once. */
@@ -649,7 +677,7 @@ public final class ResumableChannel implements WampChannel {
 			}
 			CompletableFuture<@Nullable Void> goesOn = this.goesOn;
 			if (!goesOn.isDone()) {
-				ResumableChannel.this.threads.ends().execute(() -> goesOn.complete(null));
+				elsewhere(() -> goesOn.complete(null));
 			}
 		}
 
