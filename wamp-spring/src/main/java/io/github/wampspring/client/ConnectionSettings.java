@@ -511,6 +511,10 @@ public final class ConnectionSettings {
 				this.sendTimeout, this.goodbyeTimeout, threads, this.exclusionTold);
 	}
 
+	Executor executor() {
+		return this.executor;
+	}
+
 	HandlerDispatcher dispatcher(ConnectionThreads threads) {
 		return new HandlerDispatcher(this.executor, threads, this.interruptOnLoss,
 				new EventQueue.QueueLimit(this.eventQueueCapacity, this.eventQueueSize),

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -330,6 +331,11 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 	public <R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> submit(
 			WampOperation<R, T> operation) {
 		return this.operations.submit(operation);
+	}
+
+	@Override
+	public Executor getExecutor() {
+		return this.settings.executor();
 	}
 
 	@Override

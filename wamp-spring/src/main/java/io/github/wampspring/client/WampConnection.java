@@ -19,6 +19,7 @@ package io.github.wampspring.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.github.wampspring.WampConnectionException;
 import io.github.wampspring.protocol.Dict;
@@ -82,6 +83,12 @@ public interface WampConnection {
 	 * stopped
 	 */
 	void reconnect();
+
+	/**
+	 * What runs the handlers.
+	 * @return the executor
+	 */
+	Executor getExecutor();
 
 	/**
 	 * Registers a procedure at this and every later join.

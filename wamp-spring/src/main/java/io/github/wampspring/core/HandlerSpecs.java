@@ -18,6 +18,7 @@ package io.github.wampspring.core;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
@@ -114,14 +115,12 @@ final class HandlerSpecs {
 
 		@Override
 		public WampRegistration register(ProcedureHandler handler) {
-			return this.connection.register(this.procedure, Dict.copyOf(this.options),
-					new ProcedureInvoker((invocation) -> {
-						ProcedureInvoker.requireAllArguments(invocation);
-						return handler.handle(new WampArguments(invocation.payload(), this.mapper),
-								InvocationDetails.of(invocation),
-								ProgressSink.of(invocation, this.mapper, ResolvableType.forClass(Object.class)));
-					}, null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
-							DefaultSubscriptionSpec.describe(handler)));
+			return register((invocation) -> {
+				ProcedureInvoker.requireAllArguments(invocation);
+				return handler.handle(new WampArguments(invocation.payload(), this.mapper),
+						InvocationDetails.of(invocation),
+						ProgressSink.of(invocation, this.mapper, ResolvableType.forClass(Object.class)));
+			}, handler);
 		}
 
 		@Override
@@ -149,6 +148,34 @@ final class HandlerSpecs {
 				ParameterizedTypeReference<B> type2, ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
 			return register((arguments, details, progress) -> function
 				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
+		}
+
+		@Override
+		public WampRegistration registerStreamed(StreamedProcedureHandler handler) {
+			return register((invocation) -> handler.handle(
+					new StreamedArguments(invocation, this.mapper, this.connection.getExecutor()),
+					InvocationDetails.of(invocation),
+					ProgressSink.of(invocation, this.mapper, ResolvableType.forClass(Object.class))), handler);
+		}
+
+		@Override
+		public <T> WampRegistration registerStreamed(Class<T> type,
+				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function) {
+			return registerStreamed(
+					(arguments, details, progress) -> function.applyWithException(arguments.stream(type)));
+		}
+
+		@Override
+		public <T> WampRegistration registerStreamed(ParameterizedTypeReference<T> type,
+				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function) {
+			return registerStreamed(
+					(arguments, details, progress) -> function.applyWithException(arguments.stream(type)));
+		}
+
+		private WampRegistration register(ProcedureInvoker.Target target, Object handler) {
+			return this.connection.register(this.procedure, Dict.copyOf(this.options),
+					new ProcedureInvoker(target, null, this.mapper, this.errors, "procedure '" + this.procedure + "'",
+							DefaultSubscriptionSpec.describe(handler)));
 		}
 
 		private static <T> T required(int index, @Nullable T argument) {

@@ -214,6 +214,31 @@ public interface WampOperations {
 	}
 
 	/**
+	 * Registers a procedure whose arguments come one after the other, at this and every
+	 * later join.
+	 * @param procedure the URI
+	 * @param handler answers the calls
+	 * @return the handle
+	 */
+	default WampRegistration registerStreamed(String procedure, StreamedProcedureHandler handler) {
+		return newRegistration(procedure).registerStreamed(handler);
+	}
+
+	/**
+	 * Registers a procedure of a stream of arguments, and of no others, at this and every
+	 * later join.
+	 * @param <T> the type of an element
+	 * @param procedure the URI
+	 * @param type the type of an element
+	 * @param function answers the calls, as {@link StreamedProcedureHandler#handle} does
+	 * @return the handle
+	 */
+	default <T> WampRegistration registerStreamed(String procedure, Class<T> type,
+			ThrowingFunction<Stream<T>, ? extends @Nullable Object> function) {
+		return newRegistration(procedure).registerStreamed(type, function);
+	}
+
+	/**
 	 * Begins a registration with options.
 	 * @param procedure the URI or pattern
 	 * @return the specification
@@ -699,6 +724,37 @@ public interface WampOperations {
 		 */
 		<A, B> WampRegistration register(ParameterizedTypeReference<A> type1, ParameterizedTypeReference<B> type2,
 				ThrowingBiFunction<A, B, ? extends @Nullable Object> function);
+
+		/**
+		 * Registers a procedure whose arguments come one after the other, as
+		 * {@link CallSpec#streamArgs(Iterable)} sends them. See the section "Progressive
+		 * Call Invocations" of the specification.
+		 * @param handler answers the calls
+		 * @return the handle
+		 */
+		WampRegistration registerStreamed(StreamedProcedureHandler handler);
+
+		/**
+		 * Registers a procedure of a stream of arguments, and of no others.
+		 * @param <T> the type of an element
+		 * @param type the type of an element
+		 * @param function answers the calls, as {@link StreamedProcedureHandler#handle}
+		 * does; reading the stream waits for its elements
+		 * @return the handle
+		 */
+		<T> WampRegistration registerStreamed(Class<T> type,
+				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function);
+
+		/**
+		 * Registers a procedure of a stream of arguments, and of no others.
+		 * @param <T> the type of an element
+		 * @param type the type of an element
+		 * @param function answers the calls, as {@link StreamedProcedureHandler#handle}
+		 * does; reading the stream waits for its elements
+		 * @return the handle
+		 */
+		<T> WampRegistration registerStreamed(ParameterizedTypeReference<T> type,
+				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function);
 
 	}
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,6 +97,11 @@ class FakeConnection implements WampConnection {
 	@Override
 	public void reconnect() {
 		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Executor getExecutor() {
+		return Runnable::run;
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.EventHandler;
@@ -85,6 +86,11 @@ class FakeConnection implements WampConnection {
 	@Override
 	public void reconnect() {
 		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Executor getExecutor() {
+		return Runnable::run;
 	}
 
 	@Override

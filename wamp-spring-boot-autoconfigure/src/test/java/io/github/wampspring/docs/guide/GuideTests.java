@@ -106,6 +106,11 @@ class GuideTests {
 		assertThat(client.upload("file", List.of(new byte[3], new byte[4]))).isEqualTo(7);
 		assertThat(client.averages(Flux.just(1d, 3d, 5d, 9d)).collectList().block(Duration.ofSeconds(60)))
 			.containsExactly(2d, 7d);
+		client.register();
+		await().ignoreExceptions().untilAsserted(() -> assertThat(client.total(List.of(1, 2, 3))).isEqualTo(6));
+		await().ignoreExceptions()
+			.untilAsserted(() -> assertThat(client.scaled(3, List.of(1, 2)).collectList().block(Duration.ofSeconds(60)))
+				.containsExactly(3, 6));
 	}
 
 	@Test

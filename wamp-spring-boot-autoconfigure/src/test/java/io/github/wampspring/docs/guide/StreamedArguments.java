@@ -68,6 +68,25 @@ class StreamedArguments {
 		}
 		// end::caller[]
 
+		// tag::register[]
+		void register() {
+			this.wamp.registerStreamed("com.myapp.total", Integer.class,
+					(numbers) -> numbers.mapToInt(Integer::intValue).sum());
+			this.wamp.registerStreamed("com.myapp.scaled", (arguments, details, progress) -> {
+				int factor = arguments.first().get(0, Integer.class);
+				return Flux.from(arguments.publisher(1, Integer.class)).map((number) -> factor * number);
+			});
+		}
+		// end::register[]
+
+		@Nullable Integer total(List<Integer> numbers) {
+			return this.wamp.newCall("com.myapp.total").streamArgs(numbers).call(Integer.class);
+		}
+
+		Flux<Integer> scaled(int factor, List<Integer> numbers) {
+			return this.reactiveWamp.newCall("com.myapp.scaled").args(factor).streamArgs(numbers).stream(Integer.class);
+		}
+
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wampspring.client.CallResult;
@@ -187,6 +188,11 @@ public class ObservationBenchmark {
 
 		@Override
 		public void reconnect() {
+		}
+
+		@Override
+		public Executor getExecutor() {
+			return Runnable::run;
 		}
 
 		@Override
