@@ -45,8 +45,8 @@ import org.springframework.core.annotation.AliasFor;
  *
  * <p>
  * All attributes that are strings may contain <code>${...}</code> placeholders and
- * <code>#{...}</code> expressions. What differs from event to event, such as sessions
- * that are left out, is told by a parameter of type {@code PublicationOptions}.
+ * <code>#{...}</code> expressions. What differs from event to event, such as the IDs of
+ * sessions that are left out, is told by a parameter of type {@code PublicationOptions}.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -91,6 +91,18 @@ public @interface WampPublish {
 	boolean retain() default false;
 
 	/**
+	 * The only authids whose sessions receive the event ({@code eligible_authid}).
+	 * @return the authids; none for all
+	 */
+	String[] eligibleAuthIds() default {};
+
+	/**
+	 * The authids whose sessions do not receive the event ({@code exclude_authid}).
+	 * @return the authids
+	 */
+	String[] excludeAuthIds() default {};
+
+	/**
 	 * The only authroles whose sessions receive the event ({@code eligible_authrole}).
 	 * @return the authroles; none for all
 	 */
@@ -101,5 +113,25 @@ public @interface WampPublish {
 	 * @return the authroles
 	 */
 	String[] excludeAuthRoles() default {};
+
+	/**
+	 * The only sessions that receive the event, by what they have said in HELLO
+	 * ({@code eligible_…}), such as {@code "org=acme"}. Several values of an attribute
+	 * are entries of their own, and a session has to fit each of the attributes. Not of
+	 * the specification: the embedded router and nexus have it, others ignore it, and
+	 * then everybody receives the event. What is in HELLO is the client's own word,
+	 * unless the router's application or an operator has set it by
+	 * {@code wamp.session.modify_details}.
+	 * @return the name of an entry of {@code HELLO.Details}, an equals sign and a value;
+	 * none for all
+	 */
+	String[] eligibleBy() default {};
+
+	/**
+	 * The sessions that do not receive the event, by what they have said in HELLO
+	 * ({@code exclude_…}), such as {@code "org=acme"}. Otherwise as {@link #eligibleBy}.
+	 * @return the name of an entry of {@code HELLO.Details}, an equals sign and a value
+	 */
+	String[] excludeBy() default {};
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.wampspring.proxy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -52,9 +51,7 @@ final class PublishMethod {
 
 	private final WampPublish annotation;
 
-	private final String[] eligibleAuthRoles;
-
-	private final String[] excludeAuthRoles;
+	private final ReceiverLists receivers;
 
 	private final @Nullable MethodParameter options;
 
@@ -70,8 +67,8 @@ final class PublishMethod {
 					"Make it 'true' or 'false', or leave it out.", null);
 		}
 		this.excludeMe = excludeMe.isEmpty() ? null : Boolean.valueOf(excludeMe);
-		this.eligibleAuthRoles = resolve(annotation.eligibleAuthRoles(), attributes);
-		this.excludeAuthRoles = resolve(annotation.excludeAuthRoles(), attributes);
+		this.receivers = ReceiverLists.of(annotation, attributes,
+				(reason, remedy) -> method.unbindable(reason, remedy, null));
 		this.options = settings.arguments().own(PublicationOptions.class);
 		for (Class<?> type : List.of(CallOptions.class, ProgressSink.class)) {
 			MethodParameter wrong = settings.arguments().own(type);
@@ -85,10 +82,6 @@ final class PublishMethod {
 	static ClientMethod of(ContractMethod method, OperationSettings settings, WampPublish annotation,
 			UnaryOperator<String> attributes, ClientOperations operations) {
 		return new PublishMethod(method, settings, annotation, attributes, operations).byReturnType();
-	}
-
-	private static String[] resolve(String[] values, UnaryOperator<String> attributes) {
-		return Arrays.stream(values).map(attributes).toArray(String[]::new);
 	}
 
 	private ClientMethod byReturnType() {
@@ -154,12 +147,7 @@ final class PublishMethod {
 		if (this.annotation.retain()) {
 			publication.retain();
 		}
-		if (this.eligibleAuthRoles.length > 0) {
-			publication.eligibleAuthRoles(this.eligibleAuthRoles);
-		}
-		if (this.excludeAuthRoles.length > 0) {
-			publication.excludeAuthRoles(this.excludeAuthRoles);
-		}
+		this.receivers.apply(publication);
 		this.settings.apply(arguments, publication);
 		if (this.options != null && arguments[this.options.getParameterIndex()] instanceof PublicationOptions own) {
 			own.apply(publication);

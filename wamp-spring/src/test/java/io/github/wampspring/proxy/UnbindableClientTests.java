@@ -74,6 +74,11 @@ class UnbindableClientTests {
 				arguments(BadUri.class, "'a b' is not a valid URI", "white space"),
 				arguments(BadTimeout.class, "\"soon\" is no timeout", "'2s'"),
 				arguments(BadExcludeMe.class, "\"maybe\" is no value of excludeMe", "'true' or 'false'"),
+				arguments(EligibleByNothing.class, "\"acme\" is no entry of eligibleBy", "\"org=acme\""),
+				arguments(ExcludeByNoName.class, "\" =acme\" is no entry of excludeBy", "\"org=acme\""),
+				arguments(ExcludeByMe.class, "\"me=true\" is no entry of excludeBy", "\"org=acme\""),
+				arguments(EligibleByRole.class, "\"authrole=admin\" in eligibleBy", "Use eligibleAuthRoles"),
+				arguments(ExcludeById.class, "\"authid=joe\" in excludeBy", "Use excludeAuthIds"),
 				arguments(OfFuture.class, "no Future", "Return a CompletableFuture"),
 				arguments(OfInterface.class, "its result cannot be read", "Jackson can read"),
 				arguments(PublishedStream.class, "the parameter 'stream' (Stream)", "Take a List"),
@@ -167,6 +172,41 @@ class UnbindableClientTests {
 	interface BadExcludeMe {
 
 		@WampPublish(topic = "a", excludeMe = "maybe")
+		void publish();
+
+	}
+
+	interface EligibleByNothing {
+
+		@WampPublish(topic = "a", eligibleBy = "acme")
+		void publish();
+
+	}
+
+	interface ExcludeByNoName {
+
+		@WampPublish(topic = "a", excludeBy = " =acme")
+		void publish();
+
+	}
+
+	interface ExcludeByMe {
+
+		@WampPublish(topic = "a", excludeBy = "me=true")
+		void publish();
+
+	}
+
+	interface EligibleByRole {
+
+		@WampPublish(topic = "a", eligibleBy = "authrole=admin")
+		void publish();
+
+	}
+
+	interface ExcludeById {
+
+		@WampPublish(topic = "a", excludeBy = "authid=joe")
 		void publish();
 
 	}

@@ -30,6 +30,7 @@ import io.github.wampspring.annotation.WampPrefix;
 import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampPublish;
 import io.github.wampspring.annotation.WampSubscribe;
+import io.github.wampspring.core.PublicationOptions;
 import io.github.wampspring.core.WampTemplate;
 import io.github.wampspring.listener.WampListener;
 import io.github.wampspring.listener.WampListenerMethodProcessor;
@@ -89,6 +90,14 @@ class ContractTests {
 		assertThat(station.send(List.of(new Reading("level", 3), new Reading("level", 4)))).isEqualTo(2);
 		assertThat(station.averages(Flux.just(new Reading("level", 3), new Reading("level", 4))).collectList().block())
 			.containsExactly(3.0, 3.5);
+	}
+
+	@Test
+	void receiversAreChosen() {
+		List<String> seen = new CopyOnWriteArrayList<>();
+		this.wamp.subscribe("com.plants.alarms.raised", String.class, seen::add).awaitActive(Duration.ofSeconds(10));
+		new Watchman(WampClientFactory.create(this.wamp, Alarms.class)).report("north", 1);
+		await().untilAsserted(() -> assertThat(seen).containsExactly("north is hot"));
 	}
 
 	record Receipt(long id, String article) {
@@ -252,6 +261,31 @@ class ContractTests {
 
 	}
 	// end::stream-caller[]
+
+	// tag::receivers[]
+	@WampPrefix("com.plants.alarms")
+	interface Alarms {
+
+		@WampPublish(topic = "raised", eligibleAuthRoles = { "operator", "trusted" }, excludeAuthIds = "auditor",
+				excludeBy = "site=test")
+		void raised(String alarm);
+
+		@WampPublish
+		void raised(String alarm, PublicationOptions options);
+
+	}
+	// end::receivers[]
+
+	record Watchman(Alarms alarms) {
+
+		// tag::receivers-of-event[]
+		void report(String pump, long session) {
+			this.alarms.raised(pump + " is hot");
+			this.alarms.raised(pump + " is hot: see to it", (event) -> event.eligible(session));
+		}
+		// end::receivers-of-event[]
+
+	}
 
 	interface Pumps {
 
