@@ -33,6 +33,8 @@ def options(description, prefix):
     p.add_argument("--authid")
     p.add_argument("--secret", help="ticket, secret or password; for cryptosign the private key in hex")
     p.add_argument("--ca", help="PEM file that a wss:// server's certificate is checked against")
+    p.add_argument("--channel-binding", choices=["tls-unique"], help="for cryptosign, over wss://")
+    p.add_argument("--tls", choices=["1.2", "1.3"], help="the only version of TLS to speak")
     p.add_argument("--log", default="critical", help="Autobahn's log level")
     return p
 
@@ -43,7 +45,8 @@ def authenticator(o):
     if o.auth == "wampcra":
         return auth.AuthWampCra(authid=o.authid, secret=o.secret)
     if o.auth == "cryptosign":
-        return auth.AuthCryptoSign(authid=o.authid, privkey=o.secret)
+        extra = {"authextra": {"channel_binding": o.channel_binding}} if o.channel_binding else {}
+        return auth.AuthCryptoSign(authid=o.authid, privkey=o.secret, **extra)
     if o.auth == "scram-raw":
         from argon2.low_level import Type, hash_secret_raw
 
@@ -104,6 +107,8 @@ async def connect(o, realm=None):
     factory = WampWebSocketClientFactory(make, url=o.url, serializers=[ser], loop=loop)
     factory.setProtocolOptions(maxFramePayloadSize=0, maxMessagePayloadSize=0)
     tls = ssl.create_default_context(cafile=o.ca) if secure else None
+    if tls and o.tls:
+        tls.minimum_version = tls.maximum_version = ssl.TLSVersion["TLSv" + o.tls.replace(".", "_")]
     await loop.create_connection(factory, host, int(port), ssl=tls)
     try:
         return await asyncio.wait_for(joined, 8)

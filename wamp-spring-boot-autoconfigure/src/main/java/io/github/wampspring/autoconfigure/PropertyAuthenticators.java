@@ -20,7 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
+import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.auth.CraAuthenticator;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.TicketSource;
@@ -47,7 +50,36 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 			throw this.rules.invalid("auth.router-key", this.auth.getRouterKey(),
 					"it is for cryptosign, which needs auth.private-key or auth.private-key-file");
 		}
+		checkBinding();
 		return methods().stream().map(this::authenticator).toList();
+	}
+
+	/** A method without a channel binding would be a way around it. */
+	private void checkBinding() {
+		ChannelBinding binding = this.auth.getChannelBinding();
+		if (binding == null) {
+			return;
+		}
+		List<AuthMethod> methods = methods();
+		List<AuthMethod> unbound = methods.stream().filter((method) -> !isBindable(method, binding)).toList();
+		if (methods.isEmpty() || !unbound.isEmpty()) {
+			throw this.rules.invalid("auth.channel-binding", binding.wireName(),
+					(methods.isEmpty() ? "there is no authentication that could be bound"
+							: "it is not for " + names(unbound)) + "; let auth.methods have cryptosign"
+							+ ((binding == ChannelBinding.TLS_SERVER_END_POINT) ? " with another binding" : "")
+							+ " or wamp-scram only");
+		}
+	}
+
+	private static boolean isBindable(AuthMethod method, ChannelBinding binding) {
+		return method == AuthMethod.WAMP_SCRAM
+				|| (method == AuthMethod.CRYPTOSIGN && binding != ChannelBinding.TLS_SERVER_END_POINT);
+	}
+
+	private static String names(List<AuthMethod> methods) {
+		return methods.stream()
+			.map((method) -> method.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.collect(Collectors.joining(", "));
 	}
 
 	private List<AuthMethod> methods() {
@@ -80,7 +112,8 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 	private WampAuthenticator cryptosign() {
 		CryptosignKey key = key();
 		try {
-			return new CryptosignAuthenticator(this.auth.getAuthid(), key, this.auth.getRouterKey());
+			return new CryptosignAuthenticator(this.auth.getAuthid(), key, this.auth.getRouterKey(),
+					this.auth.getChannelBinding());
 		}
 		catch (IllegalArgumentException ex) {
 			throw this.rules.invalid("auth.router-key", this.auth.getRouterKey(), String.valueOf(ex.getMessage()));
@@ -113,7 +146,8 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 	private WampAuthenticator scram(ScramDialect dialect) {
 		String secret = requireSecret();
 		try {
-			return new ScramAuthenticator(dialect, requireAuthId(), secret, ScramLimits.DEFAULT);
+			return new ScramAuthenticator(dialect, requireAuthId(), secret, ScramLimits.DEFAULT,
+					this.auth.getChannelBinding());
 		}
 		catch (IllegalArgumentException ex) {
 			throw this.rules.invalid("auth.methods", this.auth.getMethods(), String.valueOf(ex.getMessage()));

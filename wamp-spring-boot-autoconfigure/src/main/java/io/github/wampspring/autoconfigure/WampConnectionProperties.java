@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.autoconfigure.common.HeartbeatProperties;
 import org.jspecify.annotations.Nullable;
@@ -392,6 +393,14 @@ public class WampConnectionProperties {
 		 */
 		private @Nullable String routerKey;
 
+		/**
+		 * What binds the authentication by cryptosign or wamp-scram to the TLS
+		 * connection: tls-exporter (TLS 1.3, JDK 25), tls-unique (TLS 1.2, Bouncy
+		 * Castle), for wamp-scram also tls-server-end-point. Without it, the client does
+		 * not join. None by default.
+		 */
+		private @Nullable ChannelBinding channelBinding;
+
 		public @Nullable String getAuthid() {
 			return this.authid;
 		}
@@ -446,6 +455,14 @@ public class WampConnectionProperties {
 
 		public void setRouterKey(@Nullable String routerKey) {
 			this.routerKey = routerKey;
+		}
+
+		public @Nullable ChannelBinding getChannelBinding() {
+			return this.channelBinding;
+		}
+
+		public void setChannelBinding(@Nullable ChannelBinding channelBinding) {
+			this.channelBinding = channelBinding;
 		}
 
 		public List<AuthMethod> getMethods() {

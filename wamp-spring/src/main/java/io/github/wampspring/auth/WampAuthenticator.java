@@ -19,6 +19,7 @@ package io.github.wampspring.auth;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import io.github.wampspring.transport.ChannelBindings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,18 @@ public interface WampAuthenticator {
 	}
 
 	/**
+	 * What HELLO carries as {@code authextra} over a connection.
+	 * @param bindings what the connection tells about its TLS, for authentication that is
+	 * bound to it
+	 * @return the entries, by default those of {@link #getAuthExtra()}
+	 * @throws RuntimeException if this client must not authenticate over that connection;
+	 * it then does not join
+	 */
+	default Map<String, @Nullable Object> getAuthExtra(ChannelBindings bindings) {
+		return getAuthExtra();
+	}
+
+	/**
 	 * Answers a challenge. May block, for no longer than the connection attempt may take.
 	 * @param challenge the challenge
 	 * @return the answer
@@ -71,8 +84,21 @@ public interface WampAuthenticator {
 	 * @param method the method chosen
 	 * @param extra what belongs to the method, unmodifiable
 	 * @param hello what the client has sent as {@code HELLO.Details}, unmodifiable
+	 * @param bindings what the connection tells about its TLS, for authentication that is
+	 * bound to it
 	 */
-	record Challenge(String method, Map<String, @Nullable Object> extra, Map<String, @Nullable Object> hello) {
+	record Challenge(String method, Map<String, @Nullable Object> extra, Map<String, @Nullable Object> hello,
+			ChannelBindings bindings) {
+
+		/**
+		 * A challenge that has nothing to do with the connection that it came over.
+		 * @param method the method chosen
+		 * @param extra what belongs to the method
+		 * @param hello what the client has sent as {@code HELLO.Details}
+		 */
+		public Challenge(String method, Map<String, @Nullable Object> extra, Map<String, @Nullable Object> hello) {
+			this(method, extra, hello, ChannelBindings.NONE);
+		}
 
 		/**
 		 * A challenge that does not depend on HELLO.

@@ -45,6 +45,8 @@ import io.github.wampspring.client.WampConnectionEvent.Resumed;
 import io.github.wampspring.client.WampConnectionEvent.Suspended;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
+import io.github.wampspring.transport.ChannelBindingException;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
@@ -191,7 +193,7 @@ final class ConnectionLoop {
 			WampChannel channel = this.settings.connectors().apply(url).connect(url, attempt::open);
 			ChannelInfo info = channel.info();
 			this.listeners.tell(new Connected(this.connection, attempt.address(), info.transport(), info.serializer()));
-			hello(attempt);
+			hello(attempt, info.bindings());
 		}
 		catch (InterruptedException ex) {
 			failed(attempt,
@@ -209,7 +211,7 @@ final class ConnectionLoop {
 		}
 	}
 
-	private void hello(JoinAttempt attempt) {
+	private void hello(JoinAttempt attempt, ChannelBindings bindings) {
 		ClientSession session = attempt.session();
 		if (session == null) {
 			throw new IllegalStateException("The connector for " + attempt.address() + " made no session");
@@ -220,10 +222,12 @@ final class ConnectionLoop {
 		}
 		later(() -> timeOut(attempt, session), this.settings.connectTimeout().toMillis());
 		JoinMessages messages = attempt.messages();
-		elsewhere(attempt, () -> messages.hello(this.connection, this.settings, attempt::busy),
+		elsewhere(attempt, () -> messages.hello(this.connection, this.settings, bindings, attempt::busy),
 				(hello) -> session.hello(attempt.hello(hello)), (failure) -> {
 					attempt.failure = new WampJoinException(ErrorUris.RUNTIME_ERROR,
-							"HELLO could not be made: " + failure, false, failure);
+							"HELLO could not be made: "
+									+ ((failure instanceof ChannelBindingException) ? failure.getMessage() : failure),
+							failure instanceof ChannelBindingException, failure);
 					session.close(ChannelClose.normal("no HELLO"));
 				});
 	}

@@ -32,6 +32,7 @@ import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
+import io.github.wampspring.transport.ChannelBindings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ final class JoinMessages {
 
 	private volatile Hello hello = new Hello("", Dict.EMPTY);
 
+	private volatile ChannelBindings bindings = ChannelBindings.NONE;
+
 	/** What WELCOME must tell, {@code null} if everything will do. */
 	private volatile @Nullable Predicate<Map<String, @Nullable Object>> proof;
 
@@ -54,10 +57,13 @@ final class JoinMessages {
 	 * Makes HELLO. Runs the application's code.
 	 * @param connection the connection
 	 * @param settings its settings
+	 * @param bindings what is known about the TLS of the transport
 	 * @param busy told of what is about to run
 	 * @return HELLO
 	 */
-	Hello hello(WampConnection connection, ConnectionSettings settings, Consumer<Object> busy) {
+	Hello hello(WampConnection connection, ConnectionSettings settings, ChannelBindings bindings,
+			Consumer<Object> busy) {
+		this.bindings = bindings;
 		HelloDetails hello = new HelloDetails(settings.realm(), ClientFeatures.get());
 		hello.setAgent(settings.agent());
 		List<String> methods = new ArrayList<>();
@@ -66,7 +72,7 @@ final class JoinMessages {
 		for (WampAuthenticator authenticator : this.offered) {
 			busy.accept(authenticator);
 			methods.add(authenticator.getMethod());
-			extra = extra.withAll(Dict.copyOf(authenticator.getAuthExtra()));
+			extra = extra.withAll(Dict.copyOf(authenticator.getAuthExtra(bindings)));
 			if (hello.getAuthId() == null) {
 				hello.setAuthId(authenticator.getAuthId());
 			}
@@ -121,7 +127,7 @@ final class JoinMessages {
 				busy.accept(authenticator);
 				try {
 					WampAuthenticator.Answer answer = authenticator.authenticate(new WampAuthenticator.Challenge(method,
-							challenge.extra().toMap(), this.hello.details().toMap()));
+							challenge.extra().toMap(), this.hello.details().toMap(), this.bindings));
 					this.proof = answer.welcome();
 					return new Authenticate(answer.signature(), Dict.copyOf(answer.extra()));
 				}

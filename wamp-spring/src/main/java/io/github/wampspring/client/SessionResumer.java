@@ -152,7 +152,8 @@ final class SessionResumer implements ResumeListener {
 			this.loop.later(() -> attempt.fail("no answer to HELLO in time"),
 					this.settings.connectTimeout().toMillis());
 			this.loop.elsewhere(this.joined,
-					() -> attempt.messages.hello(this.loop.connection(), this.settings, this.joined::busy),
+					() -> attempt.messages.hello(this.loop.connection(), this.settings, transport.info().bindings(),
+							this.joined::busy),
 					(hello) -> transport.send(new Hello(hello.realm(), hello.details().withAll(request()))),
 					(failure) -> attempt.refuse("HELLO could not be made: " + failure));
 		}

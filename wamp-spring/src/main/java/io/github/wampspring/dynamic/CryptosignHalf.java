@@ -37,8 +37,9 @@ final class CryptosignHalf extends ChallengeHalf {
 	/** For clients that have named no key, and are unknown. */
 	private final String nobodysKey = CryptosignKey.generate().getPublicKey();
 
-	CryptosignHalf(@Nullable CryptosignKey routerKey, @Nullable String decoyKey) {
-		super((users) -> new CryptosignAuthenticationProvider(users, routerKey), decoyKey);
+	CryptosignHalf(ProcedureAuthenticationProvider.Settings settings) {
+		super((users) -> new CryptosignAuthenticationProvider(users, settings.routerKey(),
+				settings.channelBindingRequired()), settings.decoyKey());
 	}
 
 	@Override

@@ -107,9 +107,9 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 		this.caller = caller;
 		this.half = switch (method) {
 			case "wampcra" -> new CraHalf(settings.decoyKey());
-			case "scram" -> new ScramHalf(ScramDialect.DRAFT, settings.decoyKey());
-			case "wamp-scram" -> new ScramHalf(ScramDialect.SPECIFICATION, settings.decoyKey());
-			case "cryptosign" -> new CryptosignHalf(settings.routerKey(), settings.decoyKey());
+			case "scram" -> new ScramHalf(ScramDialect.DRAFT, settings);
+			case "wamp-scram" -> new ScramHalf(ScramDialect.SPECIFICATION, settings);
+			case "cryptosign" -> new CryptosignHalf(settings);
 			default -> null;
 		};
 	}
@@ -290,9 +290,11 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 	 * same after a restart and in other instances; {@code null} for a random one
 	 * @param routerKey the router's own key, for clients that want it to authenticate by
 	 * {@code cryptosign}; {@code null} for none
+	 * @param channelBindingRequired whether clients must bind the authentication by
+	 * {@code cryptosign} or SCRAM to their TLS connection
 	 */
 	public record Settings(String procedure, @Nullable String realm, Duration timeout, @Nullable String decoyKey,
-			@Nullable CryptosignKey routerKey) {
+			@Nullable CryptosignKey routerKey, boolean channelBindingRequired) {
 
 		/**
 		 * Without keys.
@@ -302,7 +304,7 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 		 * @param timeout how long an answer may take
 		 */
 		public Settings(String procedure, @Nullable String realm, Duration timeout) {
-			this(procedure, realm, timeout, null, null);
+			this(procedure, realm, timeout, null, null, false);
 		}
 
 		/** Without the key. */

@@ -26,7 +26,6 @@ import io.github.wampspring.auth.scram.ScramAuthenticationProvider;
 import io.github.wampspring.auth.scram.ScramCredentials;
 import io.github.wampspring.auth.scram.ScramDialect;
 import io.github.wampspring.auth.scram.ScramKdf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP-SCRAM. The answer has {@code kdf}, {@code iterations}, {@code memory} (for Argon2)
@@ -36,8 +35,9 @@ final class ScramHalf extends ChallengeHalf {
 
 	private final ScramDialect dialect;
 
-	ScramHalf(ScramDialect dialect, @Nullable String decoyKey) {
-		super((users) -> new ScramAuthenticationProvider(users, dialect), decoyKey);
+	ScramHalf(ScramDialect dialect, ProcedureAuthenticationProvider.Settings settings) {
+		super((users) -> new ScramAuthenticationProvider(users, dialect, settings.channelBindingRequired()),
+				settings.decoyKey());
 		this.dialect = dialect;
 	}
 

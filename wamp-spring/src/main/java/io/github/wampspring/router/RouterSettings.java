@@ -66,6 +66,8 @@ public final class RouterSettings {
 
 	private final @Nullable CryptosignKey cryptosignKey;
 
+	private final boolean channelBindingRequired;
+
 	private final List<WampAuthenticationProvider> authenticationProviders;
 
 	private final List<WampUserLookup> userLookups;
@@ -96,6 +98,7 @@ public final class RouterSettings {
 		this.authenticationThreads = builder.authenticationThreads;
 		this.decoyKey = builder.decoyKey;
 		this.cryptosignKey = builder.cryptosignKey;
+		this.channelBindingRequired = builder.channelBindingRequired;
 		this.authenticationProviders = List.copyOf(builder.authenticationProviders);
 		this.userLookups = List.copyOf(builder.userLookups);
 		this.authorizers = List.copyOf(builder.authorizers);
@@ -257,6 +260,15 @@ public final class RouterSettings {
 	}
 
 	/**
+	 * Whether clients that authenticate by cryptosign or SCRAM must bind it to their TLS
+	 * connection. Clients within the JVM need not.
+	 * @return {@code false} by default: it is done for those who ask for it
+	 */
+	public boolean channelBindingRequired() {
+		return this.channelBindingRequired;
+	}
+
+	/**
 	 * Authentication methods beside, or instead of, ticket and WAMP-CRA; for all realms.
 	 * @return the providers
 	 */
@@ -344,6 +356,8 @@ public final class RouterSettings {
 		private @Nullable String decoyKey;
 
 		private @Nullable CryptosignKey cryptosignKey;
+
+		private boolean channelBindingRequired;
 
 		private final List<WampAuthenticationProvider> authenticationProviders = new ArrayList<>();
 
@@ -455,6 +469,11 @@ public final class RouterSettings {
 		 */
 		public Builder cryptosignKey(@Nullable CryptosignKey cryptosignKey) {
 			this.cryptosignKey = cryptosignKey;
+			return this;
+		}
+
+		public Builder channelBindingRequired(boolean channelBindingRequired) {
+			this.channelBindingRequired = channelBindingRequired;
 			return this;
 		}
 

@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * @param local whether the peer is in the same JVM, and trusted for that
  * @param attributes what the application has attached to the handshake, by names that
  * begin with {@value #ATTRIBUTE_PREFIX}
+ * @param bindings what the channel tells about its TLS connection, for authentication
+ * that is bound to it
  */
 public record ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
-		Map<String, List<String>> headers, @Nullable Principal principal, boolean local,
-		Map<String, Object> attributes) {
+		Map<String, List<String>> headers, @Nullable Principal principal, boolean local, Map<String, Object> attributes,
+		ChannelBindings bindings) {
 
 	/**
 	 * What the names of those attributes begin with that the handshake leaves to the
@@ -71,6 +73,32 @@ public record ChannelInfo(String transport, String serializer, @Nullable String 
 	public ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
 			Map<String, List<String>> headers, @Nullable Principal principal, boolean local) {
 		this(transport, serializer, remoteAddress, headers, principal, local, Map.of());
+	}
+
+	/**
+	 * Information without channel bindings.
+	 * @param transport the transport
+	 * @param serializer the name of the serializer
+	 * @param remoteAddress the peer's address, if there is one
+	 * @param headers the HTTP headers of the handshake
+	 * @param principal who the HTTP handshake was authenticated as, if it was
+	 * @param local whether the peer is in the same JVM
+	 * @param attributes what the application has attached to the handshake
+	 */
+	public ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
+			Map<String, List<String>> headers, @Nullable Principal principal, boolean local,
+			Map<String, Object> attributes) {
+		this(transport, serializer, remoteAddress, headers, principal, local, attributes, ChannelBindings.NONE);
+	}
+
+	/**
+	 * The same with channel bindings.
+	 * @param bindings the bindings
+	 * @return the information
+	 */
+	public ChannelInfo with(ChannelBindings bindings) {
+		return new ChannelInfo(this.transport, this.serializer, this.remoteAddress, this.headers, this.principal,
+				this.local, this.attributes, bindings);
 	}
 
 	/**

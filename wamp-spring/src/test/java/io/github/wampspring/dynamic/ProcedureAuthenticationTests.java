@@ -227,8 +227,8 @@ class ProcedureAuthenticationTests {
 	void theRouterProvesItselfByCryptosign() throws Exception {
 		CryptosignKey routerKey = CryptosignKey.generate();
 		this.router.start(RouterSettings.builder()
-			.authenticationProvider(
-					provider("cryptosign", new Settings(PROCEDURE, null, Duration.ofSeconds(10), null, routerKey))));
+			.authenticationProvider(provider("cryptosign",
+					new Settings(PROCEDURE, null, Duration.ofSeconds(10), null, routerKey, false))));
 		this.router.register("realm1", PROCEDURE, (arguments, details, progress) -> known("cryptosign", null));
 		assertThat(this.router.join(new CryptosignAuthenticator("joe", KEY, routerKey.getPublicKey())).getAuthId())
 			.isEqualTo("joe");
@@ -395,7 +395,7 @@ class ProcedureAuthenticationTests {
 
 	private Object salt(String method, String decoyKey) throws Exception {
 		ProcedureAuthenticationProvider provider = provider(method,
-				new Settings(PROCEDURE, null, Duration.ofSeconds(10), decoyKey, null));
+				new Settings(PROCEDURE, null, Duration.ofSeconds(10), decoyKey, null, false));
 		AuthenticationRequest request = new AuthenticationRequest("realm1", 7, "nobody",
 				Dict.of("authextra", Dict.of("nonce", "AAAA")),
 				new ChannelInfo("websocket", "json", null, Map.of(), null, false));

@@ -52,11 +52,11 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 						+ ProcedureAuthenticationProvider.METHODS.stream().sorted().toList());
 			}
 			check(name, authenticator.getProcedure(), authenticator.getRealm());
-			providers
-				.add(new ProcedureAuthenticationProvider(method,
-						new ProcedureAuthenticationProvider.Settings(authenticator.getProcedure(),
-								authenticator.getRealm(), timeout, this.properties.getDecoyKey(), routerKey),
-						this.caller));
+			providers.add(new ProcedureAuthenticationProvider(method,
+					new ProcedureAuthenticationProvider.Settings(authenticator.getProcedure(), authenticator.getRealm(),
+							timeout, this.properties.getDecoyKey(), routerKey,
+							this.properties.isChannelBindingRequired()),
+					this.caller));
 		});
 		return providers;
 	}

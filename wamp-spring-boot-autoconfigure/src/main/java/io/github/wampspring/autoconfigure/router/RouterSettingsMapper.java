@@ -62,6 +62,7 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			.authenticationThreads(atLeastOne("authentication-threads", properties.getAuthenticationThreads()))
 			.decoyKey(properties.getDecoyKey())
 			.cryptosignKey(cryptosignKey())
+			.channelBindingRequired(properties.isChannelBindingRequired())
 			.historyTimeout(rules.positive("history-timeout", properties.getHistoryTimeout()));
 		RouterLimitProperties limits = properties.getLimits();
 		settings.maxUriLength(atLeastOne("limits.uri-length", limits.getUriLength()))

@@ -183,6 +183,12 @@ public class WampRouterProperties {
 	private @Nullable Path privateKeyFile;
 
 	/**
+	 * Whether clients that authenticate by cryptosign or WAMP-SCRAM must bind it to their
+	 * TLS connection (channel binding). By default it is done for those who ask for it.
+	 */
+	private boolean channelBindingRequired;
+
+	/**
 	 * Whose registrations a session may replace with force_reregister. Never those of the
 	 * application's own session.
 	 */
@@ -435,6 +441,14 @@ public class WampRouterProperties {
 
 	public void setPrivateKey(@Nullable String privateKey) {
 		this.privateKey = privateKey;
+	}
+
+	public boolean isChannelBindingRequired() {
+		return this.channelBindingRequired;
+	}
+
+	public void setChannelBindingRequired(boolean channelBindingRequired) {
+		this.channelBindingRequired = channelBindingRequired;
 	}
 
 	public @Nullable Path getPrivateKeyFile() {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
+import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.auth.AuthenticationStep;
@@ -112,6 +113,7 @@ class AuthenticationTests {
 		assertThat(properties.getAuth().getMethods()).containsExactly(AuthMethod.WAMP_SCRAM, AuthMethod.WAMPCRA);
 		assertThat(properties.getAuth().getSecret()).isEqualTo("changeit");
 		assertThat(properties.getAuth().getPrivateKeyFile()).hasFileName("meter.key");
+		assertThat(properties.getAuth().getChannelBinding()).isEqualTo(ChannelBinding.TLS_EXPORTER);
 	}
 
 	private String whoJoins(Class<?> client, String... properties) {

@@ -21,14 +21,16 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
+import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.transport.ChannelBindings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP-Cryptosign, the client's half: who one is, is shown by a signature. The router can
- * be made to show the same. There is no channel binding. See the section
- * "Cryptosign-based Authentication" of the specification.
+ * be made to show the same. It can be bound to the TLS connection. See the sections
+ * "Cryptosign-based Authentication" and "TLS Channel Binding" of the specification.
  */
 public final class CryptosignAuthenticator implements WampAuthenticator {
 
@@ -39,6 +41,8 @@ public final class CryptosignAuthenticator implements WampAuthenticator {
 	private final CryptosignKey key;
 
 	private final @Nullable String routerKey;
+
+	private final @Nullable ChannelBinding binding;
 
 	/**
 	 * Creates an authenticator.
@@ -57,9 +61,29 @@ public final class CryptosignAuthenticator implements WampAuthenticator {
 	 * to trust it without
 	 */
 	public CryptosignAuthenticator(@Nullable String authId, CryptosignKey key, @Nullable String routerKey) {
+		this(authId, key, routerKey, null);
+	}
+
+	/**
+	 * Creates an authenticator that is bound to its TLS connection.
+	 * @param authId the authid; {@code null} to let the router know one by the key
+	 * @param key the key
+	 * @param routerKey the public key of the router, 64 hexadecimal digits; {@code null}
+	 * to trust it without
+	 * @param binding the channel binding, {@code tls-unique} or {@code tls-exporter};
+	 * without it, this client does not join. {@code null} for none
+	 * @throws IllegalArgumentException if the binding is another
+	 */
+	public CryptosignAuthenticator(@Nullable String authId, CryptosignKey key, @Nullable String routerKey,
+			@Nullable ChannelBinding binding) {
+		if (binding != null && !ChannelId.KNOWN.contains(binding)) {
+			throw new IllegalArgumentException(
+					"the method " + METHOD + " has no channel binding " + binding + ", but " + ChannelId.KNOWN);
+		}
 		this.authId = authId;
 		this.key = key;
 		this.routerKey = (routerKey != null) ? CryptosignKey.publicKey(routerKey) : null;
+		this.binding = binding;
 	}
 
 	@Override
@@ -85,24 +109,51 @@ public final class CryptosignAuthenticator implements WampAuthenticator {
 	}
 
 	@Override
+	public Map<String, @Nullable Object> getAuthExtra(ChannelBindings bindings) {
+		Map<String, @Nullable Object> extra = getAuthExtra();
+		if (this.binding != null) {
+			// before anything is said to the router
+			bindings.get(this.binding);
+			extra.put("channel_binding", this.binding.wireName());
+		}
+		return extra;
+	}
+
+	@Override
 	public Answer authenticate(Challenge challenge) {
 		Dict extra = Dict.copyOf(challenge.extra());
-		if (extra.getString("channel_binding") != null) {
-			throw new IllegalStateException("The router wants a channel binding, for which it was not asked");
-		}
+		byte[] id = channelId(extra.get("channel_binding"), challenge.bindings());
 		if (this.routerKey != null) {
 			String own = Dict.copyOf(challenge.hello()).getDict("authextra").getString("challenge");
-			verifyRouter(this.routerKey, own, extra.getString("signature"));
+			verifyRouter(this.routerKey, own, id, extra.getString("signature"));
 		}
 		String text = extra.getString("challenge");
 		if (text == null || !CryptosignKey.isHex(text)) {
 			throw new IllegalStateException("The router's cryptosign challenge is not 64 hexadecimal digits");
 		}
-		return new Answer(this.key.sign(text));
+		String signature = this.key.sign(ChannelId.bind(text, id));
+		return (this.binding == null || id == null) ? new Answer(signature) : new Answer(signature,
+				Map.of(ChannelId.SEAL, this.key.sign(ChannelId.sealed(this.binding, id, text))));
 	}
 
-	private static void verifyRouter(String routerKey, @Nullable String challenge, @Nullable String signature) {
-		if (challenge == null || signature == null || !CryptosignKey.isSigned(routerKey, challenge, signature)) {
+	private byte @Nullable [] channelId(@Nullable Object done, ChannelBindings bindings) {
+		if (this.binding == null) {
+			if (done != null) {
+				throw new IllegalStateException("The router wants a channel binding, for which it was not asked");
+			}
+			return null;
+		}
+		if (!this.binding.wireName().equals(done)) {
+			throw new IllegalStateException(
+					"The router does not bind to the connection by " + this.binding + ", for which it was asked");
+		}
+		return ChannelId.of(this.binding, bindings.get(this.binding));
+	}
+
+	private static void verifyRouter(String routerKey, @Nullable String challenge, byte @Nullable [] id,
+			@Nullable String signature) {
+		if (challenge == null || !CryptosignKey.isHex(challenge) || signature == null
+				|| !CryptosignKey.isSigned(routerKey, ChannelId.bind(challenge, id), signature)) {
 			throw new IllegalStateException("The router has not shown that it has the key " + routerKey);
 		}
 	}

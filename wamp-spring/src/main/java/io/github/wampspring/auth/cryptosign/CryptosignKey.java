@@ -152,14 +152,22 @@ public final class CryptosignKey {
 	 */
 	String sign(String challenge) {
 		byte[] message = hex("challenge", challenge);
+		return sign(message) + HexFormat.of().formatHex(message);
+	}
+
+	/**
+	 * Signs a message.
+	 * @return the signature, 128 hexadecimal digits
+	 */
+	String sign(byte[] message) {
 		try {
 			Signature signature = Signature.getInstance("Ed25519");
 			signature.initSign(this.key);
 			signature.update(message);
-			return HexFormat.of().formatHex(signature.sign()) + HexFormat.of().formatHex(message);
+			return HexFormat.of().formatHex(signature.sign());
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("The challenge cannot be signed", ex);
+			throw new IllegalStateException("The message cannot be signed", ex);
 		}
 	}
 
@@ -173,14 +181,24 @@ public final class CryptosignKey {
 		if (signed.length() != 6 * LENGTH || !signed.substring(4 * LENGTH).equalsIgnoreCase(challenge)) {
 			return false;
 		}
+		return isSigned(publicKey, hex("challenge", challenge), signed.substring(0, 4 * LENGTH));
+	}
+
+	/**
+	 * Whether a message was signed with a key.
+	 * @param publicKey 64 hexadecimal digits
+	 * @param message the message
+	 * @param signed the signature, 128 hexadecimal digits
+	 */
+	static boolean isSigned(String publicKey, byte[] message, String signed) {
 		try {
 			byte[] encoded = Arrays.copyOf(PUBLIC_PREFIX, PUBLIC_PREFIX.length + LENGTH);
 			System.arraycopy(hex("public key", publicKey), 0, encoded, PUBLIC_PREFIX.length, LENGTH);
 			PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
 			Signature signature = Signature.getInstance("Ed25519");
 			signature.initVerify(key);
-			signature.update(hex("challenge", challenge));
-			return signature.verify(HexFormat.of().parseHex(signed.substring(0, 4 * LENGTH)));
+			signature.update(message);
+			return signature.verify(HexFormat.of().parseHex(signed));
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			return false;

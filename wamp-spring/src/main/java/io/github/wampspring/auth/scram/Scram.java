@@ -19,13 +19,17 @@ package io.github.wampspring.auth.scram;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.github.wampspring.ChannelBinding;
+import io.github.wampspring.auth.ChannelBinder.Bound;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,12 @@ final class Scram {
 
 	/** The length of all keys, hashes and signatures, in bytes. */
 	static final int KEY_LENGTH = 32;
+
+	/**
+	 * Those of the specification, and that of RFC 9266, which updates SCRAM for TLS 1.3.
+	 */
+	static final List<ChannelBinding> BINDINGS = List.of(ChannelBinding.TLS_UNIQUE, ChannelBinding.TLS_EXPORTER,
+			ChannelBinding.TLS_SERVER_END_POINT);
 
 	private Scram() {
 	}
@@ -76,14 +86,27 @@ final class Scram {
 	 * @param clientNonce what the client has sent in HELLO
 	 * @param nonce what the router has sent in CHALLENGE
 	 * @param salt the salt in Base64, as in CHALLENGE
+	 * @param bound what the TLS connection is known by, {@code null} for no channel
+	 * binding
 	 */
 	static String authMessage(ScramDialect dialect, String authId, String clientNonce, String nonce, String salt,
-			long iterations) {
+			long iterations, @Nullable Bound bound) {
 		String name = dialect.isDraft() ? authId : authId.replace("=", "=3D").replace(",", "=2C");
-		// "n,,": no channel binding
-		String binding = dialect.isDraft() ? "" : "biws";
+		String binding = dialect.isDraft() ? "" : base64(bindingInput(bound));
 		return "n=" + name + ",r=" + clientNonce + ",r=" + nonce + ",s=" + salt + ",i=" + iterations + ",c=" + binding
 				+ ",r=" + nonce;
+	}
+
+	/** {@code cbind-input} of RFC 5802. */
+	private static byte[] bindingInput(@Nullable Bound bound) {
+		byte[] header = ((bound != null) ? "p=" + bound.binding().wireName() + ",," : "n,,")
+			.getBytes(StandardCharsets.US_ASCII);
+		if (bound == null) {
+			return header;
+		}
+		byte[] input = Arrays.copyOf(header, header.length + bound.data().length);
+		System.arraycopy(bound.data(), 0, input, header.length, bound.data().length);
+		return input;
 	}
 
 	static byte[] hmac(byte[] key, String text) {

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,6 +31,8 @@ import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
 import io.github.wampspring.auth.AuthenticationStep.Refused;
+import io.github.wampspring.auth.ChannelBinder.Bound;
+import io.github.wampspring.auth.ChannelBinder;
 import io.github.wampspring.auth.UserDirectory;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampIdentity;
@@ -57,6 +60,8 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 
 	private final ScramDialect dialect;
 
+	private final ChannelBinder binder;
+
 	private final SecureRandom random = new SecureRandom();
 
 	/**
@@ -65,8 +70,21 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 	 * @param dialect what clients speak
 	 */
 	public ScramAuthenticationProvider(UserDirectory users, ScramDialect dialect) {
+		this(users, dialect, false);
+	}
+
+	/**
+	 * Creates a provider.
+	 * @param users the users
+	 * @param dialect what clients speak; only that of the specification has channel
+	 * bindings
+	 * @param bound whether clients that ask for no TLS channel binding are refused,
+	 * unless they are in the same JVM
+	 */
+	public ScramAuthenticationProvider(UserDirectory users, ScramDialect dialect, boolean bound) {
 		this.users = users;
 		this.dialect = dialect;
+		this.binder = new ChannelBinder(dialect.method(), bound, dialect.isDraft() ? List.of() : Scram.BINDINGS);
 	}
 
 	@Override
@@ -79,7 +97,7 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 		String authId = request.authId();
 		Dict extra = request.details().getDict("authextra");
 		return authId != null && !authId.isEmpty() && isNonce(extra.getString("nonce"))
-				&& extra.get("channel_binding") == null;
+				&& (!this.dialect.isDraft() || extra.get("channel_binding") == null);
 	}
 
 	private static boolean isNonce(@Nullable String nonce) {
@@ -93,8 +111,14 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 		String clientNonce = request.details().getDict("authextra").getString("nonce");
 		if (authId == null || clientNonce == null || !canAuthenticate(request)) {
 			return CompletableFuture.completedStage(new Refused(ErrorUris.AUTHENTICATION_REQUIRED,
-					"The method " + getMethod() + " needs an authid and a nonce, and does no channel binding"));
+					"The method " + getMethod() + " needs an authid and a nonce"));
 		}
+		return CompletableFuture
+			.completedStage(this.binder.bind(request, (bound) -> challenged(request, authId, clientNonce, bound)));
+	}
+
+	private AuthenticationStep challenged(AuthenticationRequest request, String authId, String clientNonce,
+			@Nullable Bound bound) {
 		UserDirectory.Entry entry = this.users.look(request.realm(), authId, this::isUsable);
 		ScramCredentials credentials = credentials(request.realm(), entry.user());
 		String nonce = nonce(clientNonce);
@@ -103,13 +127,13 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 			.with("iterations", credentials.iterations())
 			.with("memory", (credentials.kdf().isArgon2() || this.dialect.isDraft()) ? credentials.memory() : null);
 		String message = Scram.authMessage(this.dialect, authId, clientNonce, nonce, credentials.salt(),
-				credentials.iterations());
-		return CompletableFuture.completedStage(new Challenged(challenge,
-				(answer) -> CompletableFuture.completedStage(answered(entry, credentials, nonce, message, answer))));
+				credentials.iterations(), bound);
+		return new Challenged(challenge, (answer) -> CompletableFuture
+			.completedStage(answered(entry, credentials, nonce, message, bound, answer)));
 	}
 
 	private AuthenticationStep answered(UserDirectory.Entry entry, ScramCredentials credentials, String nonce,
-			String message, Authenticate answer) {
+			String message, @Nullable Bound bound, Authenticate answer) {
 		byte[] storedKey = Base64.getDecoder().decode(credentials.storedKey());
 		byte[] signature = Scram.hmac(storedKey, message);
 		byte[] proof = Scram.unBase64(answer.signature());
@@ -117,7 +141,7 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 				(proof != null && proof.length == Scram.KEY_LENGTH) ? proof : new byte[Scram.KEY_LENGTH]);
 		boolean right = MessageDigest.isEqual(Scram.sha256(clientKey), storedKey);
 		String verifier = Scram.base64(Scram.hmac(Base64.getDecoder().decode(credentials.serverKey()), message));
-		if (right && entry.known() && isComplete(answer, nonce)) {
+		if (right && entry.known() && isComplete(answer, nonce, bound)) {
 			WampUser user = entry.user();
 			return new Accepted(
 					new WampIdentity(user.authId(), user.role(), getMethod(), "static", this.dialect.isDraft()
@@ -126,10 +150,15 @@ public final class ScramAuthenticationProvider implements WampAuthenticationProv
 		return new Refused(ErrorUris.AUTHENTICATION_DENIED, "The authid or its proof is not valid");
 	}
 
-	private boolean isComplete(Authenticate answer, String nonce) {
+	private boolean isComplete(Authenticate answer, String nonce, @Nullable Bound bound) {
 		Dict extra = answer.extra();
-		return this.dialect.isDraft() || (nonce.equals(extra.getString("nonce")) && extra.get("channel_binding") == null
-				&& extra.get("cbind_data") == null);
+		if (this.dialect.isDraft()) {
+			return true;
+		}
+		return nonce.equals(extra.getString("nonce")) && ((bound != null)
+				? bound.binding().wireName().equals(extra.get("channel_binding"))
+						&& Scram.base64(bound.data()).equals(extra.get("cbind_data"))
+				: extra.get("channel_binding") == null && extra.get("cbind_data") == null);
 	}
 
 	private String nonce(String clientNonce) {

@@ -23,8 +23,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.wampspring.ChannelBinding;
+import io.github.wampspring.auth.ChannelBinder.Bound;
 import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.transport.ChannelBindings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,8 @@ public final class ScramAuthenticator implements WampAuthenticator {
 	private final String password;
 
 	private final ScramLimits limits;
+
+	private final @Nullable ChannelBinding binding;
 
 	private final SecureRandom random = new SecureRandom();
 
@@ -65,6 +70,27 @@ public final class ScramAuthenticator implements WampAuthenticator {
 	 * that must not be in one
 	 */
 	public ScramAuthenticator(ScramDialect dialect, String authId, String password, ScramLimits limits) {
+		this(dialect, authId, password, limits, null);
+	}
+
+	/**
+	 * Creates an authenticator that is bound to its TLS connection.
+	 * @param dialect what the router speaks; only that of the specification has channel
+	 * bindings
+	 * @param authId the authid
+	 * @param password the password
+	 * @param limits what the router may ask of this client
+	 * @param binding the channel binding; without it, this client does not join.
+	 * {@code null} for none
+	 * @throws IllegalArgumentException if authid or password is empty, or has characters
+	 * that must not be in one; or the dialect has no channel binding
+	 */
+	public ScramAuthenticator(ScramDialect dialect, String authId, String password, ScramLimits limits,
+			@Nullable ChannelBinding binding) {
+		if (binding != null && dialect.isDraft()) {
+			throw new IllegalArgumentException("the method " + dialect.method() + " has no channel binding, "
+					+ ScramDialect.SPECIFICATION.method() + " has");
+		}
 		if (authId.isEmpty() || password.isEmpty()) {
 			throw new IllegalArgumentException("SCRAM needs an authid and a password");
 		}
@@ -72,6 +98,7 @@ public final class ScramAuthenticator implements WampAuthenticator {
 		this.authId = SaslPrep.prepare(authId, "The authid");
 		this.password = password;
 		this.limits = limits;
+		this.binding = binding;
 		SaslPrep.prepare(password, "The password");
 	}
 
@@ -98,6 +125,17 @@ public final class ScramAuthenticator implements WampAuthenticator {
 	}
 
 	@Override
+	public Map<String, @Nullable Object> getAuthExtra(ChannelBindings bindings) {
+		Map<String, @Nullable Object> extra = new LinkedHashMap<>(getAuthExtra());
+		if (this.binding != null) {
+			// before anything is said to the router
+			bindings.get(this.binding);
+			extra.put("channel_binding", this.binding.wireName());
+		}
+		return extra;
+	}
+
+	@Override
 	public Answer authenticate(Challenge challenge) {
 		Dict hello = Dict.copyOf(challenge.hello());
 		Dict extra = Dict.copyOf(challenge.extra());
@@ -110,9 +148,7 @@ public final class ScramAuthenticator implements WampAuthenticator {
 		if (!continues(clientNonce, nonce)) {
 			throw new IllegalStateException("The router's nonce does not begin with the one of this client");
 		}
-		if (extra.get("channel_binding") != null && !"".equals(extra.get("channel_binding"))) {
-			throw new IllegalStateException("The router wants a channel binding, which this client does not do");
-		}
+		Bound bound = bound(extra.get("channel_binding"), challenge.bindings());
 		String salt = text(extra, "salt");
 		byte[] saltBytes = Scram.unBase64(salt);
 		if (saltBytes == null || saltBytes.length < 8) {
@@ -128,21 +164,33 @@ public final class ScramAuthenticator implements WampAuthenticator {
 		long kibibytes = (memory != null) ? memory : 0;
 		this.limits.check(kdf, passes, kibibytes);
 		byte[] salted = Scram.saltedPassword(this.password, kdf, saltBytes, (int) passes, (int) kibibytes);
-		String message = Scram.authMessage(this.dialect, authId, clientNonce, nonce, salt, passes);
+		String message = Scram.authMessage(this.dialect, authId, clientNonce, nonce, salt, passes, bound);
 		byte[] clientKey = Scram.hmac(salted, "Client Key");
 		byte[] proof = Scram.xor(clientKey, Scram.hmac(Scram.sha256(clientKey), message));
 		byte[] expected = Scram.hmac(Scram.hmac(salted, "Server Key"), message);
-		return new Answer(Scram.base64(proof), answerExtra(nonce), (welcome) -> isSignedBy(expected, welcome));
+		return new Answer(Scram.base64(proof), answerExtra(nonce, bound), (welcome) -> isSignedBy(expected, welcome));
 	}
 
-	private Map<String, @Nullable Object> answerExtra(String nonce) {
+	private Map<String, @Nullable Object> answerExtra(String nonce, @Nullable Bound bound) {
 		Map<String, @Nullable Object> extra = new LinkedHashMap<>();
 		if (!this.dialect.isDraft()) {
 			extra.put("nonce", nonce);
-			extra.put("channel_binding", null);
-			extra.put("cbind_data", null);
+			extra.put("channel_binding", (bound != null) ? bound.binding().wireName() : null);
+			extra.put("cbind_data", (bound != null) ? Scram.base64(bound.data()) : null);
 		}
 		return extra;
+	}
+
+	/**
+	 * What is signed is what this end of the connection knows. CHALLENGE need not repeat
+	 * what was asked for; what it says must not differ.
+	 */
+	private @Nullable Bound bound(@Nullable Object told, ChannelBindings bindings) {
+		String wanted = (this.binding != null) ? this.binding.wireName() : null;
+		if (told != null && !"".equals(told) && !told.equals(wanted)) {
+			throw new IllegalStateException("The router wants a channel binding, for which it was not asked");
+		}
+		return (this.binding != null) ? new Bound(this.binding, bindings.get(this.binding)) : null;
 	}
 
 	/**

@@ -107,11 +107,12 @@ final class Realm {
 		lookups.add(WampUserLookup.of(this.settings.users()));
 		lookups.addAll(router.userLookups());
 		UserDirectory users = new UserDirectory(lookups, router.decoyKey());
+		boolean bound = router.channelBindingRequired();
 		Stream
 			.of(new CraAuthenticationProvider(users), new TicketAuthenticationProvider(users),
-					new ScramAuthenticationProvider(users, ScramDialect.SPECIFICATION),
-					new ScramAuthenticationProvider(users, ScramDialect.DRAFT),
-					new CryptosignAuthenticationProvider(users, router.cryptosignKey()))
+					new ScramAuthenticationProvider(users, ScramDialect.SPECIFICATION, bound),
+					new ScramAuthenticationProvider(users, ScramDialect.DRAFT, bound),
+					new CryptosignAuthenticationProvider(users, router.cryptosignKey(), bound))
 			.filter((provider) -> users.supports(provider.getMethod()))
 			.forEach(this::add);
 		router.authenticationProviders().forEach(this::add);

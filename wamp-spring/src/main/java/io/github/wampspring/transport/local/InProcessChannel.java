@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.Inbound;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InProcessChannel implements WampChannel {
 
-	private static final ChannelInfo INFO = new ChannelInfo("in-process", "none", null, Map.of(), null, true);
+	private static final ChannelInfo INFO = new ChannelInfo("in-process", "none", null, Map.of(), null, true)
+		.with(ChannelBindings.none("the router is in the same JVM, with nothing between"));
 
 	private final PayloadMapper mapper;
 

@@ -161,7 +161,8 @@ final class ClientHandshake extends SimpleChannelInboundHandler<HttpObject> {
 			throw HandshakeFailure.subprotocol(this.url, subprotocols(), chosen, copy);
 		}
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
-				this.url.getHost() + ((this.url.getPort() != -1) ? ":" + this.url.getPort() : ""), copy, null, false);
+				this.url.getHost() + ((this.url.getPort() != -1) ? ":" + this.url.getPort() : ""), copy, null, false)
+			.with(ServerHandshake.bindings(context.channel()));
 		FramedHandler handler = FramedHandler.webSocket(context.channel(), info, serializer, this.group, true);
 		context.pipeline().addLast(handler);
 		context.pipeline().remove(this);

@@ -133,7 +133,7 @@ public final class ReactorNettyHandler implements WebHandler, AutoCloseable {
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 				WebSocketOpening.describe(request.getRemoteAddress()), toMap(request.getHeaders()),
 				(principal != null) ? principal : ServerHandshake.principal(channel), false,
-				ChannelInfo.attributesOf(exchange.getAttributes()));
+				ChannelInfo.attributesOf(exchange.getAttributes()), ServerHandshake.bindings(channel));
 		WebsocketServerSpec spec = WebsocketServerSpec.builder().protocols(serializer.subprotocol()).build();
 		return Mono.<Void>defer(() -> {
 			// in one go, so that nothing is read before the pipeline is changed

@@ -29,9 +29,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.HandshakeGuard;
+import io.github.wampspring.transport.TlsChannelBindings;
 import io.github.wampspring.transport.framed.ChannelGroup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -227,7 +229,8 @@ final class ServerHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
 		}
 		context.flush();
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), WebSocketOpening.describe(remote(context)),
-				WebSocketOpening.toMap(headers), principal(context.channel()), false);
+				WebSocketOpening.toMap(headers), principal(context.channel()), false)
+			.with(bindings(context.channel()));
 		FramedHandler handler = FramedHandler.webSocket(context.channel(), info, serializer, this.group, false);
 		context.pipeline().addLast(handler);
 		context.pipeline().remove(HttpObjectAggregator.class);
@@ -263,6 +266,12 @@ final class ServerHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
 		catch (SSLPeerUnverifiedException ex) {
 			return null;
 		}
+	}
+
+	/** What the connection tells about its TLS, on either side. */
+	static ChannelBindings bindings(Channel channel) {
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		return TlsChannelBindings.of((tls != null) ? tls.engine() : null);
 	}
 
 	@Override

@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.codec.Frame;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.TlsChannelBindings;
 import io.github.wampspring.transport.TransportThreads;
 import io.github.wampspring.transport.framed.ChannelGroup;
 import io.github.wampspring.transport.framed.FrameChannel;
@@ -36,6 +38,8 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.util.net.SecureNio2Channel;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
 import org.apache.tomcat.websocket.MessagePart;
@@ -128,6 +132,16 @@ final class TomcatConnection implements FrameConnection {
 		connection.answerMillis = answer;
 		ACCESS.divert((WsSession) session, connection::divert);
 		return connection;
+	}
+
+	/**
+	 * What the connection tells about its TLS. To be asked for while it is being opened,
+	 * since Tomcat uses the objects of its sockets again.
+	 */
+	ChannelBindings bindings() {
+		Object channel = this.socket.getSocket();
+		return TlsChannelBindings.of((channel instanceof SecureNioChannel nio) ? nio.getSslEngine()
+				: (channel instanceof SecureNio2Channel nio2) ? nio2.getSslEngine() : null);
 	}
 
 	private Transformation divert(Transformation transformation) {

@@ -23,6 +23,7 @@ import java.util.List;
 
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.framed.ChannelGroup;
 import io.github.wampspring.transport.framed.ChannelSettings;
@@ -81,10 +82,11 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 		Session nativeSession = nativeSession(session);
 		nativeSession.setMaxTextMessageBufferSize(BUFFER_SIZE);
 		nativeSession.setMaxBinaryMessageBufferSize(BUFFER_SIZE);
+		FrameConnection connection = JakartaSessions.ofServer(nativeSession, this.group);
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), describe(session.getRemoteAddress()),
 				headers(session.getHandshakeHeaders()), session.getPrincipal(), false,
-				ChannelInfo.attributesOf(session.getAttributes()));
-		FrameConnection connection = JakartaSessions.ofServer(nativeSession, this.group);
+				ChannelInfo.attributesOf(session.getAttributes()),
+				(connection instanceof TomcatConnection tomcat) ? tomcat.bindings() : ChannelBindings.NONE);
 		FrameChannel channel = open(session, new FrameChannel(connection, info, serializer, this.group, true));
 		HttpUpgradeHandler upgrade = WampHandshakeHandler.takeUpgrade(session);
 		if (upgrade != null && connection instanceof TomcatConnection tomcat) {

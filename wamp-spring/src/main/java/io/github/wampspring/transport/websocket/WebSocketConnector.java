@@ -27,6 +27,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.ConnectFailedException;
 import io.github.wampspring.transport.HandshakeCustomizer;
@@ -55,6 +56,9 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
  * The client's side of WAMP over WebSocket. Its threads are daemons.
  */
 public final class WebSocketConnector implements WampConnector, AutoCloseable {
+
+	private static final ChannelBindings BINDINGS = ChannelBindings
+		.none("Tomcat's WebSocket client does not tell what it knows about TLS, Netty's does (wamp.transport=netty)");
 
 	private final List<WampSerializer> serializers;
 
@@ -210,7 +214,8 @@ public final class WebSocketConnector implements WampConnector, AutoCloseable {
 			ChannelGroup group = WebSocketConnector.this.group;
 			ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 					this.url.getHost() + ((this.url.getPort() != -1) ? ":" + this.url.getPort() : ""), headers, null,
-					false);
+					false)
+				.with(BINDINGS);
 			FrameConnection connection = new JakartaConnection(nativeSession, group, this.secure);
 			FrameChannel channel = open(session, new FrameChannel(connection, info, serializer, group, false));
 			channel.start(this.handlers.apply(channel));

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
 import io.github.wampspring.auth.AuthenticationStep.Refused;
+import io.github.wampspring.auth.ChannelBinder;
 import io.github.wampspring.auth.UserDirectory;
 import io.github.wampspring.auth.WampAuthenticator.Answer;
 import io.github.wampspring.auth.WampAuthenticator.Challenge;
@@ -37,10 +39,12 @@ import io.github.wampspring.auth.WampUser.Salting;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
+import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +67,8 @@ class ScramTests {
 									SALTED.getBytes(StandardCharsets.UTF_8), 5_000, 0)),
 						"user", new Salting(SALTED, 5_000, 32))))),
 			"key");
+
+	private static final byte[] DATA = { 1, 2, 3 };
 
 	private static WampUser user(String name, ScramKdf kdf, int iterations, int memory) {
 		return new WampUser(name, "user", List.of(ScramCredentials.derive(name + "-secret", kdf, iterations, memory)));
@@ -116,7 +122,7 @@ class ScramTests {
 		String message = "n=user,r=rOprNGfwEbeRWgbNEkqO,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
 				+ "s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
 		assertThat(Scram.authMessage(ScramDialect.SPECIFICATION, "user", "rOprNGfwEbeRWgbNEkqO",
-				"rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0", "W22ZaJ0SNY7soEsUEjb6gQ==", 4_096))
+				"rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0", "W22ZaJ0SNY7soEsUEjb6gQ==", 4_096, null))
 			.isEqualTo(message);
 		byte[] salted = Scram.saltedPassword("pencil", ScramKdf.PBKDF2,
 				Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ=="), 4_096, 0);
@@ -197,9 +203,95 @@ class ScramTests {
 		assertThat(provider.canAuthenticate(request("joe", Dict.EMPTY))).isFalse();
 		assertThat(provider.canAuthenticate(request("joe", Dict.of("nonce", "a,b=")))).isFalse();
 		assertThat(provider.canAuthenticate(request("joe", Dict.of("nonce", "A".repeat(1_000))))).isFalse();
-		assertThat(provider.canAuthenticate(request("joe", good.with("channel_binding", "tls-unique")))).isFalse();
 		assertThat(provider.authenticate(request("joe", Dict.EMPTY)).toCompletableFuture().join())
 			.isInstanceOf(Refused.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bothSidesBindToTheConnection(ChannelBinding binding) {
+		Exchange exchange = new Exchange(ScramDialect.SPECIFICATION, "plain", "plain-secret", binding, DATA, DATA);
+		AuthenticationStep step = exchange.run();
+		assertThat(step).isInstanceOf(Accepted.class);
+		assertThat(exchange.believes(((Accepted) step).identity().authExtra())).isTrue();
+	}
+
+	@Test
+	void whatIsSignedHasTheDataOfTheBinding() {
+		assertThat(Scram.authMessage(ScramDialect.SPECIFICATION, "user", "a", "ab", "c", 4_096,
+				new ChannelBinder.Bound(ChannelBinding.TLS_UNIQUE, "data".getBytes(StandardCharsets.US_ASCII))))
+			.isEqualTo("n=user,r=a,r=ab,s=c,i=4096,c="
+					+ Scram.base64("p=tls-unique,,data".getBytes(StandardCharsets.US_ASCII)) + ",r=ab");
+	}
+
+	@Test
+	void anotherConnectionAtTheOtherSideIsNoticedWhateverStandsBetweenSays() {
+		byte[] other = { 4, 5, 6 };
+		Refused refused = new Refused(ErrorUris.AUTHENTICATION_DENIED, "The authid or its proof is not valid");
+		Exchange exchange = new Exchange(ScramDialect.SPECIFICATION, "plain", "plain-secret",
+				ChannelBinding.TLS_EXPORTER, DATA, other);
+		assertThat(exchange.run()).isEqualTo(refused);
+		exchange = new Exchange(ScramDialect.SPECIFICATION, "plain", "plain-secret", ChannelBinding.TLS_EXPORTER, DATA,
+				other);
+		exchange.change.put("cbind_data", Scram.base64(other));
+		assertThat(exchange.run()).isEqualTo(refused);
+	}
+
+	@Test
+	void aBindingThatIsTakenOutOfTheAnswerIsNoticed() {
+		Exchange exchange = new Exchange(ScramDialect.SPECIFICATION, "plain", "plain-secret",
+				ChannelBinding.TLS_EXPORTER, DATA, DATA);
+		exchange.change.put("channel_binding", null);
+		exchange.change.put("cbind_data", null);
+		assertThat(exchange.run()).isInstanceOf(Refused.class);
+	}
+
+	@Test
+	void aBindingThatTheRouterCannotDoIsRefusedAndNotLeftOut() {
+		ScramAuthenticationProvider router = new ScramAuthenticationProvider(this.users, ScramDialect.SPECIFICATION);
+		Dict extra = Dict.of("nonce", "AAAA", "channel_binding", "tls-unique");
+		assertThat(router.canAuthenticate(request("joe", extra))).isTrue();
+		assertThat(router.authenticate(request("joe", extra)).toCompletableFuture().join())
+			.isEqualTo(new Refused(ErrorUris.AUTHENTICATION_REQUIRED,
+					"The router has no channel binding tls-unique for this connection; it takes TLS 1.2"));
+		ScramAuthenticationProvider draft = new ScramAuthenticationProvider(this.users, ScramDialect.DRAFT);
+		assertThat(draft.canAuthenticate(request("joe", extra))).isFalse();
+	}
+
+	@Test
+	void aRouterThatRequiresABindingRefusesWhoAsksForNone() {
+		AuthenticationRequest request = request("joe", Dict.of("nonce", "AAAA"));
+		assertThat(new ScramAuthenticationProvider(this.users, ScramDialect.SPECIFICATION, true).authenticate(request)
+			.toCompletableFuture()
+			.join())
+			.isEqualTo(new Refused(ErrorUris.AUTHENTICATION_REQUIRED,
+					"The router lets nobody in by wamp-scram without a TLS channel binding;"
+							+ " ask for tls-unique or tls-exporter or tls-server-end-point"));
+		assertThat(new ScramAuthenticationProvider(this.users, ScramDialect.DRAFT, true).authenticate(request)
+			.toCompletableFuture()
+			.join())
+			.isEqualTo(new Refused(ErrorUris.AUTHENTICATION_REQUIRED,
+					"The router lets nobody in by scram without a TLS channel binding; this method has none"));
+	}
+
+	@Test
+	void theClientRefusesABindingThatItDidNotAskFor() {
+		Dict challenge = Dict.of("kdf", "pbkdf2", "iterations", 4_096).with("salt", "W22ZaJ0SNY7soEsUEjb6gQ==");
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new Exchange(ScramDialect.SPECIFICATION, "plain", "x")
+				.answer(challenge.with("channel_binding", "tls-unique")))
+			.withMessageContaining("for which it was not asked");
+		assertThatIllegalStateException().isThrownBy(
+				() -> new Exchange(ScramDialect.SPECIFICATION, "plain", "x", ChannelBinding.TLS_EXPORTER, DATA, DATA)
+					.answer(challenge.with("channel_binding", "tls-unique")));
+	}
+
+	@Test
+	void theDraftHasNoBinding() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ScramAuthenticator(ScramDialect.DRAFT, "joe", "x", ScramLimits.DEFAULT,
+					ChannelBinding.TLS_UNIQUE))
+			.withMessageContaining("wamp-scram has");
 	}
 
 	@Test
@@ -260,8 +352,12 @@ class ScramTests {
 	}
 
 	private static AuthenticationRequest request(String authId, Dict extra) {
+		return request(authId, extra, ChannelBindings.NONE);
+	}
+
+	private static AuthenticationRequest request(String authId, Dict extra, ChannelBindings bindings) {
 		return new AuthenticationRequest("realm1", 4711, authId, Dict.of("authextra", extra.asMap()),
-				new ChannelInfo("websocket", "json", null, Map.of(), null, false));
+				new ChannelInfo("websocket", "json", null, Map.of(), null, false).with(bindings));
 	}
 
 	/** One run of the client against the router. */
@@ -279,10 +375,21 @@ class ScramTests {
 
 		private Answer answer;
 
+		private final ChannelBindings clients;
+
+		private final ChannelBindings routers;
+
 		Exchange(ScramDialect dialect, String name, String password) {
+			this(dialect, name, password, null, DATA, DATA);
+		}
+
+		Exchange(ScramDialect dialect, String name, String password, ChannelBinding binding, byte[] client,
+				byte[] router) {
 			this.dialect = dialect;
-			this.client = new ScramAuthenticator(dialect, name, password, ScramLimits.DEFAULT);
-			this.authExtra = Dict.copyOf(this.client.getAuthExtra());
+			this.clients = (any) -> client;
+			this.routers = (any) -> router;
+			this.client = new ScramAuthenticator(dialect, name, password, ScramLimits.DEFAULT, binding);
+			this.authExtra = Dict.copyOf(this.client.getAuthExtra(this.clients));
 			this.hello = Dict.of("authid", name, "authextra", this.authExtra.asMap());
 		}
 
@@ -293,7 +400,7 @@ class ScramTests {
 		Challenged begin() {
 			ScramAuthenticationProvider provider = new ScramAuthenticationProvider(ScramTests.this.users,
 					(this.dialect == ScramDialect.SPECIFICATION) ? this.dialect : ScramDialect.DRAFT);
-			return (Challenged) provider.authenticate(request(this.client.getAuthId(), this.authExtra))
+			return (Challenged) provider.authenticate(request(this.client.getAuthId(), this.authExtra, this.routers))
 				.toCompletableFuture()
 				.join();
 		}
@@ -301,7 +408,7 @@ class ScramTests {
 		Answer answer(Dict challenge) {
 			Dict full = challenge.has("nonce") ? challenge : challenge.with("nonce", nonce() + "AAAA");
 			this.answer = this.client
-				.authenticate(new Challenge(this.dialect.method(), full.toMap(), this.hello.toMap()));
+				.authenticate(new Challenge(this.dialect.method(), full.toMap(), this.hello.toMap(), this.clients));
 			return this.answer;
 		}
 

@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+
+import org.jspecify.annotations.Nullable;
 
 /** The certificates of the tests. */
 public final class TestCertificates {
@@ -35,9 +38,14 @@ public final class TestCertificates {
 
 	/** Has the key of a host. */
 	public static SSLContext identity(String host) {
+		return identity(host, null);
+	}
+
+	/** Has the key of a host, with the TLS of a provider. */
+	public static SSLContext identity(String host, @Nullable Provider provider) {
 		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys(host).getKeyManagers(), null, null);
+			SSLContext context = context(provider);
+			context.init(keys(host, provider).getKeyManagers(), null, null);
 			return context;
 		}
 		catch (GeneralSecurityException ex) {
@@ -46,8 +54,13 @@ public final class TestCertificates {
 	}
 
 	static KeyManagerFactory keys(String host) {
+		return keys(host, null);
+	}
+
+	private static KeyManagerFactory keys(String host, @Nullable Provider provider) {
 		try {
-			KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			KeyManagerFactory managers = (provider != null) ? KeyManagerFactory.getInstance("PKIX", provider)
+					: KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 			managers.init(store(host), PASSWORD);
 			return managers;
 		}
@@ -56,15 +69,24 @@ public final class TestCertificates {
 		}
 	}
 
+	private static SSLContext context(@Nullable Provider provider) throws GeneralSecurityException {
+		return (provider != null) ? SSLContext.getInstance("TLS", provider) : SSLContext.getInstance("TLS");
+	}
+
 	/** Trusts a host's certificate and no other. */
 	public static SSLContext trusting(String host) {
+		return trusting(host, null);
+	}
+
+	/** Trusts a host's certificate and no other, with the TLS of a provider. */
+	public static SSLContext trusting(String host, @Nullable Provider provider) {
 		try {
 			KeyStore trust = KeyStore.getInstance("PKCS12");
 			trust.load(null, null);
 			trust.setCertificateEntry("server", store(host).getCertificate("server"));
 			TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			managers.init(trust);
-			SSLContext context = SSLContext.getInstance("TLS");
+			SSLContext context = context(provider);
 			context.init(null, managers.getTrustManagers(), null);
 			return context;
 		}
