@@ -67,7 +67,8 @@ class RouterTests {
 		assertThat(properties.getUsers().get("dashboard").getRole()).isEqualTo("viewer");
 		assertThat(properties.getPermissions()).extracting("allow")
 			.containsExactly(Set.of(WampAction.CALL, WampAction.SUBSCRIBE), Set.of(), Set.of());
-		assertThat(properties.getAuthenticators().get("ticket").getProcedure()).isEqualTo("com.myapp.authenticate");
+		assertThat(properties.getAuthorizers()).first()
+			.satisfies((authorizer) -> assertThat(authorizer.getProcedure()).isEqualTo("com.myapp.authorize"));
 		assertThat(properties.getAuthorizers().get(0).getRole()).isEqualTo("partner");
 		assertThat(properties.getHistory()).singleElement()
 			.satisfies((history) -> assertThat(history.getAge()).isEqualTo(Duration.ofDays(7)));
