@@ -79,7 +79,8 @@ public final class Inbound {
 		this.lock.lock();
 		try {
 			if (this.handler == null) {
-				this.closedBefore = close;
+				// the first one tells why
+				this.closedBefore = (this.closedBefore != null) ? this.closedBefore : close;
 				return;
 			}
 		}

@@ -119,7 +119,7 @@ public final class ArgumentQueue {
 				return;
 			}
 			this.closed = true;
-			if (!this.waiting.isEmpty() || !this.complete) {
+			if (this.failure == null && (!this.waiting.isEmpty() || !this.complete)) {
 				this.failure = new WampCanceledException("The call has ended", null);
 			}
 			this.waiting.forEach((payload) -> this.limit.give(size(payload)));
