@@ -136,8 +136,9 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 			}
 		}
 		catch (IllegalArgumentException | UncheckedIOException ex) {
-			throw this.rules.invalid((text != null) ? "auth.private-key" : "auth.private-key-file", file,
-					String.valueOf(ex.getMessage()));
+			String reason = String.valueOf(ex.getMessage());
+			throw (text != null) ? this.rules.invalidSecret("auth.private-key", reason)
+					: this.rules.invalid("auth.private-key-file", file, reason);
 		}
 		throw this.rules.invalid("auth.methods", this.auth.getMethods(),
 				"the method cryptosign needs auth.private-key or auth.private-key-file, neither of which is set");

@@ -28,6 +28,8 @@ import io.github.wampspring.annotation.WampProcedure;
 import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.core.WampTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -57,13 +59,14 @@ class WampFailureAnalyzerTests {
 
 	private static FailureAnalysis analyze(ApplicationContextRunner runner) {
 		AtomicReference<FailureAnalysis> analysis = new AtomicReference<>();
-		runner.run((context) -> {
+		AtomicReference<Environment> environment = new AtomicReference<>();
+		runner.withInitializer((context) -> environment.set(context.getEnvironment())).run((context) -> {
 			Throwable failure = context.getStartupFailure();
 			assertThat(failure).isNotNull();
 			SpringFactoriesLoader.forDefaultResourceLocation()
 				.load(FailureAnalyzer.class,
 						ArgumentResolver.of(BeanFactory.class, new DefaultListableBeanFactory())
-							.and(Environment.class, new StandardEnvironment()))
+							.and(Environment.class, environment.get()))
 				.stream()
 				.map((analyzer) -> analyzer.analyze(failure))
 				.filter(Objects::nonNull)
@@ -255,6 +258,18 @@ class WampFailureAnalyzerTests {
 		assertThat(analyze(WampAutoConfigurations.withRouter()
 			.withPropertyValues("wamp.router.users.joe.secret=x", "wamp.router.users.joe.realms=other"))
 			.getDescription()).contains("wamp.router.users.joe.realms").contains("other");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "wamp.auth.private-key", "wamp.router.private-key", "wamp.router.users.joe.scram",
+			"wamp.encryption[0].keys.k1.secret" })
+	void aSecretThatIsNotValidIsNotShown(String property) {
+		FailureAnalysis analysis = analyze(
+				WampAutoConfigurations.withRouter().withPropertyValues(property + "=c3VtbWVyMTIzNDU"));
+		assertThat(analysis.getDescription())
+			.contains("'" + (property.startsWith("wamp.encryption") ? "wamp.encryption[0].keys.k1" : property) + "'")
+			.contains("not shown")
+			.doesNotContain("c3VtbWVyMTIzNDU");
 	}
 
 	@Configuration(proxyBeanMethods = false)

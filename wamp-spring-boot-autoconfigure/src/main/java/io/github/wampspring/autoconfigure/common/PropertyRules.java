@@ -86,4 +86,14 @@ public record PropertyRules(String prefix) {
 		return new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, rule);
 	}
 
+	/**
+	 * What is wrong with a value that must not be seen.
+	 * @param name the property, without the prefix
+	 * @param rule the rule, without any part of the value
+	 * @return the exception to throw
+	 */
+	public SecretPropertyException invalidSecret(String name, String rule) {
+		return new SecretPropertyException(this.prefix + "." + name, rule);
+	}
+
 }

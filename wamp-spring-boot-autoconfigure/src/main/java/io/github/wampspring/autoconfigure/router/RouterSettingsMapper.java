@@ -103,7 +103,9 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			return (file != null) ? CryptosignKey.of(file) : null;
 		}
 		catch (IllegalArgumentException | UncheckedIOException ex) {
-			throw invalid((text != null) ? "private-key" : "private-key-file", file, String.valueOf(ex.getMessage()));
+			String reason = String.valueOf(ex.getMessage());
+			throw (text != null) ? new PropertyRules("wamp.router").invalidSecret("private-key", reason)
+					: invalid("private-key-file", file, reason);
 		}
 	}
 
@@ -248,7 +250,7 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			}
 			catch (IllegalArgumentException ex) {
 				// the value is half a secret
-				throw invalid("users." + authid + ".scram", null,
+				throw new PropertyRules("wamp.router").invalidSecret("users." + authid + ".scram",
 						ex.getMessage() + "; ScramCredentials.derive(...).encode() makes it");
 			}
 		}

@@ -22,6 +22,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -78,7 +79,7 @@ public final class CryptosignKey {
 	 */
 	public static CryptosignKey of(String text) {
 		String trimmed = text.trim();
-		byte[] seed = trimmed.startsWith(PEM_BEGIN) ? seed(trimmed) : hex("private key", trimmed);
+		byte[] seed = trimmed.startsWith(PEM_BEGIN) ? seed(trimmed) : seedOfDigits(trimmed);
 		try {
 			PrivateKey key = KeyFactory.getInstance("Ed25519")
 				.generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
@@ -99,6 +100,9 @@ public final class CryptosignKey {
 	public static CryptosignKey of(Path file) {
 		try {
 			return of(Files.readString(file, StandardCharsets.ISO_8859_1));
+		}
+		catch (NoSuchFileException ex) {
+			throw new UncheckedIOException("There is no key file " + file.toAbsolutePath(), ex);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The key file " + file + " cannot be read", ex);
@@ -125,6 +129,9 @@ public final class CryptosignKey {
 	public static String publicKey(String text) {
 		String trimmed = text.trim();
 		if (!trimmed.startsWith(SSH_TYPE + " ")) {
+			if (trimmed.startsWith("ssh-") || trimmed.startsWith("ecdsa-")) {
+				throw notEd25519();
+			}
 			return HexFormat.of().formatHex(hex("public key", trimmed));
 		}
 		try {
@@ -234,6 +241,17 @@ public final class CryptosignKey {
 		return Arrays.copyOfRange(encoded, encoded.length - LENGTH, encoded.length);
 	}
 
+	private static byte[] seedOfDigits(String text) {
+		if (text.startsWith("-----BEGIN ")) {
+			throw new IllegalArgumentException("The key file is not one of OpenSSH: make one by ssh-keygen -t ed25519");
+		}
+		if (text.startsWith("ssh-")) {
+			throw new IllegalArgumentException("The key is the public one of OpenSSH: the private one is in the file"
+					+ " of the same name without .pub");
+		}
+		return hex("private key", text);
+	}
+
 	private static byte[] seed(String pem) {
 		int end = pem.indexOf(PEM_END);
 		try {
@@ -270,8 +288,12 @@ public final class CryptosignKey {
 
 	private static void requireType(ByteBuffer blob) {
 		if (!text(blob).equals(SSH_TYPE)) {
-			throw new IllegalArgumentException("The key is not of type ed25519: make one by ssh-keygen -t ed25519");
+			throw notEd25519();
 		}
+	}
+
+	private static IllegalArgumentException notEd25519() {
+		return new IllegalArgumentException("The key is not of type ed25519: make one by ssh-keygen -t ed25519");
 	}
 
 	private static byte[] field(ByteBuffer buffer, int length) {

@@ -16,6 +16,8 @@
 
 package io.github.wampspring.auth.cryptosign;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import io.github.wampspring.transport.ChannelBindingException;
 import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -411,6 +414,18 @@ class CryptosignTests {
 			"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----" })
 	void whatIsNoKeyIsRefusedWithoutBeingShown(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> CryptosignKey.of(text));
+	}
+
+	@Test
+	void keysOfOtherKindsAreNamed(@TempDir Path folder) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CryptosignKey.of(PUBLIC_LINE))
+			.withMessageContaining("without .pub");
+		assertThatIllegalArgumentException().isThrownBy(() -> CryptosignKey.of("-----BEGIN PRIVATE KEY-----\nMC4C"))
+			.withMessageContaining("ssh-keygen -t ed25519");
+		assertThatIllegalArgumentException().isThrownBy(() -> CryptosignKey.publicKey("ssh-rsa AAAAB3NzaC1yc2E="))
+			.withMessageContaining("ssh-keygen -t ed25519");
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> CryptosignKey.of(folder.resolve("key")))
+			.withMessage("There is no key file " + folder.resolve("key").toAbsolutePath());
 	}
 
 	@ParameterizedTest
