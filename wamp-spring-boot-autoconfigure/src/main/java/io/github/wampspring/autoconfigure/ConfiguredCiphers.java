@@ -47,7 +47,8 @@ record ConfiguredCiphers(String prefix) {
 
 	private PayloadCipher cipher(String name, EncryptionProperties properties) {
 		PayloadCiphers.Builder builder = builder(name, properties).uri(properties.getUri(), properties.getMatch())
-			.acceptClear(properties.isAcceptClear());
+			.acceptClear(properties.isAcceptClear())
+			.bindToUri(properties.isBindToUri());
 		properties.getKeys().forEach((id, key) -> addKey(builder, name + ".keys." + id, id, key));
 		if (properties.getEncryptWith() != null) {
 			builder.encryptWith(properties.getEncryptWith());

@@ -58,6 +58,13 @@ public class EncryptionProperties {
 	 */
 	private boolean acceptClear;
 
+	/**
+	 * Whether aes256gcm authenticates the URI with the payload, so that a router cannot
+	 * put the payload of one in the place of another's. Not for end points of others that
+	 * have no such thing.
+	 */
+	private boolean bindToUri = true;
+
 	public String getUri() {
 		return this.uri;
 	}
@@ -104,6 +111,14 @@ public class EncryptionProperties {
 
 	public void setAcceptClear(boolean acceptClear) {
 		this.acceptClear = acceptClear;
+	}
+
+	public boolean isBindToUri() {
+		return this.bindToUri;
+	}
+
+	public void setBindToUri(boolean bindToUri) {
+		this.bindToUri = bindToUri;
 	}
 
 	/**

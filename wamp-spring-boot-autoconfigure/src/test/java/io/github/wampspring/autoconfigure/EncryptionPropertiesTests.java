@@ -69,6 +69,20 @@ class EncryptionPropertiesTests {
 	}
 
 	@Test
+	void bothEndsHaveToBindToTheUriOrNot() {
+		this.runner.withBean(Procedures.class)
+			.withPropertyValues("wamp.connections.unbound.encryption[0].uri=com.myapp.secret.",
+					"wamp.connections.unbound.encryption[0].bind-to-uri=false",
+					"wamp.connections.unbound.encryption[0].keys.k1.secret=" + BASE64)
+			.run((context) -> {
+				WampTemplate unbound = context.getBean("unboundWampTemplate", WampTemplate.class);
+				assertThatExceptionOfType(WampException.class)
+					.isThrownBy(() -> unbound.call("com.myapp.secret.upper", String.class, "a"))
+					.withMessageContaining("for this URI");
+			});
+	}
+
+	@Test
 	void aBeanGoesBeforeTheProperties() {
 		byte[] key = new byte[32];
 		PayloadCipher bean = PayloadCiphers.aes256gcm()

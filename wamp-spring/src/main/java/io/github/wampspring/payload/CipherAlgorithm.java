@@ -34,21 +34,22 @@ enum CipherAlgorithm {
 	AES_256_GCM("aes256gcm", 12) {
 
 		@Override
-		byte[] seal(byte[] key, byte[] nonce, byte[] plaintext) throws GeneralSecurityException {
+		byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] context) throws GeneralSecurityException {
 			byte[] sealed = new byte[NONCE + plaintext.length + TAG];
 			System.arraycopy(nonce, 0, sealed, 0, NONCE);
-			cipher(Cipher.ENCRYPT_MODE, key, nonce).doFinal(plaintext, 0, plaintext.length, sealed, NONCE);
+			cipher(Cipher.ENCRYPT_MODE, key, nonce, context).doFinal(plaintext, 0, plaintext.length, sealed, NONCE);
 			return sealed;
 		}
 
 		@Override
-		byte[] open(byte[] key, byte[] sealed) throws GeneralSecurityException {
-			return cipher(Cipher.DECRYPT_MODE, key, sealed).doFinal(sealed, NONCE, sealed.length - NONCE);
+		byte[] open(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException {
+			return cipher(Cipher.DECRYPT_MODE, key, sealed, context).doFinal(sealed, NONCE, sealed.length - NONCE);
 		}
 
-		private Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
+		private Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] context) throws GeneralSecurityException {
 			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 			cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG * 8, nonce, 0, NONCE));
+			cipher.updateAAD(context);
 			return cipher;
 		}
 
@@ -56,16 +57,17 @@ enum CipherAlgorithm {
 
 	/**
 	 * As NaCl's {@code secretbox} has it: nonce of 24 bytes, tag of 16 bytes, ciphertext.
+	 * It has no place for a context.
 	 */
 	XSALSA20_POLY1305("xsalsa20poly1305", 24) {
 
 		@Override
-		byte[] seal(byte[] key, byte[] nonce, byte[] plaintext) {
+		byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] context) {
 			return SecretBox.seal(key, nonce, plaintext);
 		}
 
 		@Override
-		byte[] open(byte[] key, byte[] sealed) throws GeneralSecurityException {
+		byte[] open(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException {
 			return SecretBox.open(key, sealed);
 		}
 
@@ -100,35 +102,39 @@ enum CipherAlgorithm {
 	 * Encrypts with a random nonce.
 	 * @param key the key
 	 * @param plaintext what to encrypt
+	 * @param context what it is for, which is not sent: additional authenticated data,
+	 * where the algorithm has such
 	 * @return the nonce and what follows it
 	 */
-	byte[] seal(byte[] key, byte[] plaintext) {
+	byte[] seal(byte[] key, byte[] plaintext, byte[] context) {
 		byte[] nonce = new byte[this.nonceLength];
 		random.nextBytes(nonce);
 		try {
-			return seal(key, nonce, plaintext);
+			return seal(key, nonce, plaintext, context);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new PayloadEncryptionException("it cannot be encrypted with " + this.word, ex);
 		}
 	}
 
-	abstract byte[] seal(byte[] key, byte[] nonce, byte[] plaintext) throws GeneralSecurityException;
+	abstract byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] context) throws GeneralSecurityException;
 
-	abstract byte[] open(byte[] key, byte[] sealed) throws GeneralSecurityException;
+	abstract byte[] open(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException;
 
 	/**
 	 * Decrypts.
 	 * @param key the key
 	 * @param sealed what came, which may be anything
+	 * @param context what it should be for
 	 * @return what was encrypted
-	 * @throws GeneralSecurityException if it was not encrypted with that key
+	 * @throws GeneralSecurityException if it was not encrypted with that key, or for
+	 * something else
 	 */
-	byte[] decrypt(byte[] key, byte[] sealed) throws GeneralSecurityException {
+	byte[] decrypt(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException {
 		if (sealed.length < this.nonceLength + TAG) {
 			throw new GeneralSecurityException("it is too short");
 		}
-		return open(key, sealed);
+		return open(key, sealed, context);
 	}
 
 }

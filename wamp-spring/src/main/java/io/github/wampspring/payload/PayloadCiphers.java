@@ -16,6 +16,7 @@
 
 package io.github.wampspring.payload;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,8 @@ public final class PayloadCiphers {
 	/**
 	 * AES-256-GCM, as {@code ppt_cipher=aes256gcm}. What travels is the nonce of 12
 	 * bytes, the ciphertext and the tag of 16 bytes. Nonces are random: one key must not
-	 * encrypt more than four thousand million payloads.
+	 * encrypt more than four thousand million payloads. The URI is authenticated with the
+	 * payload, see {@link Builder#bindToUri}.
 	 * @return a builder, for keys of 32 bytes
 	 */
 	public static Builder aes256gcm() {
@@ -53,8 +55,9 @@ public final class PayloadCiphers {
 	/**
 	 * XSalsa20 and Poly1305, as {@code ppt_cipher=xsalsa20poly1305}. What travels is the
 	 * nonce of 24 bytes, the tag of 16 bytes and the ciphertext, as NaCl's
-	 * {@code secretbox} and {@code box} have them. Needs
-	 * {@code org.bouncycastle:bcprov-jdk18on}.
+	 * {@code secretbox} and {@code box} have them. The URI is not authenticated: where a
+	 * key is for several, a router can put the payload of one in the place of another's.
+	 * Needs {@code org.bouncycastle:bcprov-jdk18on}.
 	 * @return a builder, for keys of 32 bytes or pairs of X25519 keys
 	 */
 	public static Builder xsalsa20poly1305() {
@@ -89,6 +92,8 @@ public final class PayloadCiphers {
 		private @Nullable String encryptWith;
 
 		private boolean clearAccepted;
+
+		private boolean boundToUri = true;
 
 		Builder(CipherAlgorithm algorithm, PayloadFormat format) {
 			Assert.state(
@@ -180,6 +185,21 @@ public final class PayloadCiphers {
 		}
 
 		/**
+		 * Whether what was encrypted for one URI can be decrypted for that one only, by
+		 * {@code aes256gcm}. The additional authenticated data are {@code wamp}, the
+		 * cipher, the key's ID and the URI, as UTF-8 and with U+0000 between them. The
+		 * specification leaves this open, so that end points of others may have none.
+		 * {@code xsalsa20poly1305} has no place for it, and {@code cryptobox} has the URI
+		 * inside.
+		 * @param bound {@code true} by default
+		 * @return this
+		 */
+		public Builder bindToUri(boolean bound) {
+			this.boundToUri = bound;
+			return this;
+		}
+
+		/**
 		 * Builds the cipher.
 		 * @return the cipher
 		 * @throws IllegalArgumentException if there is no key to encrypt with
@@ -200,6 +220,8 @@ public final class PayloadCiphers {
 	/** A cipher with its keys. */
 	private static final class Keyed implements PayloadCipher {
 
+		private static final byte[] NO_CONTEXT = {};
+
 		private final CipherAlgorithm algorithm;
 
 		private final PayloadFormat format;
@@ -211,6 +233,8 @@ public final class PayloadCiphers {
 		private final MatchPolicy match;
 
 		private final boolean clearAccepted;
+
+		private final boolean boundToUri;
 
 		private final Map<String, byte[]> keys;
 
@@ -225,6 +249,7 @@ public final class PayloadCiphers {
 			this.pattern = builder.pattern;
 			this.match = builder.match;
 			this.clearAccepted = builder.clearAccepted;
+			this.boundToUri = builder.boundToUri;
 			this.keys = new LinkedHashMap<>(builder.keys);
 			this.encryptWith = encryptWith;
 			this.key = Objects.requireNonNull(this.keys.get(encryptWith));
@@ -249,7 +274,12 @@ public final class PayloadCiphers {
 		public Sealed encrypt(String uri, byte[] plaintext) {
 			// Autobahn takes no other key than the one of the URI, and tells none
 			String id = (this.format == PayloadFormat.CRYPTOBOX) ? null : this.encryptWith;
-			return new Sealed(this.word, id, this.algorithm.seal(this.key, plaintext));
+			return new Sealed(this.word, id, this.algorithm.seal(this.key, plaintext, context(this.encryptWith, uri)));
+		}
+
+		private byte[] context(String keyId, String uri) {
+			return this.boundToUri ? ("wamp\0" + this.word + '\0' + keyId + '\0' + uri).getBytes(StandardCharsets.UTF_8)
+					: NO_CONTEXT;
 		}
 
 		@Override
@@ -259,34 +289,37 @@ public final class PayloadCiphers {
 						"it is encrypted with " + quote(sealed.cipher()) + ", and " + this.word + " is expected", null);
 			}
 			if (sealed.keyId() == null) {
-				return decryptWithAny(sealed.bytes());
+				return decryptWithAny(uri, sealed.bytes());
 			}
 			byte[] key = this.keys.get(sealed.keyId());
 			if (key == null) {
 				throw new PayloadEncryptionException("the key " + quote(sealed.keyId()) + " is not known", null);
 			}
 			try {
-				return this.algorithm.decrypt(key, sealed.bytes());
+				return this.algorithm.decrypt(key, sealed.bytes(), context(sealed.keyId(), uri));
 			}
 			catch (GeneralSecurityException ex) {
-				throw new PayloadEncryptionException(
-						"it was not encrypted with the key " + quote(sealed.keyId()) + ", or was changed on its way",
-						ex);
+				throw new PayloadEncryptionException("it was not encrypted with the key " + quote(sealed.keyId())
+						+ (isBound() ? " for this URI" : "") + ", or was changed on its way", ex);
 			}
 		}
 
-		private byte[] decryptWithAny(byte[] sealed) {
+		private boolean isBound() {
+			return this.boundToUri && this.algorithm == CipherAlgorithm.AES_256_GCM;
+		}
+
+		private byte[] decryptWithAny(String uri, byte[] sealed) {
 			GeneralSecurityException failure = null;
-			for (byte[] key : this.keys.values()) {
+			for (Map.Entry<String, byte[]> key : this.keys.entrySet()) {
 				try {
-					return this.algorithm.decrypt(key, sealed);
+					return this.algorithm.decrypt(key.getValue(), sealed, context(key.getKey(), uri));
 				}
 				catch (GeneralSecurityException ex) {
 					failure = ex;
 				}
 			}
-			throw new PayloadEncryptionException(
-					"it was encrypted with no key that is known, or was changed on its way", failure);
+			throw new PayloadEncryptionException("it was encrypted with no key that is known"
+					+ (isBound() ? " for this URI" : "") + ", or was changed on its way", failure);
 		}
 
 		private static String quote(@Nullable String word) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
@@ -64,9 +65,13 @@ class EncryptedOperationsTests {
 	/** What the router has seen. */
 	private final List<RouterRequest> routed = new CopyOnWriteArrayList<>();
 
+	/** Whose payload the router hands on in the place of others. */
+	private final AtomicReference<RouterRequest> instead = new AtomicReference<>();
+
 	private final LocalSystem system = new LocalSystem((router) -> router.interceptor((request, next) -> {
 		this.routed.add(request);
-		return next.proceed(request);
+		RouterRequest instead = this.instead.get();
+		return next.proceed((instead != null) ? request.with(instead.options(), instead.payload()) : request);
 	}));
 
 	private final WampTemplate callee = this.system.template("callee", CIPHER);
@@ -265,6 +270,25 @@ class EncryptedOperationsTests {
 		two.newPublication(SECRET + "topic").args("a secret").publishAcknowledged();
 		await().until(() -> seen.contains("a secret"));
 		refused(() -> this.plain.call(SECRET + "add2", Integer.class, 2, 3), "it came in the clear");
+	}
+
+	@Test
+	void aRouterThatPutsOnePayloadInThePlaceOfAnotherIsNoticed(CapturedOutput output) {
+		List<String> seen = new CopyOnWriteArrayList<>();
+		this.callee.subscribe(SECRET + "raise", String.class, (name) -> seen.add("raise " + name)).awaitActive(LONG);
+		this.callee.register(SECRET + "dismiss", String.class, (name) -> name).awaitActive(LONG);
+		this.callee.register(SECRET + "praise", String.class, (name) -> name).awaitActive(LONG);
+		this.caller.call(SECRET + "praise", String.class, "joe");
+		// the same key, and everything else of the message is genuine
+		this.instead.set(this.routed.get(this.routed.size() - 1));
+		refused(() -> this.caller.call(SECRET + "dismiss", String.class, "mary"),
+				"was not encrypted with the key 'k1' for this URI");
+		this.caller.newPublication(SECRET + "raise").args("mary").publishAcknowledged();
+		await().until(() -> output.getAll().contains("What came for 'com.myapp.secret.raise' is refused"));
+		this.instead.set(null);
+		this.caller.newPublication(SECRET + "raise").args("bob").publishAcknowledged();
+		await().until(() -> !seen.isEmpty());
+		assertThat(seen).containsExactly("raise bob");
 	}
 
 	private static void refused(ThrowingCallable call, String text) {

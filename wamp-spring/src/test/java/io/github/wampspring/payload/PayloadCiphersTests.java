@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadEncryptionException;
@@ -47,6 +48,8 @@ class PayloadCiphersTests {
 
 	private static final byte[] KEY = range(0, 32);
 
+	private static final byte[] NO_CONTEXT = {};
+
 	private static final byte[] ALICE = range(1, 32);
 
 	private static final byte[] BOB = range(33, 32);
@@ -70,7 +73,8 @@ class PayloadCiphersTests {
 		}
 		assertThat(HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(seal(KEY, 24, large))))
 			.isEqualTo("b9d0dae1136921e5899982e56b58501cefcfd3c87958e65f8f05b7a2c6608011");
-		assertThat(CipherAlgorithm.XSALSA20_POLY1305.decrypt(KEY, HEX.parseHex(expected))).isEqualTo(MESSAGE);
+		assertThat(CipherAlgorithm.XSALSA20_POLY1305.decrypt(KEY, HEX.parseHex(expected), NO_CONTEXT))
+			.isEqualTo(MESSAGE);
 	}
 
 	@Test
@@ -87,24 +91,65 @@ class PayloadCiphersTests {
 	void aesIsThatOfOthers() throws Exception {
 		String expected = "6465666768696a6b6c6d6e6f3f73bf12598739fc510626c8bf09199862af6773ab1e9613c354ba9a9e56e1f28ca1"
 				+ "9221b3bfe681e4";
-		assertThat(HEX.formatHex(CipherAlgorithm.AES_256_GCM.seal(KEY, range(100, 12), MESSAGE))).isEqualTo(expected);
-		assertThat(CipherAlgorithm.AES_256_GCM.decrypt(KEY, HEX.parseHex(expected))).isEqualTo(MESSAGE);
+		assertThat(HEX.formatHex(CipherAlgorithm.AES_256_GCM.seal(KEY, range(100, 12), MESSAGE, NO_CONTEXT)))
+			.isEqualTo(expected);
+		assertThat(CipherAlgorithm.AES_256_GCM.decrypt(KEY, HEX.parseHex(expected), NO_CONTEXT)).isEqualTo(MESSAGE);
+	}
+
+	/** Made by Python's cryptography, as is the one without. */
+	@Test
+	void aesAuthenticatesTheUriAsOthersWould() throws Exception {
+		String expected = "6465666768696a6b6c6d6e6f3f73bf12598739fc510626c8bf09199862af6773ab1e9613c367c79a95fabe7e9f3a8ec2e35e7cee12";
+		byte[] context = "wamp\0aes256gcm\0k1\0com.myapp.secret".getBytes(StandardCharsets.UTF_8);
+		assertThat(HEX.formatHex(CipherAlgorithm.AES_256_GCM.seal(KEY, range(100, 12), MESSAGE, context)))
+			.isEqualTo(expected);
+		PayloadCipher cipher = PayloadCiphers.aes256gcm().secret("k1", KEY).build();
+		assertThat(cipher.decrypt("com.myapp.secret", new Sealed("aes256gcm", "k1", HEX.parseHex(expected))))
+			.isEqualTo(MESSAGE);
+	}
+
+	@Test
+	void whatIsForOneUriOrKeyIsForNoOther() {
+		PayloadCipher cipher = PayloadCiphers.aes256gcm().secret("1", KEY).secret("2", KEY).encryptWith("1").build();
+		Sealed sealed = cipher.encrypt("a", MESSAGE);
+		assertThat(cipher.decrypt("a", sealed)).isEqualTo(MESSAGE);
+		assertThat(cipher.decrypt("a", new Sealed("aes256gcm", null, sealed.bytes()))).isEqualTo(MESSAGE);
+		for (String uri : List.of("b", "A", "", "a.")) {
+			assertThatExceptionOfType(PayloadEncryptionException.class).isThrownBy(() -> cipher.decrypt(uri, sealed))
+				.withMessageContaining("not encrypted with the key '1' for this URI");
+			assertThatExceptionOfType(PayloadEncryptionException.class)
+				.isThrownBy(() -> cipher.decrypt(uri, new Sealed("aes256gcm", null, sealed.bytes())))
+				.withMessageContaining("no key that is known for this URI");
+		}
+		fails(cipher, new Sealed("aes256gcm", "2", sealed.bytes()), "not encrypted with the key '2'");
+	}
+
+	@Test
+	void theUriCanBeLeftOutForOthers() {
+		PayloadCipher cipher = aes().bindToUri(false).build();
+		assertThat(cipher.decrypt("b", cipher.encrypt("a", MESSAGE))).isEqualTo(MESSAGE);
+		PayloadCipher box = PayloadCiphers.xsalsa20poly1305().secret("1", KEY).build();
+		assertThat(box.decrypt("b", box.encrypt("a", MESSAGE))).isEqualTo(MESSAGE);
+		fails(aes().build(), cipher.encrypt("a", MESSAGE), "for this URI");
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void nothingThatWasChangedIsDecrypted(CipherAlgorithm algorithm) throws Exception {
-		byte[] sealed = algorithm.seal(KEY, MESSAGE);
-		assertThat(algorithm.decrypt(KEY, sealed)).isEqualTo(MESSAGE);
+		byte[] sealed = algorithm.seal(KEY, MESSAGE, NO_CONTEXT);
+		assertThat(algorithm.decrypt(KEY, sealed, NO_CONTEXT)).isEqualTo(MESSAGE);
 		for (int i = 0; i < sealed.length; i++) {
 			byte[] changed = sealed.clone();
 			changed[i] ^= 1;
-			assertThatExceptionOfType(GeneralSecurityException.class).isThrownBy(() -> algorithm.decrypt(KEY, changed));
+			assertThatExceptionOfType(GeneralSecurityException.class)
+				.isThrownBy(() -> algorithm.decrypt(KEY, changed, NO_CONTEXT));
 			byte[] shorter = Arrays.copyOf(sealed, i);
-			assertThatExceptionOfType(GeneralSecurityException.class).isThrownBy(() -> algorithm.decrypt(KEY, shorter));
+			assertThatExceptionOfType(GeneralSecurityException.class)
+				.isThrownBy(() -> algorithm.decrypt(KEY, shorter, NO_CONTEXT));
 		}
-		assertThatExceptionOfType(GeneralSecurityException.class).isThrownBy(() -> algorithm.decrypt(ALICE, sealed));
-		assertThat(algorithm.seal(KEY, MESSAGE)).isNotEqualTo(sealed);
+		assertThatExceptionOfType(GeneralSecurityException.class)
+			.isThrownBy(() -> algorithm.decrypt(ALICE, sealed, NO_CONTEXT));
+		assertThat(algorithm.seal(KEY, MESSAGE, NO_CONTEXT)).isNotEqualTo(sealed);
 	}
 
 	@Test
@@ -190,7 +235,7 @@ class PayloadCiphersTests {
 	}
 
 	private static byte[] seal(byte[] key, int nonce, byte[] message) throws GeneralSecurityException {
-		return CipherAlgorithm.XSALSA20_POLY1305.seal(key, range(100, nonce), message);
+		return CipherAlgorithm.XSALSA20_POLY1305.seal(key, range(100, nonce), message, NO_CONTEXT);
 	}
 
 	private static void fails(PayloadCipher cipher, Sealed sealed, String message) {
