@@ -30,6 +30,7 @@ import org.springframework.context.SmartLifecycle;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableFrom;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -45,9 +46,10 @@ class LayerTests {
 
 	private static final String ROOT = "io.github.wampspring";
 
-	private static final String[] LAYERS = { ROOT, ROOT + ".protocol", ROOT + ".codec", ROOT + ".codec.json",
-			ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".payload", ROOT + ".transport",
-			ROOT + ".transport.framed", ROOT + ".transport.websocket", ROOT + ".transport.netty",
+	private static final String[] LAYERS = { ROOT, ROOT + ".router.cluster.link", ROOT + ".router.cluster.link.memory",
+			ROOT + ".router.cluster.link.nats", ROOT + ".router.cluster.link.redis", ROOT + ".protocol",
+			ROOT + ".codec", ROOT + ".codec.json", ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".payload",
+			ROOT + ".transport", ROOT + ".transport.framed", ROOT + ".transport.websocket", ROOT + ".transport.netty",
 			ROOT + ".transport.local", ROOT + ".transport.resume", ROOT + ".auth", ROOT + ".auth.scram",
 			ROOT + ".auth.cryptosign", ROOT + ".interceptor", ROOT + ".router.history", ROOT + ".router.history.jdbc",
 			ROOT + ".router", ROOT + ".router.routing", ROOT + ".router.engine", ROOT + ".client..",
@@ -87,6 +89,19 @@ class LayerTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "tools.jackson..", "org.msgpack..", "jakarta..");
+
+	@ArchTest
+	static final ArchRule linksOfAClusterKnowNothingOfWamp = noClasses().that()
+		.resideInAPackage(ROOT + ".router.cluster.link..")
+		.should()
+		.dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".router.cluster.link.."))));
+
+	@ArchTest
+	static final ArchRule onlyTheirLinksKnowEngines = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".router.cluster.link.nats", ROOT + ".router.cluster.link.redis")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.nats..", "io.lettuce..", "org.springframework.data..");
 
 	@ArchTest
 	static final ArchRule onlyTwoPackagesKnowSpringSecurity = noClasses().that()

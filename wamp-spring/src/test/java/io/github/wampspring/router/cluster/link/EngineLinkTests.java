@@ -1,0 +1,235 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.cluster.link;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an engine may do to a link, beside what the contract's engines do.
+ */
+@Timeout(120)
+class EngineLinkTests {
+
+	private static final LinkSettings SETTINGS = LinkSettings.defaults()
+		.withBackoff(Duration.ofMillis(1), Duration.ofMillis(4));
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private final NodeId self = NodeId.create("node");
+
+	@Test
+	void aConnectionThatFailsInAnyWayIsTriedAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		EngineLink link = new EngineLink(SETTINGS) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				switch (attempts.incrementAndGet()) {
+					case 1 -> throw new IllegalStateException("a state");
+					case 2 -> throw new NoClassDefFoundError("a class");
+					case 3 -> {
+						events.lost("a reason of the engine");
+						throw new IllegalStateException();
+					}
+					default -> {
+						return new StubConnection();
+					}
+				}
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		Awaitility.await().until(() -> this.listener.events().contains("connected"));
+		link.close();
+		assertThat(this.listener.events()).last().isEqualTo("connected");
+		assertThat(attempts).hasValue(4);
+	}
+
+	@Test
+	void theReasonIsWhatTheEngineSaid() {
+		EngineLink link = new EngineLink(SETTINGS.withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1))) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				events.lost("a reason of the engine");
+				throw new IllegalStateException("what came of it");
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		Awaitility.await().until(() -> !this.listener.events().isEmpty());
+		assertThat(this.listener.events()).containsExactly("disconnected a reason of the engine 0");
+		link.close();
+	}
+
+	@Test
+	void aConnectThatCannotBeInterruptedHoldsUpNobodyForLong() throws InterruptedException {
+		CountDownLatch connecting = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger closed = new AtomicInteger();
+		EngineLink link = new EngineLink(SETTINGS) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				connecting.countDown();
+				while (release.getCount() > 0) {
+					try {
+						release.await();
+					}
+					catch (InterruptedException ex) {
+						// as a connect of the operating system
+					}
+				}
+				return new StubConnection() {
+
+					@Override
+					public void close() {
+						closed.incrementAndGet();
+					}
+
+				};
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		connecting.await();
+		link.close();
+		release.countDown();
+		Awaitility.await().until(() -> closed.get() == 1);
+		assertThat(this.listener.events()).isEmpty();
+	}
+
+	@Test
+	void whatWasNotConfirmedIsTold() {
+		AtomicInteger connections = new AtomicInteger();
+		EngineLink link = new EngineLink(SETTINGS) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				int number = connections.incrementAndGet();
+				return new StubConnection() {
+
+					@Override
+					public void send(List<OutboundFrame> frames) throws Exception {
+						if (number == 1) {
+							events.confirmed(1);
+							throw new EngineLostException("gone");
+						}
+					}
+
+				};
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		Awaitility.await().until(() -> link.statistics().connected());
+		link.broadcast(List.of(ByteBuffer.allocate(1), ByteBuffer.allocate(1), ByteBuffer.allocate(1)));
+		Awaitility.await().until(() -> this.listener.events().size() == 3);
+		assertThat(this.listener.events()).containsExactly("connected", "disconnected gone 2", "connected");
+		assertThat(link.statistics().dropped()).isEqualTo(2);
+		link.close();
+	}
+
+	@Test
+	void whatAnOldConnectionTellsIsIgnored() {
+		AtomicInteger connections = new AtomicInteger();
+		EngineEvents[] first = new EngineEvents[1];
+		EngineLink link = new EngineLink(SETTINGS) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				if (connections.incrementAndGet() == 1) {
+					first[0] = events;
+				}
+				return new StubConnection();
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		Awaitility.await().until(() -> this.listener.events().size() == 1);
+		first[0].lost("gone");
+		Awaitility.await().until(() -> this.listener.events().size() == 3);
+		first[0].received(ByteBuffer.allocate(1));
+		first[0].suspect(this.self);
+		first[0].lost("gone again");
+		link.broadcast(ByteBuffer.allocate(1));
+		Awaitility.await().until(() -> link.statistics().sent() == 1);
+		link.close();
+		assertThat(this.listener.events()).containsExactly("connected", "disconnected gone 0", "connected");
+		assertThat(connections).hasValue(2);
+	}
+
+	@Test
+	void aListLargerThanTheQueueFitsAnEmptyOne() {
+		CountDownLatch release = new CountDownLatch(1);
+		EngineLink link = new EngineLink(SETTINGS.withMaxFrame(1024).withQueue(2, 2048)) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				return new StubConnection() {
+
+					@Override
+					public void send(List<OutboundFrame> frames) throws Exception {
+						release.await();
+					}
+
+				};
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		Awaitility.await().until(() -> link.statistics().connected());
+		link.broadcast(ByteBuffer.allocate(1));
+		Awaitility.await().until(() -> link.statistics().queuedFrames() == 0);
+		assertThat(link.broadcast(List.of())).isEqualTo(Sent.QUEUED);
+		assertThat(link
+			.broadcast(List.of(ByteBuffer.allocate(1024), ByteBuffer.allocate(1024), ByteBuffer.allocate(1024))))
+			.isEqualTo(Sent.QUEUED);
+		assertThat(link.broadcast(ByteBuffer.allocate(1))).isEqualTo(Sent.FULL);
+		assertThat(link.statistics().full()).isEqualTo(1);
+		release.countDown();
+		link.close();
+		assertThat(link.statistics().sent()).isEqualTo(4);
+	}
+
+	private static class StubConnection implements EngineConnection {
+
+		@Override
+		public void send(List<OutboundFrame> frames) throws Exception {
+		}
+
+		@Override
+		public void confirm() {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}
