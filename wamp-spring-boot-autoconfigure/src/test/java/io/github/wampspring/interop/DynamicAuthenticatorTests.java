@@ -160,8 +160,8 @@ class DynamicAuthenticatorTests {
 		Map<?, ?> got = (Map<?, ?>) actual;
 		TreeSet<String> missing = new TreeSet<>();
 		wanted.forEach((key, value) -> {
-			// but not of its own process, and of TLS
-			if (!key.toString().startsWith("own") && !key.equals("is_secure")) {
+			// but not of its own process
+			if (!key.toString().startsWith("own")) {
 				if (got.containsKey(key) && value != null) {
 					assertSameShape(value, got.get(key));
 				}

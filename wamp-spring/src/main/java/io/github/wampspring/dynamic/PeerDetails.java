@@ -26,6 +26,7 @@ import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.TlsChannelBindings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +70,16 @@ final class PeerDetails {
 	 */
 	private static Map<String, @Nullable Object> transport(ChannelInfo channel) {
 		boolean webSocket = channel.transport().equals("websocket");
+		// a connection of which it is not known counts as one without
+		boolean secure = channel.bindings() instanceof TlsChannelBindings;
 		String protocol = webSocket ? "wamp.2." + channel.serializer() : null;
 		Map<String, @Nullable Object> transport = new LinkedHashMap<>();
-		transport.put("channel_type", channel.local() ? "function" : "tcp");
+		transport.put("channel_type", channel.local() ? "function" : secure ? "tls" : "tcp");
 		transport.put("channel_framing", channel.local() ? "native" : channel.transport());
 		transport.put("channel_serializer", channel.serializer());
 		transport.put("peer", peer(channel.remoteAddress()));
 		transport.put("is_server", true);
+		transport.put("is_secure", secure);
 		transport.put("channel_id", Map.of());
 		transport.put("peer_cert", null);
 		transport.put("client_cert", null);

@@ -114,11 +114,19 @@ public final class RealmCaller implements AutoCloseable {
 		return new Realm(connection, WampTemplate.builder(connection).payloadMapper(this.mapper).build());
 	}
 
+	/**
+	 * Leaves all realms, since the router is about to stop. The next call joins again.
+	 */
+	public void leave() {
+		List<Realm> joined = List.copyOf(this.realms.values());
+		this.realms.clear();
+		joined.forEach((realm) -> realm.connection().stop());
+	}
+
 	@Override
 	public void close() {
 		this.closed = true;
-		this.realms.values().forEach((realm) -> realm.connection().stop());
-		this.realms.clear();
+		leave();
 		this.threads.shutdown();
 	}
 

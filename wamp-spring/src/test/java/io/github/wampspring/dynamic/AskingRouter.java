@@ -127,8 +127,10 @@ final class AskingRouter implements AutoCloseable {
 	public void close() {
 		this.connections.forEach(DefaultWampConnection::stop);
 		this.caller.close();
-		this.connector.close();
-		this.router.close();
+		if (this.router != null) {
+			this.connector.close();
+			this.router.close();
+		}
 		this.executor.shutdownNow();
 	}
 

@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLContext;
+
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import io.github.wampspring.auth.AuthenticationRequest;
@@ -47,6 +49,7 @@ import io.github.wampspring.dynamic.ProcedureAuthenticationProvider.Settings;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.TlsChannelBindings;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -259,14 +262,27 @@ class ProcedureAuthenticationTests {
 			.containsEntry("authextra", null);
 		ChannelInfo channel = new ChannelInfo("websocket", "cbor", "127.0.0.1:17185",
 				Map.of("User-Agent", List.of("one", "two"), "Cookie", List.of("secret")), null, false);
-		assertThat(PeerDetails.of(new AuthenticationRequest("realm1", 7, null, Dict.EMPTY, channel), "ticket")
-			.get("transport")).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-			.containsEntry("channel_type", "tcp")
+		assertThat(transport(channel)).containsEntry("channel_type", "tcp")
 			.containsEntry("channel_framing", "websocket")
 			.containsEntry("channel_serializer", "cbor")
 			.containsEntry("peer", "tcp4:127.0.0.1:17185")
 			.containsEntry("websocket_protocol", "wamp.2.cbor")
 			.containsEntry("http_headers_received", Map.of("user-agent", "one, two"));
+	}
+
+	@Test
+	void theProcedureIsToldOfTls() throws Exception {
+		ChannelInfo plain = new ChannelInfo("websocket", "json", "::1:17185", Map.of(), null, false);
+		assertThat(transport(plain)).containsEntry("is_secure", false).containsEntry("channel_type", "tcp");
+		assertThat(transport(plain.with(TlsChannelBindings.of(SSLContext.getDefault().createSSLEngine()))))
+			.containsEntry("is_secure", true)
+			.containsEntry("channel_type", "tls")
+			.containsEntry("peer", "tcp6:::1:17185");
+	}
+
+	private static Map<String, Object> transport(ChannelInfo channel) {
+		return entries(PeerDetails.of(new AuthenticationRequest("realm1", 7, null, Dict.EMPTY, channel), "ticket")
+			.get("transport"));
 	}
 
 	@Test
@@ -401,6 +417,16 @@ class ProcedureAuthenticationTests {
 				new ChannelInfo("websocket", "json", null, Map.of(), null, false));
 		return ((Challenged) provider.authenticate(request).toCompletableFuture().get(20, TimeUnit.SECONDS)).extra()
 			.get("salt");
+	}
+
+	@Test
+	void theRoutersOwnSessionsComeBackWhenTheyAreNeeded() throws Exception {
+		start("ticket", null, (arguments, details, progress) -> "user");
+		for (int i = 0; i < 2; i++) {
+			this.router.join(half("ticket", "joe", "x"));
+			this.router.caller.leave();
+		}
+		assertThat(this.router.asked).hasSize(2);
 	}
 
 	@Test

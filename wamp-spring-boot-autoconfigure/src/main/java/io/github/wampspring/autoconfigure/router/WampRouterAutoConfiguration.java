@@ -89,9 +89,9 @@ public final class WampRouterAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WampRouterLifecycle wampRouterLifecycle(WampRouter router, ObjectProvider<RouterEndpoint> endpoint,
-			ObjectProvider<RouterListener> listener) {
-		return new WampRouterLifecycle(router, endpoint.getIfAvailable(), listener.getIfAvailable());
+	WampRouterLifecycle wampRouterLifecycle(WampRouter router, RealmCaller caller,
+			ObjectProvider<RouterEndpoint> endpoint, ObjectProvider<RouterListener> listener) {
+		return new WampRouterLifecycle(router, caller, endpoint.getIfAvailable(), listener.getIfAvailable());
 	}
 
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.wampspring.client.ConnectionSettings;
+import io.github.wampspring.dynamic.RealmCaller;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.WampRouter;
 import org.apache.commons.logging.Log;
@@ -38,6 +39,8 @@ class WampRouterLifecycle implements SmartLifecycle {
 
 	private final WampRouter router;
 
+	private final RealmCaller caller;
+
 	private final @Nullable RouterEndpoint endpoint;
 
 	private final @Nullable RouterListener listener;
@@ -47,11 +50,14 @@ class WampRouterLifecycle implements SmartLifecycle {
 	/**
 	 * Creates a lifecycle.
 	 * @param router the router
+	 * @param caller the router's own sessions
 	 * @param endpoint its endpoint at the web server, if it has one
 	 * @param listener its own listener, if it has one
 	 */
-	WampRouterLifecycle(WampRouter router, @Nullable RouterEndpoint endpoint, @Nullable RouterListener listener) {
+	WampRouterLifecycle(WampRouter router, RealmCaller caller, @Nullable RouterEndpoint endpoint,
+			@Nullable RouterListener listener) {
 		this.router = router;
+		this.caller = caller;
 		this.endpoint = endpoint;
 		this.listener = listener;
 	}
@@ -114,6 +120,8 @@ class WampRouterLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		// else they would take the end of the router for a loss, and try to come back
+		this.caller.leave();
 		this.router.close();
 		if (this.listener != null) {
 			this.listener.stop();

@@ -26,10 +26,13 @@ import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -69,9 +72,29 @@ class AuthenticatorProcedureTests {
 		}
 	}
 
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void theRoutersOwnSessionDoesNotComplainWhenItStops(CapturedOutput output) {
+		try (ConfigurableApplicationContext router = new SpringApplicationBuilder(Application.class)
+			.properties("spring.config.location=classpath:docs/authentication-procedures.yml",
+					"wamp.router.enabled=true", "server.port=0")
+			.run()) {
+			String port = router.getEnvironment().getProperty("local.server.port", "");
+			try (ConfigurableApplicationContext client = client("wonderland", Integer.parseInt(port))) {
+				await().until(client.getBean(WampConnection.class)::getSession, Objects::nonNull);
+			}
+		}
+		assertThat(output).contains("Connection 'router-realm1' has joined")
+			.doesNotContain("Connection 'router-realm1' has lost");
+	}
+
 	private ConfigurableApplicationContext client(String secret) {
+		return client(secret, this.port);
+	}
+
+	private static ConfigurableApplicationContext client(String secret, int port) {
 		return new SpringApplicationBuilder(Client.class)
-			.properties("spring.main.web-application-type=none", "wamp.urls=ws://localhost:" + this.port + "/ws",
+			.properties("spring.main.web-application-type=none", "wamp.urls=ws://localhost:" + port + "/ws",
 					"wamp.auth.authid=alice", "wamp.auth.secret=" + secret, "wamp.auth.methods=wampcra",
 					"wamp.reconnect.max-refusals=1")
 			.run();
