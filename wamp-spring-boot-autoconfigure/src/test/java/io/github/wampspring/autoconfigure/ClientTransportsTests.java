@@ -109,6 +109,10 @@ class ClientTransportsTests {
 		new ClientTransports.Hints().registerHints(hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.reflection().onType(io.netty.handler.codec.http.HttpClientCodec.class))
 			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onType(org.bouncycastle.jsse.BCSSLEngine.class)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(javax.net.ssl.ExtendedSSLSession.class, "getLocalSupportedSignatureAlgorithms"))
+			.accepts(hints);
 	}
 
 }

@@ -18,8 +18,11 @@ package io.github.wampspring.autoconfigure.common;
 
 import java.util.List;
 
+import javax.net.ssl.ExtendedSSLSession;
+
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ClassUtils;
@@ -53,6 +56,9 @@ public final class NettyPresence {
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 			TYPES.forEach((name) -> hints.reflection().registerTypeIfPresent(classLoader, name));
+			// what channel bindings are asked for
+			hints.reflection().registerTypeIfPresent(classLoader, "org.bouncycastle.jsse.BCSSLEngine");
+			hints.reflection().registerType(ExtendedSSLSession.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
 
 	}
