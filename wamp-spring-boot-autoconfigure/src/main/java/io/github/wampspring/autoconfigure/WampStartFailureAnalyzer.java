@@ -72,14 +72,22 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 		return switch (uri) {
 			case ErrorUris.NO_SUCH_REALM -> "Set wamp.realm to a realm that the router has, or add the realm to the"
 					+ " router's configuration (wamp.router.realms for the embedded one).";
-			case ErrorUris.AUTHENTICATION_FAILED, ErrorUris.AUTHENTICATION_DENIED, ErrorUris.NO_SUCH_PRINCIPAL,
-					ErrorUris.NOT_AUTHORIZED, ErrorUris.NO_SUCH_ROLE ->
+			case ErrorUris.AUTHENTICATION_DENIED, ErrorUris.NO_SUCH_PRINCIPAL, ErrorUris.NOT_AUTHORIZED,
+					ErrorUris.NO_SUCH_ROLE ->
 				"Set wamp.auth.authid, and wamp.auth.ticket or wamp.auth.secret, to what the router knows"
 						+ " (wamp.router.users for the embedded one).";
+			case ErrorUris.AUTHENTICATION_FAILED ->
+				"The router's log tells whether it could not find out who the application is, or has got too many"
+						+ " wrong answers. Many routers say this of wrong ones too: then set wamp.auth.authid, and"
+						+ " wamp.auth.ticket or wamp.auth.secret, to what the router knows.";
 			case ErrorUris.NO_MATCHING_AUTH_METHOD, ErrorUris.NO_AUTH_METHOD ->
 				"Prove who the application is in a way that the router accepts: set wamp.auth.authid, and"
-						+ " wamp.auth.ticket or wamp.auth.secret, or add a WampAuthenticator bean. To let anonymous"
-						+ " sessions join the embedded router, set wamp.router.anonymous.enabled=true there.";
+						+ " wamp.auth.ticket or wamp.auth.secret, or wamp.auth.private-key-file, or add a"
+						+ " WampAuthenticator bean. To let anonymous sessions join the embedded router, set"
+						+ " wamp.router.anonymous.enabled=true there.";
+			case ErrorUris.AUTHENTICATION_REQUIRED ->
+				"The router has the method, and needs more for it: set wamp.auth.authid, or"
+						+ " wamp.auth.channel-binding where it asks for a channel binding.";
 			default -> null;
 		};
 	}

@@ -129,6 +129,17 @@ class WampFailureAnalyzerTests {
 	}
 
 	@Test
+	void noChannelBindingWhereTheRouterWantsOne() {
+		try (ConfigurableApplicationContext router = router("wamp.router.users.joe.secret=secret123",
+				"wamp.router.channel-binding-required=true")) {
+			FailureAnalysis analysis = analyze(client(url(router)).withPropertyValues("wamp.auth.authid=joe",
+					"wamp.auth.secret=secret123", "wamp.auth.methods=wamp-scram"));
+			assertThat(analysis.getDescription()).contains("wamp.error.authentication_required");
+			assertThat(analysis.getAction()).contains("wamp.auth.channel-binding");
+		}
+	}
+
+	@Test
 	void noAuthenticationWhereTheRouterWantsOne() {
 		try (ConfigurableApplicationContext router = router("wamp.router.users.joe.secret=secret123")) {
 			FailureAnalysis analysis = analyze(client(url(router)));

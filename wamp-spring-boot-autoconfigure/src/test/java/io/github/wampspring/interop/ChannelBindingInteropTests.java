@@ -69,8 +69,8 @@ class ChannelBindingInteropTests {
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(15))
 					.until(() -> application.state().status() == ConnectionState.Status.FAILED);
-				assertThat(application.state().failure()).hasMessageContaining(
-						url.startsWith("wss") ? "it is not defined" : "the connection is not one of TLS");
+				assertThat(application.state().failure())
+					.hasMessageContaining(url.startsWith("wss") ? "it is not defined" : "the connection has no TLS");
 			}
 		}
 	}

@@ -68,7 +68,8 @@ public final class UnsupportedTypes {
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
 			throw problem.apply("arguments come all at once",
 					"Take a List, or the type of a single argument. Arguments that come one after the other are for a"
-							+ " Stream, an Iterator or a Flux of a @WampProcedure, and for streamArgs of a call.");
+							+ " positional Stream, Iterator or Flux of a @WampProcedure, whose elements are single"
+							+ " arguments; and by code for registerStreamed, and streamArgs of a call.");
 		}
 	}
 

@@ -41,7 +41,7 @@ public interface ChannelBindings {
 
 	/**
 	 * Those of a channel that has none.
-	 * @param reason why, such as "the connection is not one of TLS"
+	 * @param reason why, such as "the connection has no TLS"
 	 * @return bindings that are never to be had
 	 */
 	static ChannelBindings none(String reason) {

@@ -69,8 +69,8 @@ public final class TlsChannelBindings implements ChannelBindings {
 	 * @return the bindings
 	 */
 	public static ChannelBindings of(@Nullable SSLEngine engine) {
-		return (engine != null) ? new TlsChannelBindings(engine)
-				: ChannelBindings.none("the connection is not one of TLS, at least not here");
+		return (engine != null) ? new TlsChannelBindings(engine) : ChannelBindings
+			.none("the connection has no TLS (the URL must begin with wss:), or its TLS ends at a proxy");
 	}
 
 	private static @Nullable MethodHandle export() {

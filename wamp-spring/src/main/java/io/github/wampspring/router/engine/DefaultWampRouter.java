@@ -182,7 +182,7 @@ public final class DefaultWampRouter implements WampRouter {
 
 	String describe(Realm realm) {
 		List<String> methods = new ArrayList<>(realm.providers().keySet());
-		if (realm.settings().anonymousRole() != null) {
+		if (realm.settings().anonymousRole() != null && !methods.contains("anonymous")) {
 			methods.add(0, "anonymous");
 		}
 		return realm.name() + " (" + (methods.isEmpty() ? "nobody over the network" : String.join(", ", methods)) + ")";

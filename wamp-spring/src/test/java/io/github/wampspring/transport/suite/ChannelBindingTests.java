@@ -158,8 +158,8 @@ class ChannelBindingTests {
 			WampChannel channel = connector.connect(server.url(), (opened) -> new RecordingHandler());
 			WampChannel accepted = server.nextChannel();
 			for (ChannelBinding binding : ChannelBinding.values()) {
-				assertNone(channel.info().bindings(), binding, "not one of TLS");
-				assertNone(accepted.info().bindings(), binding, "not one of TLS");
+				assertNone(channel.info().bindings(), binding, "has no TLS");
+				assertNone(accepted.info().bindings(), binding, "has no TLS");
 			}
 		}
 	}
