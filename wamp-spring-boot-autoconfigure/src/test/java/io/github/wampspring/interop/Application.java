@@ -91,6 +91,10 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 		return this.context.getBean(WampTemplate.class);
 	}
 
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
 	WampConnection connection() {
 		return this.context.getBean(WampConnection.class);
 	}

@@ -34,6 +34,9 @@ enum Peer {
 	/** A client. */
 	NEXUS_CLIENT("nexus", "bin/nexus-streams"),
 
+	/** A client, with another program. */
+	NEXUS_PASSTHRU("nexus", "bin/nexus-passthru"),
+
 	/** A client. */
 	AUTOBAHN_PYTHON("autobahn-python", "autobahn-python/venv/bin/python"),
 
