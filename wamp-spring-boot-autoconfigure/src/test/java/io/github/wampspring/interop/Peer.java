@@ -40,6 +40,9 @@ enum Peer {
 	/** A client. */
 	AUTOBAHN_PYTHON("autobahn-python", "autobahn-python/venv/bin/python"),
 
+	/** A client, with what it needs to encrypt payloads. */
+	AUTOBAHN_CRYPTOBOX("autobahn-python", "autobahn-python/has-cryptobox"),
+
 	/** A client. */
 	AUTOBAHN_JS("autobahn-js", "autobahn-js/node_modules/autobahn/package.json"),
 
