@@ -51,14 +51,14 @@ class LayerTests {
 			ROOT + ".codec", ROOT + ".codec.json", ROOT + ".codec.binary", ROOT + ".codec.jackson", ROOT + ".payload",
 			ROOT + ".transport", ROOT + ".transport.framed", ROOT + ".transport.websocket", ROOT + ".transport.netty",
 			ROOT + ".transport.local", ROOT + ".transport.resume", ROOT + ".auth", ROOT + ".auth.scram",
-			ROOT + ".auth.cryptosign", ROOT + ".interceptor", ROOT + ".router.history", ROOT + ".router.history.jdbc",
-			ROOT + ".router", ROOT + ".router.routing", ROOT + ".router.engine", ROOT + ".client..",
-			ROOT + ".annotation", ROOT + ".core", ROOT + ".dynamic", ROOT + ".contract", ROOT + ".listener",
-			ROOT + ".proxy", ROOT + ".observation", ROOT + ".security", ROOT + ".autoconfigure.common",
-			ROOT + ".autoconfigure.listener", ROOT + ".autoconfigure.router", ROOT + ".autoconfigure.history",
-			ROOT + ".autoconfigure.observation", ROOT + ".autoconfigure.security", ROOT + ".autoconfigure",
-			ROOT + ".autoconfigure.proxy", ROOT + ".autoconfigure.health", ROOT + ".autoconfigure.actuate",
-			ROOT + ".autoconfigure.container" };
+			ROOT + ".auth.cryptosign", ROOT + ".auth.tls", ROOT + ".interceptor", ROOT + ".router.history",
+			ROOT + ".router.history.jdbc", ROOT + ".router", ROOT + ".router.routing", ROOT + ".router.engine",
+			ROOT + ".client..", ROOT + ".annotation", ROOT + ".core", ROOT + ".dynamic", ROOT + ".contract",
+			ROOT + ".listener", ROOT + ".proxy", ROOT + ".observation", ROOT + ".security",
+			ROOT + ".autoconfigure.common", ROOT + ".autoconfigure.listener", ROOT + ".autoconfigure.router",
+			ROOT + ".autoconfigure.history", ROOT + ".autoconfigure.observation", ROOT + ".autoconfigure.security",
+			ROOT + ".autoconfigure", ROOT + ".autoconfigure.proxy", ROOT + ".autoconfigure.health",
+			ROOT + ".autoconfigure.actuate", ROOT + ".autoconfigure.container" };
 
 	@ArchTest
 	static final ArchRule eachLayerKnowsOnlyThoseBeforeIt = layers();

@@ -34,6 +34,9 @@ public enum AuthMethod {
 	WAMPCRA,
 
 	/** A ticket. */
-	TICKET
+	TICKET,
+
+	/** The certificate of the SSL bundle, shown when the connection is opened. */
+	TLS
 
 }

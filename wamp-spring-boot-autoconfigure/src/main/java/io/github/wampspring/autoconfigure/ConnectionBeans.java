@@ -57,6 +57,7 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -115,6 +116,13 @@ final class ConnectionBeans {
 				this.context.getBeanProvider(SslBundles.class));
 	}
 
+	/** A bundle without stores may have managers of its own, which are not asked. */
+	private boolean hasCertificate(String name) {
+		SslBundle bundle = details(name).getSslBundle();
+		return bundle != null && (bundle.getStores() == null || bundle.getStores() == SslStoreBundle.NONE
+				|| bundle.getStores().getKeyStore() != null);
+	}
+
 	WampConnector connector(String name) {
 		WampConnectionProperties properties = properties(name);
 		WampConnectionDetails details = details(name);
@@ -154,14 +162,16 @@ final class ConnectionBeans {
 				this.beans.ownFirst(WampConnector.class, name));
 		// what is wrong with the properties fails the start
 		TicketSource tickets = this.context.getBeanProvider(TicketSource.class).getIfAvailable();
-		factory.authenticators(List.of(), tickets);
+		boolean certificate = properties.getAuth().getMethods().contains(AuthMethod.TLS) && hasCertificate(name);
+		factory.authenticators(List.of(), tickets, certificate);
 		WampProperties.Listener listener = this.properties.getListener();
 		PropertyRules rules = new PropertyRules("wamp.listener");
 		ConnectionSettings settings = factory
 			.settings(name, details(name).getUrls(),
 					this.context.getBean(HandlerExecutorConfiguration.BEAN_NAME, Executor.class),
 					bean(PayloadMapper.class))
-			.authenticators(() -> factory.authenticators(this.beans.own(WampAuthenticator.class, name), tickets))
+			.authenticators(
+					() -> factory.authenticators(this.beans.own(WampAuthenticator.class, name), tickets, certificate))
 			.customizers(() -> factory.customizers(this.beans.own(HelloCustomizer.class, name)))
 			.payloadCiphers(ciphers(name, properties))
 			.autoStartup(properties.isAutoStartup())

@@ -148,11 +148,14 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 	 * The authenticators of the application, then those of the properties.
 	 * @param beans those of the application
 	 * @param tickets where tickets come from that are not in the properties, if anywhere
+	 * @param certificate whether there may be a client certificate
 	 * @return all
 	 */
-	List<WampAuthenticator> authenticators(List<WampAuthenticator> beans, @Nullable TicketSource tickets) {
+	List<WampAuthenticator> authenticators(List<WampAuthenticator> beans, @Nullable TicketSource tickets,
+			boolean certificate) {
 		List<WampAuthenticator> authenticators = new ArrayList<>(beans);
-		authenticators.addAll(new PropertyAuthenticators(this.properties.getAuth(), rules(), tickets).all());
+		authenticators
+			.addAll(new PropertyAuthenticators(this.properties.getAuth(), rules(), tickets, certificate).all());
 		return authenticators;
 	}
 

@@ -33,6 +33,7 @@ import io.github.wampspring.auth.cryptosign.CryptosignKey;
 import io.github.wampspring.auth.scram.ScramAuthenticator;
 import io.github.wampspring.auth.scram.ScramDialect;
 import io.github.wampspring.auth.scram.ScramLimits;
+import io.github.wampspring.auth.tls.TlsAuthenticator;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,10 @@ import org.jspecify.annotations.Nullable;
  * @param auth the properties
  * @param rules says what is wrong with them
  * @param tickets where tickets come from that are not in the properties, if anywhere
+ * @param certificate whether there may be a client certificate
  */
-record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules rules, @Nullable TicketSource tickets) {
+record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules rules, @Nullable TicketSource tickets,
+		boolean certificate) {
 
 	List<WampAuthenticator> all() {
 		if (this.auth.getRouterKey() != null && !methods().contains(AuthMethod.CRYPTOSIGN)) {
@@ -106,6 +109,7 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 			case SCRAM -> scram(ScramDialect.DRAFT);
 			case WAMPCRA -> new CraAuthenticator(requireAuthId(), requireSecret());
 			case TICKET -> ticket();
+			case TLS -> tls();
 		};
 	}
 
@@ -165,6 +169,14 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 					"the method ticket needs auth.ticket, which is not set");
 		}
 		return new TicketAuthenticator(requireAuthId(), this.auth.getTicket());
+	}
+
+	private WampAuthenticator tls() {
+		if (!this.certificate) {
+			throw this.rules.invalid("auth.methods", this.auth.getMethods(),
+					"the method tls needs ssl.bundle, the SSL bundle with the certificate and the key of this client");
+		}
+		return new TlsAuthenticator(this.auth.getAuthid());
 	}
 
 	private String requireSecret() {

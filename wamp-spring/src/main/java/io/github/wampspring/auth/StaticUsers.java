@@ -16,6 +16,7 @@
 
 package io.github.wampspring.auth;
 
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +61,18 @@ final class StaticUsers implements WampUserLookup {
 		for (WampUser user : this.users.values()) {
 			for (WampCredential credential : user.credentials()) {
 				if (credential.isFor(publicKey)) {
+					return user;
+				}
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public @Nullable WampUser findByCertificate(String realm, X509Certificate certificate) {
+		for (WampUser user : this.users.values()) {
+			for (WampCredential credential : user.credentials()) {
+				if (credential.isFor(certificate)) {
 					return user;
 				}
 			}

@@ -18,6 +18,7 @@ package io.github.wampspring.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -106,6 +107,18 @@ public final class UserDirectory {
 	 */
 	public Entry lookByKey(String realm, String publicKey) {
 		return look((lookup) -> lookup.findByKey(realm, publicKey), realm, publicKey, (user) -> true);
+	}
+
+	/**
+	 * Looks a user up by its TLS client certificate.
+	 * @param realm the realm that it wants to join
+	 * @param certificate the certificate
+	 * @return the user, or one that is made up and must not be let in
+	 * @throws RuntimeException if a lookup failed that might have found it
+	 */
+	public Entry lookByCertificate(String realm, X509Certificate certificate) {
+		return look((lookup) -> lookup.findByCertificate(realm, certificate), realm,
+				certificate.getSerialNumber().toString(16), (user) -> true);
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.auth;
 
+import java.security.cert.X509Certificate;
 import java.util.Set;
 
 /**
@@ -51,6 +52,15 @@ public interface WampCredential {
 	 * @return {@code false} by default
 	 */
 	default boolean isFor(String publicKey) {
+		return false;
+	}
+
+	/**
+	 * Whether a user with this credential is the owner of a TLS client certificate.
+	 * @param certificate the certificate, whose key the client has
+	 * @return {@code false} by default
+	 */
+	default boolean isFor(X509Certificate certificate) {
 		return false;
 	}
 

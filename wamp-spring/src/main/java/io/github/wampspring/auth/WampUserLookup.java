@@ -16,8 +16,10 @@
 
 package io.github.wampspring.auth;
 
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public interface WampUserLookup {
 	}
 
 	/**
+	 * Finds a user by a TLS client certificate. The client has its key, and whoever has
+	 * signed it is trusted; whether it has expired is looked at elsewhere.
+	 * @param realm the realm that it wants to join
+	 * @param certificate the certificate
+	 * @return the user, or {@code null} (the default) if there is none
+	 * @throws RuntimeException as {@link #find}
+	 */
+	default @Nullable WampUser findByCertificate(String realm, X509Certificate certificate) {
+		return null;
+	}
+
+	/**
 	 * Makes up a user for an authid that nobody has, so that the client cannot tell. It
 	 * must look the same each time, and like the users that this lookup finds: its role,
 	 * its salting and its credentials are what the client sees. It is never let in,
@@ -75,6 +89,17 @@ public interface WampUserLookup {
 	 */
 	default Set<String> methods() {
 		return METHODS_WITH_SECRETS;
+	}
+
+	/**
+	 * A lookup that knows users by their TLS client certificates only.
+	 * @param users finds the user of a realm and a certificate, {@code null} if there is
+	 * none. The user's credentials do not matter any more;
+	 * {@code CertificateCredential.of(certificate)} will do
+	 * @return the lookup, for the method {@code tls}
+	 */
+	static WampUserLookup byCertificate(BiFunction<String, X509Certificate, @Nullable WampUser> users) {
+		return new CertificateUsers(users);
 	}
 
 	/**

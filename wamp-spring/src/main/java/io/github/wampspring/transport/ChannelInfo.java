@@ -17,6 +17,7 @@
 package io.github.wampspring.transport;
 
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,14 @@ public record ChannelInfo(String transport, String serializer, @Nullable String 
 	 * channel: attributes of Spring's WebSocket handshake, or of WebFlux's exchange.
 	 */
 	public static final String ATTRIBUTE_PREFIX = "wamp.";
+
+	/**
+	 * The attribute with the certificates that the peer has shown, a list of
+	 * {@code X509Certificate}, its own first. Transports set it from the TLS connection
+	 * that ends at this server. Where that ends at a proxy, the application may set it,
+	 * from what the proxy says, if nobody else can say it.
+	 */
+	public static final String PEER_CERTIFICATES = ATTRIBUTE_PREFIX + "peer-certificates";
 
 	private static final List<String> CREDENTIALS = List.of("authorization", "proxy-authorization", "cookie",
 			"set-cookie");
@@ -99,6 +108,15 @@ public record ChannelInfo(String transport, String serializer, @Nullable String 
 	public ChannelInfo with(ChannelBindings bindings) {
 		return new ChannelInfo(this.transport, this.serializer, this.remoteAddress, this.headers, this.principal,
 				this.local, this.attributes, bindings);
+	}
+
+	/**
+	 * The certificate that the peer has shown in TLS, and has the key of.
+	 * @return the certificate, {@code null} if it has shown none, or was not asked for it
+	 */
+	public @Nullable X509Certificate peerCertificate() {
+		return (this.attributes.get(PEER_CERTIFICATES) instanceof List<?> chain && !chain.isEmpty()
+				&& chain.get(0) instanceof X509Certificate certificate) ? certificate : null;
 	}
 
 	/**

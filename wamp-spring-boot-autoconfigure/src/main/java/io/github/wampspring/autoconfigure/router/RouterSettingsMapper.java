@@ -29,6 +29,7 @@ import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.auth.cryptosign.CryptosignCredential;
 import io.github.wampspring.auth.cryptosign.CryptosignKey;
 import io.github.wampspring.auth.scram.ScramCredentials;
+import io.github.wampspring.auth.tls.CertificateCredential;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.RealmLimits;
@@ -230,7 +231,7 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 		List<WampCredential> credentials = credentials(authid, user);
 		if (user.getSecret().isEmpty() && credentials.isEmpty()) {
 			throw invalid("users." + authid + ".secret", user.getSecret(),
-					"a user needs a secret, or credentials for a method: scram, public-keys");
+					"a user needs a secret, or credentials for a method: scram, public-keys, certificates");
 		}
 		try {
 			WampUser.Salting salting = (user.getSalt() != null)
@@ -260,6 +261,15 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			}
 			catch (IllegalArgumentException ex) {
 				throw invalid("users." + authid + ".public-keys", key, String.valueOf(ex.getMessage()));
+			}
+		}
+		for (String certificate : user.getCertificates()) {
+			try {
+				credentials.add(CertificateCredential.parse(certificate));
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalid("users." + authid + ".certificates", certificate,
+						ex.getMessage() + ". A name with commas must be an item of a list, which begins with a dash");
 			}
 		}
 		return credentials;

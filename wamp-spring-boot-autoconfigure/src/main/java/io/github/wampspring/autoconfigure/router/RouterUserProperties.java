@@ -39,6 +39,12 @@ public class RouterUserProperties {
 	private List<String> publicKeys = new ArrayList<>();
 
 	/**
+	 * TLS client certificates of the user: sha256:FINGERPRINT, subject:NAME, or a subject
+	 * alternative name as dns:NAME, email:ADDRESS, uri:URI or ip:ADDRESS.
+	 */
+	private List<String> certificates = new ArrayList<>();
+
+	/**
 	 * Authrole of the user.
 	 */
 	private String role = "user";
@@ -84,6 +90,14 @@ public class RouterUserProperties {
 
 	public void setPublicKeys(List<String> publicKeys) {
 		this.publicKeys = publicKeys;
+	}
+
+	public List<String> getCertificates() {
+		return this.certificates;
+	}
+
+	public void setCertificates(List<String> certificates) {
+		this.certificates = certificates;
 	}
 
 	public String getRole() {

@@ -81,14 +81,22 @@ public final class WampRouterListenerAutoConfiguration {
 				rules.atLeast(1, "max-connections", properties.getMaxConnections()));
 		ChannelSettings limits = WebSocketLimits.of(properties);
 		HandshakeGuard guard = RouterEndpoint.guard(properties, guards);
-		Supplier<SSLEngine> tls = tls(properties.getSsl().getBundle(), bundles);
+		Supplier<SSLEngine> tls = tls(properties.getSsl(), bundles);
 		return new RouterListener(address, settings.path(), tls != null,
 				() -> new NettyWebSocketServer(settings, router, serializers.all(), limits, guard, tls), environment);
 	}
 
-	private static @Nullable Supplier<SSLEngine> tls(@Nullable String bundle, ObjectProvider<SslBundles> bundles) {
-		return (bundle != null) ? new BundleEngines(() -> NamedSslBundle.get("wamp.router.ssl.bundle", bundle, bundles))
-				: null;
+	private static @Nullable Supplier<SSLEngine> tls(WampRouterProperties.Ssl ssl, ObjectProvider<SslBundles> bundles) {
+		String bundle = ssl.getBundle();
+		if (bundle != null) {
+			return new BundleEngines(() -> NamedSslBundle.get("wamp.router.ssl.bundle", bundle, bundles),
+					ssl.getClientAuth());
+		}
+		if (ssl.getClientAuth() != WampRouterProperties.Ssl.ClientAuth.NONE) {
+			throw new InvalidConfigurationPropertyValueException("wamp.router.ssl.client-auth", ssl.getClientAuth(),
+					"there is no TLS at wamp.router.listen: set wamp.router.ssl.bundle");
+		}
+		return null;
 	}
 
 	/** Whether the property has a value. */

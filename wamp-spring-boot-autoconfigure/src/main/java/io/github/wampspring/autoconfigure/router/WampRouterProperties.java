@@ -86,7 +86,8 @@ public class WampRouterProperties {
 	private List<String> allowedHosts = new ArrayList<>();
 
 	/**
-	 * Whoever may join by ticket, WAMP-CRA, WAMP-SCRAM or cryptosign, by authid.
+	 * Whoever may join by ticket, WAMP-CRA, WAMP-SCRAM, cryptosign or a TLS client
+	 * certificate, by authid.
 	 */
 	private Map<String, RouterUserProperties> users = new LinkedHashMap<>();
 
@@ -514,12 +515,43 @@ public class WampRouterProperties {
 		 */
 		private @Nullable String bundle;
 
+		/**
+		 * Whether clients of wamp.router.listen are asked for a certificate, for the
+		 * authentication method tls. Those that the bundle's trust store has, or has the
+		 * issuer of, are taken.
+		 */
+		private ClientAuth clientAuth = ClientAuth.NONE;
+
+		public ClientAuth getClientAuth() {
+			return this.clientAuth;
+		}
+
+		public void setClientAuth(ClientAuth clientAuth) {
+			this.clientAuth = clientAuth;
+		}
+
 		public @Nullable String getBundle() {
 			return this.bundle;
 		}
 
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
+		}
+
+		/**
+		 * Who has to show a certificate.
+		 */
+		public enum ClientAuth {
+
+			/** Nobody; none is asked for. */
+			NONE,
+
+			/** Who has one. One that is not trusted ends the connection. */
+			WANT,
+
+			/** Everybody. */
+			NEED
+
 		}
 
 	}

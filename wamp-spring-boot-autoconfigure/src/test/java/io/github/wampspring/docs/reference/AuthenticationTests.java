@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
+import javax.security.auth.x500.X500Principal;
+
 import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.auth.AuthenticationRequest;
@@ -38,8 +40,10 @@ import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.auth.scram.ScramCredentials;
 import io.github.wampspring.auth.scram.ScramKdf;
+import io.github.wampspring.auth.tls.CertificateCredential;
 import io.github.wampspring.autoconfigure.AuthMethod;
 import io.github.wampspring.autoconfigure.WampProperties;
+import io.github.wampspring.autoconfigure.router.WampRouterProperties;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.protocol.Dict;
@@ -60,7 +64,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -105,15 +108,29 @@ class AuthenticationTests {
 
 	@Test
 	void methodsAreOfferedInTheirOrder() throws IOException {
-		StandardEnvironment environment = new StandardEnvironment();
-		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load("client",
-				new ClassPathResource("docs/authentication-client.yml"));
-		sources.forEach(environment.getPropertySources()::addLast);
-		WampProperties properties = Binder.get(environment).bind("wamp", WampProperties.class).get();
+		WampProperties properties = bind("authentication-client.yml", "wamp", WampProperties.class);
 		assertThat(properties.getAuth().getMethods()).containsExactly(AuthMethod.WAMP_SCRAM, AuthMethod.WAMPCRA);
 		assertThat(properties.getAuth().getSecret()).isEqualTo("changeit");
 		assertThat(properties.getAuth().getPrivateKeyFile()).hasFileName("meter.key");
 		assertThat(properties.getAuth().getChannelBinding()).isEqualTo(ChannelBinding.TLS_EXPORTER);
+	}
+
+	@Test
+	void certificatesAreToldByProperties() throws IOException {
+		WampRouterProperties router = bind("authentication-tls.yml", "wamp.router", WampRouterProperties.class);
+		assertThat(router.getSsl().getClientAuth()).isEqualTo(WampRouterProperties.Ssl.ClientAuth.WANT);
+		assertThat(router.getUsers().values()).allSatisfy(
+				(user) -> assertThat(user.getCertificates()).isNotEmpty().allSatisfy(CertificateCredential::parse));
+		assertThat(router.getUsers().get("pump-3").getCertificates()).hasSize(2);
+		assertThat(bind("authentication-tls-client.yml", "wamp", WampProperties.class).getAuth().getMethods())
+			.containsExactly(AuthMethod.TLS);
+	}
+
+	private static <T> T bind(String file, String prefix, Class<T> type) throws IOException {
+		StandardEnvironment environment = new StandardEnvironment();
+		new YamlPropertySourceLoader().load(file, new ClassPathResource("docs/" + file))
+			.forEach(environment.getPropertySources()::addLast);
+		return Binder.get(environment).bind(prefix, type).get();
 	}
 
 	private String whoJoins(Class<?> client, String... properties) {
@@ -165,6 +182,17 @@ class AuthenticationTests {
 			};
 		}
 		// end::lookup[]
+
+		// tag::certificates[]
+		@Bean
+		WampUserLookup meters() {
+			return WampUserLookup.byCertificate((realm, certificate) -> {
+				boolean ours = certificate.getIssuerX500Principal().equals(new X500Principal("CN=Meters,O=Acme"));
+				return ours ? new WampUser("meter-" + certificate.getSerialNumber(), "meter",
+						List.of(CertificateCredential.of(certificate))) : null;
+			});
+		}
+		// end::certificates[]
 
 	}
 

@@ -155,8 +155,8 @@ final class Handshake {
 			}
 		}
 		if (incomplete != null) {
-			refuse(ErrorUris.AUTHENTICATION_REQUIRED,
-					"The method " + incomplete + " needs more than HELLO tells, such as an authid");
+			refuse(ErrorUris.AUTHENTICATION_REQUIRED, "The method " + incomplete
+					+ " needs more than there is, such as an authid or a client certificate");
 		}
 		else {
 			refuse(ErrorUris.NO_MATCHING_AUTH_METHOD,

@@ -35,6 +35,7 @@ import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.auth.cryptosign.CryptosignAuthenticationProvider;
 import io.github.wampspring.auth.scram.ScramAuthenticationProvider;
 import io.github.wampspring.auth.scram.ScramDialect;
+import io.github.wampspring.auth.tls.TlsAuthenticationProvider;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
@@ -112,7 +113,8 @@ final class Realm {
 			.of(new CraAuthenticationProvider(users), new TicketAuthenticationProvider(users),
 					new ScramAuthenticationProvider(users, ScramDialect.SPECIFICATION, bound),
 					new ScramAuthenticationProvider(users, ScramDialect.DRAFT, bound),
-					new CryptosignAuthenticationProvider(users, router.cryptosignKey(), bound))
+					new CryptosignAuthenticationProvider(users, router.cryptosignKey(), bound),
+					new TlsAuthenticationProvider(users))
 			.filter((provider) -> users.supports(provider.getMethod()))
 			.forEach(this::add);
 		router.authenticationProviders().forEach(this::add);

@@ -18,6 +18,7 @@ package io.github.wampspring.transport.netty;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
@@ -132,8 +134,8 @@ public final class ReactorNettyHandler implements WebHandler, AutoCloseable {
 		}
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 				WebSocketOpening.describe(request.getRemoteAddress()), toMap(request.getHeaders()),
-				(principal != null) ? principal : ServerHandshake.principal(channel), false,
-				ChannelInfo.attributesOf(exchange.getAttributes()), ServerHandshake.bindings(channel));
+				(principal != null) ? principal : ServerHandshake.principal(channel), false, attributes(exchange),
+				ServerHandshake.bindings(channel));
 		WebsocketServerSpec spec = WebsocketServerSpec.builder().protocols(serializer.subprotocol()).build();
 		return Mono.<Void>defer(() -> {
 			// in one go, so that nothing is read before the pipeline is changed
@@ -146,6 +148,20 @@ public final class ReactorNettyHandler implements WebHandler, AutoCloseable {
 				return Takeover.closed(channel);
 			}, spec).doOnError((ex) -> channel.close());
 		}).subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
+	}
+
+	/**
+	 * Those of the exchange, and the client's certificates unless the application knows
+	 * better.
+	 */
+	private static Map<String, Object> attributes(ServerWebExchange exchange) {
+		Map<String, Object> attributes = ChannelInfo.attributesOf(exchange.getAttributes());
+		SslInfo tls = exchange.getRequest().getSslInfo();
+		X509Certificate[] certificates = (tls != null) ? tls.getPeerCertificates() : null;
+		if (certificates != null && certificates.length > 0) {
+			attributes.putIfAbsent(ChannelInfo.PEER_CERTIFICATES, List.of(certificates));
+		}
+		return attributes;
 	}
 
 	private @Nullable WampSerializer choose(HttpHeaders headers) {

@@ -21,8 +21,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -229,7 +231,7 @@ final class ServerHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
 		}
 		context.flush();
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), WebSocketOpening.describe(remote(context)),
-				WebSocketOpening.toMap(headers), principal(context.channel()), false)
+				WebSocketOpening.toMap(headers), principal(context.channel()), false, certificates(context.channel()))
 			.with(bindings(context.channel()));
 		FramedHandler handler = FramedHandler.webSocket(context.channel(), info, serializer, this.group, false);
 		context.pipeline().addLast(handler);
@@ -255,6 +257,19 @@ final class ServerHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
 
 	private List<String> subprotocols() {
 		return this.serializers.stream().map(WampSerializer::subprotocol).toList();
+	}
+
+	/** The client's certificates, where they were asked for, as an attribute. */
+	private static Map<String, Object> certificates(Channel channel) {
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		try {
+			List<Certificate> chain = (tls != null) ? List.of(tls.engine().getSession().getPeerCertificates())
+					: List.of();
+			return chain.isEmpty() ? Map.of() : Map.of(ChannelInfo.PEER_CERTIFICATES, chain);
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return Map.of();
+		}
 	}
 
 	/** The client's certificate, where one was asked for. */

@@ -18,12 +18,14 @@ package io.github.wampspring.transport.websocket;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.wampspring.transport.ChannelInfo;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -46,6 +48,9 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
  * each session several hundred KiB.
  */
 public class WampHandshakeHandler extends DefaultHandshakeHandler {
+
+	/** Where the container has them, see Jakarta Servlet, section 3.10. */
+	private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
 	private static final String UPGRADE = WampHandshakeHandler.class.getName() + ".upgrade";
 
@@ -73,6 +78,9 @@ public class WampHandshakeHandler extends DefaultHandshakeHandler {
 				Map<String, Object> attributes) {
 			PlainRequest plain = new PlainRequest(getHttpServletRequest(request));
 			attributes.put(UPGRADE, plain.upgrade);
+			if (plain.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0) {
+				attributes.putIfAbsent(ChannelInfo.PEER_CERTIFICATES, List.of(chain));
+			}
 			// Tomcat looks for extensions in the request itself
 			super.upgrade(new ServletServerHttpRequest(plain), response, selectedProtocol, List.of(), user, wsHandler,
 					attributes);
