@@ -16,10 +16,7 @@
 
 package io.github.wampspring.router.engine;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +26,7 @@ import java.util.function.BiConsumer;
 
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.RemoteAddress;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +66,7 @@ final class Admissions {
 		if (channel.local()) {
 			return new Place(null, false, null);
 		}
-		String address = address(channel.remoteAddress());
+		String address = RemoteAddress.key(channel.remoteAddress());
 		if (this.handshakes.incrementAndGet() > this.settings.maxHandshakes()) {
 			this.handshakes.decrementAndGet();
 			return refuse("too many clients are joining", "maxHandshakes (wamp.router.limits.handshakes)");
@@ -110,48 +108,6 @@ final class Admissions {
 	private void change(String address, int channels, int handshakes, int failures) {
 		this.byAddress.computeIfPresent(address,
 				(key, counts) -> counts.plus(channels, handshakes, failures).orNullIfEmpty());
-	}
-
-	/**
-	 * What an address counts as.
-	 * @return {@code null} if it is not counted
-	 */
-	static @Nullable String address(@Nullable String remoteAddress) {
-		if (remoteAddress == null) {
-			return null;
-		}
-		String literal = withoutPort(remoteAddress);
-		if (!literal.contains(":") && !literal.chars().allMatch((c) -> c == '.' || (c >= '0' && c <= '9'))) {
-			return literal;
-		}
-		try {
-			InetAddress address = InetAddress.getByName(literal);
-			if (address.isLoopbackAddress()) {
-				return null;
-			}
-			byte[] bytes = address.getAddress();
-			if (bytes.length == 4) {
-				return address.getHostAddress();
-			}
-			Arrays.fill(bytes, 8, 16, (byte) 0);
-			return InetAddress.getByAddress(bytes).getHostAddress();
-		}
-		catch (UnknownHostException ex) {
-			return literal;
-		}
-	}
-
-	/**
-	 * Takes the zone and the port away, if they are there; an IPv6 address has all its
-	 * eight groups then.
-	 */
-	private static String withoutPort(String address) {
-		int zone = address.indexOf('%');
-		if (zone >= 0) {
-			return address.substring(0, zone);
-		}
-		long colons = address.chars().filter((c) -> c == ':').count();
-		return (colons == 1 || colons == 8) ? address.substring(0, address.lastIndexOf(':')) : address;
 	}
 
 	/**

@@ -222,8 +222,7 @@ final class Testaments {
 				this.bus.publish(new Publication(Ids.random(), session.id(), testament.topic(),
 						(testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY)
 							.withAll(testament.attributes()),
-						testament.payload(), testament.filter(),
-						testament.retain() ? Share.of(session.limits()) : Share.NONE));
+						testament.payload(), testament.filter(), testament.retain() ? Share.of(session) : Share.NONE));
 			}
 		}
 	}

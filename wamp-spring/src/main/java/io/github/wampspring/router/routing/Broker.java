@@ -148,7 +148,7 @@ public final class Broker {
 		details = details.withAll(PayloadAttributes.of(options));
 		Publication publication = new Publication(Ids.random(), publisher.id(), message.topic(), details,
 				TraceContext.of(options), message.payload(), filter,
-				retain ? Share.of(publisher.session().limits()) : Share.NONE);
+				retain ? Share.of(publisher.session()) : Share.NONE);
 		if (retain && !this.retained.fits(publication)) {
 			refuse(publisher, message, ErrorUris.OPTION_NOT_ALLOWED, outcome);
 			return;

@@ -18,7 +18,6 @@ package io.github.wampspring.router.routing;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
-import io.github.wampspring.router.SessionLimits;
 
 /**
  * An event on its way from its publisher to the subscribers, with all that these need to
@@ -67,19 +66,21 @@ public record Publication(long id, long publisher, String topic, Dict details, D
 	/**
 	 * What may be retained of one publisher.
 	 *
+	 * @param owner who its sessions count as, see {@link Owner}
 	 * @param events how many events
 	 * @param size how much space they may take together, in bytes
 	 */
-	public record Share(int events, long size) {
+	public record Share(String owner, int events, long size) {
 
 		/** Nothing. */
-		public static final Share NONE = new Share(0, 0);
+		public static final Share NONE = new Share("", 0, 0);
 
 		/**
 		 * What the limits of a session say.
 		 */
-		public static Share of(SessionLimits limits) {
-			return new Share(limits.retainedEvents(), limits.retainedSize());
+		public static Share of(RoutedSession session) {
+			return new Share(Owner.of(session.info()), session.limits().retainedEvents(),
+					session.limits().retainedSize());
 		}
 
 	}

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.RealmLimits;
@@ -38,10 +39,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The retained events: for each topic the last one that everybody may have, and later
- * ones for some. Where there is no room for another one, the oldest goes, first of the
- * same publisher, if it has its share. An event without arguments takes away what is
- * retained for those who may have it. See the section "Event Retention" of the
- * specification.
+ * ones for some. Where there is no room for another one, the oldest goes: of the same
+ * session, if it has its share; in the realm, of the same owner, if all its sessions have
+ * more than the share of one, or else of whoever has most. An event without arguments
+ * takes away what is retained for those who may have it. See the section "Event
+ * Retention" of the specification.
  */
 public final class RetainedEvents {
 
@@ -57,6 +59,9 @@ public final class RetainedEvents {
 
 	/** The events of each publisher. */
 	private final Map<Long, Owned> byPublisher = new ConcurrentHashMap<>();
+
+	/** The events of each owner of sessions, those that have ended included. */
+	private final Map<String, Owned> byOwner = new ConcurrentHashMap<>();
 
 	private final AtomicLong sequence = new AtomicLong();
 
@@ -148,13 +153,25 @@ public final class RetainedEvents {
 			own = this.byPublisher.get(publisher);
 		}
 		while ((this.count.get() > this.limits.retainedEvents() || this.size.get() > this.limits.retainedSize())
-				&& drop(this.byAge.firstEntry(), true)) {
+				&& drop(next(publication.share()), true)) {
 			if (this.warned.compareAndSet(false, true)) {
-				logger.warn("There are more retained events than the realm may have: the oldest go."
-						+ " Further ones are not logged");
+				logger.warn("There are more retained events than the realm may have: the oldest go,"
+						+ " of whoever has most." + " Further ones are not logged");
 			}
 		}
 		return retained;
+	}
+
+	/** What goes where the realm has no room. */
+	private Map.@Nullable Entry<Long, Retained> next(Share share) {
+		Owned owned = this.byOwner.get(share.owner());
+		if (owned == null || !owned.exceeds(share)) {
+			ToLongFunction<Owned> most = (this.count.get() > this.limits.retainedEvents()) ? (own) -> own.count
+					: (own) -> own.size;
+			owned = this.byOwner.values().stream().max(Comparator.comparingLong(most)).orElse(null);
+		}
+		Map.Entry<Long, Retained> first = (owned != null) ? owned.events.firstEntry() : null;
+		return (first != null) ? first : this.byAge.firstEntry();
 	}
 
 	/** Called with the topic's lock. */
@@ -167,13 +184,25 @@ public final class RetainedEvents {
 		}
 		topic.events.add(event);
 		this.byAge.put(event.sequence, event);
-		this.byPublisher.compute(event.publisher, (id, own) -> {
+		add(this.byPublisher, event.publisher, event);
+		add(this.byOwner, event.owner, event);
+		this.count.incrementAndGet();
+		this.size.addAndGet(event.size);
+	}
+
+	private static <K> void add(Map<K, Owned> owners, K owner, Retained event) {
+		owners.compute(owner, (key, own) -> {
 			Owned events = (own != null) ? own : new Owned();
 			events.add(event);
 			return events;
 		});
-		this.count.incrementAndGet();
-		this.size.addAndGet(event.size);
+	}
+
+	private static <K> void remove(Map<K, Owned> owners, K owner, Retained event) {
+		owners.computeIfPresent(owner, (key, own) -> {
+			own.remove(event);
+			return (own.count > 0) ? own : null;
+		});
 	}
 
 	/**
@@ -228,10 +257,8 @@ public final class RetainedEvents {
 		}
 		event.publication = null;
 		this.byAge.remove(event.sequence);
-		this.byPublisher.computeIfPresent(event.publisher, (id, own) -> {
-			own.remove(event);
-			return (own.count > 0) ? own : null;
-		});
+		remove(this.byPublisher, event.publisher, event);
+		remove(this.byOwner, event.owner, event);
 		this.count.decrementAndGet();
 		this.size.addAndGet(-event.size);
 		return true;
@@ -303,8 +330,8 @@ public final class RetainedEvents {
 	}
 
 	/**
-	 * The retained events of one publisher, the oldest first. Changes within the map that
-	 * has it.
+	 * The retained events of one session or owner, the oldest first. Changes within the
+	 * map that has it.
 	 */
 	private static final class Owned {
 
@@ -361,6 +388,8 @@ public final class RetainedEvents {
 
 		private final long publisher;
 
+		private final String owner;
+
 		private final long size;
 
 		private final long since;
@@ -378,6 +407,7 @@ public final class RetainedEvents {
 			this.publication = publication;
 			this.filter = publication.filter();
 			this.publisher = publication.publisher();
+			this.owner = publication.share().owner();
 			this.since = since;
 			this.empty = publication.payload().isEmpty();
 			this.size = publication.size();

@@ -36,6 +36,7 @@ import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.SessionLimits;
+import io.github.wampspring.transport.ChannelInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,57 @@ class HeldMemoryTests {
 			.containsExactly("com.other.topic", "com.myapp.t8", "com.myapp.t9");
 		assertThat(router.statistics("realm1").droppedRetainedEvents()).isEqualTo(6);
 		router.close();
+	}
+
+	@Test
+	void aPublisherThatComesAgainAndAgainDoesNotDriveOutTheRetainedEventsOfOthers() {
+		DefaultWampRouter router = TestRouters
+			.open((realm) -> realm.limits(RealmLimits.builder().retainedSize(20_000).build())
+				.sessionLimits(SessionLimits.builder().retainedSize(10_000).build()));
+		retain(anonymous(router, "198.51.100.1:1"), "com.other.a");
+		retain(anonymous(router, "198.51.100.2:1"), "com.other.b");
+		for (int i = 0; i < 5; i++) {
+			TestClient stranger = anonymous(router, "203.0.113.9:" + i);
+			retain(stranger, "com.stranger.a" + i);
+			retain(stranger, "com.stranger.b" + i);
+			stranger.disconnect();
+		}
+		// nobody has more than a share, and the one who has most gives
+		retain(anonymous(router, "198.51.100.3:1"), "com.other.c");
+		TestClient subscriber = TestClient.joined(router);
+		subscriber.subscribe("com.", Dict.of("match", "prefix", "get_retained", true));
+		assertThat(subscriber.takeAll(Event.class)).extracting((event) -> event.details().getString("topic"))
+			.containsExactly("com.other.a", "com.other.b", "com.stranger.b4", "com.other.c");
+		router.close();
+	}
+
+	@Test
+	void theManyRetainedEventsOfOneDoNotMakeRoomForThoseOfAnother() {
+		DefaultWampRouter router = TestRouters
+			.open((realm) -> realm.limits(RealmLimits.builder().retainedEvents(10).build())
+				.sessionLimits(SessionLimits.builder().retainedEvents(2).build()));
+		for (int i = 0; i < 7; i++) {
+			retain(anonymous(router, "198.51.100.1:" + i), "com.other." + i);
+		}
+		for (int i = 0; i < 20; i++) {
+			retain(anonymous(router, "203.0.113.9:" + i), "com.stranger." + i);
+		}
+		TestClient subscriber = TestClient.joined(router);
+		subscriber.subscribe("com.other.", Dict.of("match", "prefix", "get_retained", true));
+		assertThat(subscriber.takeAll(Event.class)).hasSize(7);
+		router.close();
+	}
+
+	private static TestClient anonymous(DefaultWampRouter router, String address) {
+		return TestClient.joined(
+				new TestClient(router,
+						new RecordingChannel(new ChannelInfo("websocket", "none", address, Map.of(), null, false))),
+				"realm1", TestClient.ROLES);
+	}
+
+	private static void retain(TestClient client, String topic) {
+		client.publish(topic, RETAIN, "x".repeat(4000));
+		client.take(Published.class);
 	}
 
 	@Test

@@ -44,8 +44,8 @@ class RetainedEventsTests {
 			RealmLimits.builder().retainedAge(Duration.ofNanos(10)).build(), this.clock::get);
 
 	private void put(String topic) {
-		this.events
-			.put(new Publication(1, 7, topic, Dict.EMPTY, Payload.of(1), EventFilter.ALL, new Share(100, 10_000)));
+		this.events.put(new Publication(1, 7, topic, Dict.EMPTY, Payload.of(1), EventFilter.ALL,
+				new Share("joe", 100, 10_000)));
 	}
 
 	private int found(String topic) {
