@@ -16,6 +16,7 @@
 
 package io.github.wampspring.dynamic;
 
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,9 @@ final class PeerDetails {
 	private static Map<String, @Nullable Object> transport(ChannelInfo channel) {
 		boolean webSocket = channel.transport().equals("websocket");
 		// a connection of which it is not known counts as one without
-		boolean secure = channel.bindings() instanceof TlsChannelBindings;
+		X509Certificate certificate = channel.peerCertificate();
+		boolean secure = certificate != null || channel.bindings() instanceof TlsChannelBindings;
+		Map<String, @Nullable Object> shown = (certificate != null) ? CertificateDetails.of(certificate) : null;
 		String protocol = webSocket ? "wamp.2." + channel.serializer() : null;
 		Map<String, @Nullable Object> transport = new LinkedHashMap<>();
 		transport.put("channel_type", channel.local() ? "function" : secure ? "tls" : "tcp");
@@ -81,8 +84,8 @@ final class PeerDetails {
 		transport.put("is_server", true);
 		transport.put("is_secure", secure);
 		transport.put("channel_id", Map.of());
-		transport.put("peer_cert", null);
-		transport.put("client_cert", null);
+		transport.put("peer_cert", shown);
+		transport.put("client_cert", shown);
 		transport.put("websocket_protocol", protocol);
 		transport.put("websocket_extensions_in_use", List.of());
 		transport.put("http_headers_received", headers(channel));

@@ -17,6 +17,9 @@
 package io.github.wampspring.dynamic;
 
 import java.security.SecureRandom;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -55,7 +58,8 @@ import org.jspecify.annotations.Nullable;
  * {@code salt}, {@code iterations}, {@code keylen} for {@code wampcra}; {@code pubkey}
  * for {@code cryptosign}; {@code kdf}, {@code salt}, {@code iterations}, {@code memory},
  * {@code stored-key} and {@code server-key} for {@code scram} and {@code wamp-scram}. By
- * {@code ticket} it gets the ticket, and decides itself.
+ * {@code ticket} it gets the ticket, by {@code tls} what the client's certificate says,
+ * and decides itself.
  * <p>
  * Whatever it answers else is a refusal, in the same words for everybody and, where the
  * method has a challenge, after one. An answer that does not come (nobody has registered
@@ -66,7 +70,7 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 
 	/** The methods that can be left to a procedure. */
 	public static final Set<String> METHODS = Set.of("anonymous", "ticket", "wampcra", "scram", "wamp-scram",
-			"cryptosign");
+			"cryptosign", "tls");
 
 	private static final String REFUSED = "The authid or its proof is not valid";
 
@@ -121,13 +125,16 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 
 	@Override
 	public boolean isGuessable() {
-		return !this.method.equals("cryptosign");
+		return !this.method.equals("cryptosign") && !this.method.equals("tls");
 	}
 
 	@Override
 	public boolean canAuthenticate(AuthenticationRequest request) {
 		if (this.half != null) {
 			return this.half.canAuthenticate(request);
+		}
+		if (this.method.equals("tls")) {
+			return request.channel().peerCertificate() != null;
 		}
 		return this.method.equals("anonymous") || (request.authId() != null && !request.authId().isEmpty());
 	}
@@ -144,6 +151,10 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 			return CompletableFuture.completedStage(new Challenged(Dict.EMPTY,
 					(answer) -> ask(request, request.authId(), answer.signature()).handle(this::decide)
 						.thenCompose(Function.identity())));
+		}
+		if (this.method.equals("tls")) {
+			return isExpired(request) ? CompletableFuture.completedStage(refused())
+					: ask(request, request.authId(), null).handle(this::decide).thenCompose(Function.identity());
 		}
 		// whatever an anonymous client says of itself, it is nobody
 		return ask(request, randomAuthId(), null).handle(this::decide).thenCompose(Function.identity());
@@ -199,7 +210,25 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 			return CompletableFuture.failedStage(reason);
 		}
 		log(reason);
-		return CompletableFuture.completedStage(new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED));
+		return CompletableFuture.completedStage(refused());
+	}
+
+	private static AuthenticationStep refused() {
+		return new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED);
+	}
+
+	/** TLS may have resumed a connection since it has looked. */
+	private static boolean isExpired(AuthenticationRequest request) {
+		X509Certificate certificate = request.channel().peerCertificate();
+		try {
+			if (certificate != null) {
+				certificate.checkValidity();
+			}
+			return certificate == null;
+		}
+		catch (CertificateExpiredException | CertificateNotYetValidException ex) {
+			return true;
+		}
 	}
 
 	private Accepted accepted(ProcedureAnswer answer, Dict proof) {
@@ -240,8 +269,7 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 			if (!(step instanceof Accepted right)) {
 				return step;
 			}
-			return (known != null) ? accepted(known, right.identity().authExtra())
-					: new Refused(ErrorUris.AUTHENTICATION_DENIED, REFUSED);
+			return (known != null) ? accepted(known, right.identity().authExtra()) : refused();
 		});
 	}
 

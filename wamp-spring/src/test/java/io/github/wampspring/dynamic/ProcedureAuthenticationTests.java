@@ -16,6 +16,7 @@
 
 package io.github.wampspring.dynamic;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,7 +33,10 @@ import javax.net.ssl.SSLContext;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
 import io.github.wampspring.auth.AuthenticationRequest;
+import io.github.wampspring.auth.AuthenticationStep;
+import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
+import io.github.wampspring.auth.AuthenticationStep.Refused;
 import io.github.wampspring.auth.CraAuthenticator;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.WampAuthenticator;
@@ -136,7 +140,7 @@ class ProcedureAuthenticationTests {
 		};
 	}
 
-	private static Map<String, Object> details(List<Object> asked) {
+	private static Map<String, Object> details(List<?> asked) {
 		return entries(asked.get(2));
 	}
 
@@ -417,6 +421,49 @@ class ProcedureAuthenticationTests {
 				new ChannelInfo("websocket", "json", null, Map.of(), null, false));
 		return ((Challenged) provider.authenticate(request).toCompletableFuture().get(20, TimeUnit.SECONDS)).extra()
 			.get("salt");
+	}
+
+	@Test
+	void theProcedureIsToldOfTheCertificate() throws Exception {
+		start("ticket", null, (arguments, details, progress) -> {
+			Map<String, Object> certificate = entries(
+					entries(details(arguments.getArguments()).get("transport")).get("client_cert"));
+			if (!"device-7".equals(entries(certificate.get("subject")).get("cn"))) {
+				throw new WampException("com.myapp.error.no_such_certificate", "nobody");
+			}
+			return Map.of("role", "device", "authid", certificate.get("sha1"));
+		});
+		ProcedureAuthenticationProvider provider = provider("tls",
+				new Settings(PROCEDURE, null, Duration.ofSeconds(10)));
+		assertThat(provider.isGuessable()).isFalse();
+		assertThat(provider.canAuthenticate(tls(List.of()))).isFalse();
+		AuthenticationRequest request = tls(List.of(CertificateDetailsTests.certificate()));
+		assertThat(provider.canAuthenticate(request)).isTrue();
+		assertThat(step(provider, request)).isInstanceOfSatisfying(Accepted.class, (accepted) -> {
+			assertThat(accepted.identity().authId())
+				.isEqualTo("F7:66:BD:4C:17:DA:68:E2:AC:86:75:4D:3E:C7:31:23:3A:3C:02:4C");
+			assertThat(accepted.identity().authRole()).isEqualTo("device");
+			assertThat(accepted.identity().authMethod()).isEqualTo("tls");
+		});
+		assertThat(details(this.router.asked.get(0))).extractingByKey("transport")
+			.asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+			.containsEntry("is_secure", true)
+			.containsEntry("channel_type", "tls");
+		assertThat(step(provider, tls(List.of(CertificateDetailsTests.another())))).isInstanceOfSatisfying(
+				Refused.class, (refused) -> assertThat(refused.error()).isEqualTo(ErrorUris.AUTHENTICATION_DENIED));
+		assertThat(this.router.asked).hasSize(2);
+		assertThat(step(provider, tls(List.of(CertificateDetailsTests.expired())))).isInstanceOf(Refused.class);
+		assertThat(this.router.asked).as("calls for a certificate that has expired").hasSize(2);
+	}
+
+	private static AuthenticationStep step(ProcedureAuthenticationProvider provider, AuthenticationRequest request)
+			throws Exception {
+		return provider.authenticate(request).toCompletableFuture().get(20, TimeUnit.SECONDS);
+	}
+
+	private static AuthenticationRequest tls(List<X509Certificate> chain) {
+		return new AuthenticationRequest("realm1", 7, null, Dict.EMPTY, new ChannelInfo("websocket", "json",
+				"127.0.0.1:17185", Map.of(), null, false, Map.of(ChannelInfo.PEER_CERTIFICATES, chain)));
 	}
 
 	@Test

@@ -197,8 +197,8 @@ public class WampRouterProperties {
 
 	/**
 	 * WAMP procedures that are asked who somebody is, by authentication method:
-	 * anonymous, ticket, wampcra, scram, wamp-scram or cryptosign. They take the place of
-	 * what the router has for that method.
+	 * anonymous, ticket, wampcra, scram, wamp-scram, cryptosign or tls. They take the
+	 * place of what the router has for that method.
 	 */
 	private Map<String, RouterAuthenticatorProperties> authenticators = new LinkedHashMap<>();
 
