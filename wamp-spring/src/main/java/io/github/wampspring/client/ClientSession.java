@@ -85,6 +85,9 @@ final class ClientSession implements WampSession, WampChannelHandler {
 
 	private volatile String leaveReason = CloseUris.NORMAL;
 
+	/** Whether HELLO was sent, or is being sent. */
+	private volatile boolean greeted;
+
 	private volatile Welcome welcome = new Welcome(0, Dict.EMPTY);
 
 	private volatile Feature.Announcement router = new Feature.Announcement(Map.of());
@@ -110,6 +113,7 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	 */
 	void hello(Hello hello) {
 		this.realm = hello.realm();
+		this.greeted = true;
 		this.channel.send(hello);
 	}
 
@@ -161,6 +165,9 @@ final class ClientSession implements WampSession, WampChannelHandler {
 	}
 
 	private void onHandshake(WampMessage message) {
+		if (!this.greeted && message.type() != MessageType.ABORT) {
+			throw new ProtocolViolation(message.type() + " must not come before HELLO");
+		}
 		switch (message.type()) {
 			case WELCOME -> onWelcome((Welcome) message);
 			case CHALLENGE -> this.observer.onChallenge((Challenge) message);

@@ -50,8 +50,11 @@ final class JoinMessages {
 
 	private volatile ChannelBindings bindings = ChannelBindings.NONE;
 
+	/** Before HELLO nobody is asked. */
+	private static final Predicate<Map<String, @Nullable Object>> NOTHING = (details) -> false;
+
 	/** What WELCOME must tell, {@code null} if everything will do. */
-	private volatile @Nullable Predicate<Map<String, @Nullable Object>> proof;
+	private volatile @Nullable Predicate<Map<String, @Nullable Object>> proof = NOTHING;
 
 	/**
 	 * Makes HELLO. Runs the application's code.
@@ -84,7 +87,7 @@ final class JoinMessages {
 			customizer.customize(connection, hello);
 		}
 		this.hello = hello.toMessage();
-		this.proof = isMutual() ? (details) -> false : null;
+		this.proof = isMutual() ? NOTHING : null;
 		return this.hello;
 	}
 

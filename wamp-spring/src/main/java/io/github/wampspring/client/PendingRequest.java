@@ -136,11 +136,18 @@ class PendingRequest<T> extends CompletableFuture<T> {
 	 */
 	static final class OfRegister extends PendingRequest<Long> {
 
+		private final MatchPolicy match;
+
 		private final InvocationHandler handler;
 
-		OfRegister(String procedure, InvocationHandler handler) {
+		OfRegister(String procedure, MatchPolicy match, InvocationHandler handler) {
 			super(MessageType.REGISTER, procedure);
+			this.match = match;
 			this.handler = handler;
+		}
+
+		MatchPolicy match() {
+			return this.match;
 		}
 
 		InvocationHandler handler() {

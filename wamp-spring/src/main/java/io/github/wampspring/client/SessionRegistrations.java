@@ -21,12 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.ProtocolViolation;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Interrupt;
@@ -72,7 +74,8 @@ final class SessionRegistrations {
 	}
 
 	CompletableFuture<Long> register(String procedure, Dict options, InvocationHandler handler) {
-		PendingRequest.OfRegister request = new PendingRequest.OfRegister(procedure, handler);
+		PendingRequest.OfRegister request = new PendingRequest.OfRegister(procedure,
+				MatchPolicy.of(options.getString("match")), handler);
 		this.requests.send(request, (id) -> new Register(id, options, procedure));
 		return request;
 	}
@@ -97,7 +100,7 @@ final class SessionRegistrations {
 	 * @param registration the ID
 	 */
 	void onRegistered(PendingRequest.OfRegister request, long registration) {
-		this.byId.put(registration, new Entry(request.subject(), request.handler()));
+		this.byId.put(registration, new Entry(request.subject(), request.match(), request.handler()));
 		if (!request.complete(registration)) {
 			unregister(registration);
 		}
@@ -138,8 +141,7 @@ final class SessionRegistrations {
 		if (this.invocations.isLate(message.request(), ClientInvocation.isMore(message))) {
 			return;
 		}
-		String called = message.details().getString("procedure");
-		String procedure = (called != null) ? called : entry.procedure;
+		String procedure = Uris.matched(entry.match, entry.procedure, message.details().getString("procedure"));
 		Payload payload;
 		try {
 			payload = this.session.payloads().open(procedure, message.details(), message.payload());
@@ -216,7 +218,7 @@ final class SessionRegistrations {
 		this.channel.send(new Error(MessageType.INVOCATION, request, Dict.EMPTY, error, Payload.of(text)));
 	}
 
-	private record Entry(String procedure, InvocationHandler handler) {
+	private record Entry(String procedure, MatchPolicy match, InvocationHandler handler) {
 	}
 
 }

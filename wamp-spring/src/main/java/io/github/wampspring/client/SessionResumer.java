@@ -147,6 +147,8 @@ final class SessionResumer implements ResumeListener {
 			WampChannel transport = this.settings.connectors().apply(this.url).connect(this.url, attempt::open);
 			if (!this.channel.isSuspended()) {
 				attempt.giveUp("the session has ended");
+				// it may have given up before there was a connection to be closed
+				attempt.close("the session has ended");
 				return;
 			}
 			this.loop.later(() -> attempt.fail("no answer to HELLO in time"),
@@ -154,7 +156,7 @@ final class SessionResumer implements ResumeListener {
 			this.loop.elsewhere(this.joined,
 					() -> attempt.messages.hello(this.loop.connection(), this.settings, transport.info().bindings(),
 							this.joined::busy),
-					(hello) -> transport.send(new Hello(hello.realm(), hello.details().withAll(request()))),
+					(hello) -> attempt.greet(new Hello(hello.realm(), hello.details().withAll(request()))),
 					(failure) -> attempt.refuse("HELLO could not be made: " + failure));
 		}
 		catch (Throwable ex) {
@@ -179,12 +181,20 @@ final class SessionResumer implements ResumeListener {
 
 		private volatile @Nullable WampChannel transport;
 
+		/** Whether HELLO was sent, or is being sent. */
+		private volatile boolean greeted;
+
 		/** Takes messages when the session goes on. */
 		private volatile @Nullable WampChannelHandler next;
 
 		WampChannelHandler open(WampChannel transport) {
 			this.transport = transport;
 			return this;
+		}
+
+		void greet(Hello hello) {
+			this.greeted = true;
+			send(hello);
 		}
 
 		private boolean decide() {
@@ -210,6 +220,9 @@ final class SessionResumer implements ResumeListener {
 			WampChannelHandler next = this.next;
 			if (next != null) {
 				next.onMessage(message);
+			}
+			else if (!this.greeted && !(message instanceof Abort)) {
+				throw new ProtocolViolation(message.type() + " must not come before HELLO");
 			}
 			else if (message instanceof Welcome welcome) {
 				welcomed(welcome);

@@ -33,6 +33,7 @@ import io.github.wampspring.payload.PayloadCodec;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Event;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Unsubscribe;
@@ -194,8 +195,7 @@ final class SessionSubscriptions {
 			return;
 		}
 		EventHandler[] handlers = entry.handlers;
-		String topic = message.details().getString("topic");
-		String published = (topic != null) ? topic : entry.topic.uri();
+		String published = Uris.matched(entry.topic.match(), entry.topic.uri(), message.details().getString("topic"));
 		TopicEvent event = new TopicEvent(this.session, message.subscription(), message.publication(), published,
 				message.details(), open(published, message.details(), message.payload()));
 		for (EventHandler handler : handlers) {

@@ -240,8 +240,10 @@ final class HandlerSpecs {
 				return null;
 			}, this.mapper, this.errors, new EventInvoker.Source(this.connection.getName(),
 					"subscription '" + this.topic + "'", describe(handler)));
-			return this.connection.subscribe(this.topic, Dict.copyOf(this.options),
-					this.replay ? new ReplayingHandler(this.topic, invoker, this.mapper) : invoker);
+			Dict options = Dict.copyOf(this.options);
+			return this.connection.subscribe(this.topic, options, this.replay
+					? new ReplayingHandler(this.topic, MatchPolicy.of(options.getString("match")), invoker, this.mapper)
+					: invoker);
 		}
 
 		@Override

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.InvocationHandler;
@@ -181,7 +182,8 @@ final class HandlerFactory {
 					ExceptionHandlerMethod handler = handlers.find(failure);
 					return (handler != null) ? (event) -> handler.call(failure, event) : null;
 				}, policy(errorPolicy, method));
-		return replay ? new ReplayingHandler(listener.uri(), invoker, this.mapper) : invoker;
+		MatchPolicy match = MatchPolicy.of((String) listener.options().get("match"));
+		return replay ? new ReplayingHandler(listener.uri(), match, invoker, this.mapper) : invoker;
 	}
 
 	private @Nullable WampEventErrorPolicy policy(String name, ListenerMethod method) {

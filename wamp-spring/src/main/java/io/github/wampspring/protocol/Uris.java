@@ -17,6 +17,7 @@
 package io.github.wampspring.protocol;
 
 import io.github.wampspring.MatchPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for URIs. See the section "URIs" of the specification.
@@ -27,6 +28,19 @@ public final class Uris {
 	private static final int QUOTED = 120;
 
 	private Uris() {
+	}
+
+	/**
+	 * The URI that was called or published to, as a router tells it: its word counts only
+	 * among what the pattern allows, since what belongs to a URI, such as its cipher,
+	 * hangs on it.
+	 * @param match how the URI or pattern matches
+	 * @param pattern what is registered or subscribed
+	 * @param told what the router says, {@code null} if nothing
+	 * @return that, or else the URI or pattern itself
+	 */
+	public static String matched(MatchPolicy match, String pattern, @Nullable String told) {
+		return (match != MatchPolicy.EXACT && told != null && match.matches(pattern, told)) ? told : pattern;
 	}
 
 	/**

@@ -58,6 +58,8 @@ class FakeChannel implements WampChannel {
 
 	volatile boolean room = true;
 
+	volatile boolean local = true;
+
 	volatile @Nullable ChannelClose close;
 
 	private @Nullable WampChannelHandler handler;
@@ -110,7 +112,7 @@ class FakeChannel implements WampChannel {
 
 	@Override
 	public ChannelInfo info() {
-		return new ChannelInfo("fake", "none", null, Map.of(), null, true);
+		return new ChannelInfo("fake", "none", null, Map.of(), null, this.local);
 	}
 
 	@Override

@@ -70,6 +70,9 @@ class FakeRouter implements WampConnector, AutoCloseable {
 	/** Answers in place of the ordinary ones, by type. */
 	final Map<MessageType, BiConsumer<RouterChannel, WampMessage>> answers = new ConcurrentHashMap<>();
 
+	/** Whether it is in the same JVM. */
+	volatile boolean local = true;
+
 	private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
 	private final AtomicLong ids = new AtomicLong(1000);
@@ -83,6 +86,7 @@ class FakeRouter implements WampConnector, AutoCloseable {
 			throw failure;
 		}
 		RouterChannel channel = new RouterChannel();
+		channel.local = this.local;
 		channel.handler(handlers.apply(channel));
 		this.channels.add(channel);
 		return channel;

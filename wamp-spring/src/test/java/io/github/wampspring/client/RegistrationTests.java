@@ -105,7 +105,15 @@ class RegistrationTests {
 
 	@Test
 	void ofAPatternTheCalledProcedureCounts() {
+		this.session.register("com.x", Dict.of("match", "prefix"), this.invocations::add);
+		this.harness.receive(new Registered(1, 10));
 		assertThat(invoke(Dict.of("procedure", "com.x.y")).procedure()).isEqualTo("com.x.y");
+		assertThat(invoke(Dict.of("procedure", "com.y")).procedure()).as("not of the pattern").isEqualTo("com.x");
+	}
+
+	@Test
+	void withoutAPatternTheRegisteredProcedureCounts() {
+		assertThat(invoke(Dict.of("procedure", "com.x.y")).procedure()).isEqualTo("com.x");
 	}
 
 	@Test

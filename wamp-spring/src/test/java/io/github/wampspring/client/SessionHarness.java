@@ -59,10 +59,12 @@ class SessionHarness implements SessionObserver {
 	}
 
 	SessionHarness(CancelMode mode) {
-		this.session = new ClientSession(this.channel,
-				new ConnectionSettings.OfSession(new ValuesMapper(), new PayloadCodec(List.of(), new ValuesMapper()),
-						mode, Duration.ofSeconds(1), Duration.ofMillis(50), new ConnectionThreads("test"),
-						new AtomicBoolean()),
+		this(mode, new PayloadCodec(List.of(), new ValuesMapper()));
+	}
+
+	SessionHarness(CancelMode mode, PayloadCodec payloads) {
+		this.session = new ClientSession(this.channel, new ConnectionSettings.OfSession(new ValuesMapper(), payloads,
+				mode, Duration.ofSeconds(1), Duration.ofMillis(50), new ConnectionThreads("test"), new AtomicBoolean()),
 				this);
 		this.channel.handler(this.session);
 	}

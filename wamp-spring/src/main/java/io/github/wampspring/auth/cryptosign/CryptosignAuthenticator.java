@@ -160,7 +160,8 @@ public final class CryptosignAuthenticator implements WampAuthenticator {
 
 	@Override
 	public boolean isMutual() {
-		return this.routerKey != null;
+		// without a challenge there is no binding either
+		return this.routerKey != null || this.binding != null;
 	}
 
 }

@@ -204,8 +204,7 @@ final class CatchUp {
 			}
 			HistoryAnswer answer;
 			try {
-				answer = HistoryAnswer.of(result, this.session, this.subscription, this.handler.topic(),
-						this.handler.mapper(), newestFirst);
+				answer = HistoryAnswer.of(result, this.session, this.subscription, this.handler, newestFirst);
 			}
 			catch (RuntimeException ex) {
 				this.handler.unable(String.valueOf(ex.getMessage()));

@@ -46,8 +46,9 @@ record HistoryAnswer(List<TopicEvent> events, boolean more, boolean known) {
 	 * @return the answer
 	 * @throws IllegalArgumentException if it is not one
 	 */
-	static HistoryAnswer of(CallResult result, WampSession session, long subscription, String topic,
-			PayloadMapper mapper, boolean newestFirst) {
+	static HistoryAnswer of(CallResult result, WampSession session, long subscription, ReplayingHandler handler,
+			boolean newestFirst) {
+		PayloadMapper mapper = handler.mapper();
 		List<?> items = mapper.arguments(result.payload());
 		if (items.size() == 1 && items.get(0) instanceof List<?> list) {
 			items = list;
@@ -55,7 +56,7 @@ record HistoryAnswer(List<TopicEvent> events, boolean more, boolean known) {
 		// Crossbar.io has an event once for each session that got it
 		Map<Long, TopicEvent> events = new LinkedHashMap<>();
 		for (Object item : items) {
-			TopicEvent event = event(item, session, subscription, topic, mapper);
+			TopicEvent event = event(item, session, subscription, handler);
 			events.putIfAbsent(event.publication(), event);
 		}
 		List<TopicEvent> ordered = new ArrayList<>(events.values());
@@ -67,19 +68,21 @@ record HistoryAnswer(List<TopicEvent> events, boolean more, boolean known) {
 				!Boolean.FALSE.equals(about.get("known")));
 	}
 
-	private static TopicEvent event(@Nullable Object item, WampSession session, long subscription, String pattern,
-			PayloadMapper mapper) {
+	private static TopicEvent event(@Nullable Object item, WampSession session, long subscription,
+			ReplayingHandler handler) {
 		Long publication = (item instanceof Map<?, ?> map) ? Ids.integer(map.get("publication")) : null;
 		if (!(item instanceof Map<?, ?> map) || publication == null || publication < 1) {
 			throw new IllegalArgumentException("An event of the router's history has no publication ID");
 		}
 		Dict details = (map.get("details") instanceof Map<?, ?> found) ? Dict.copyOf(found) : Dict.EMPTY;
 		String topic = details.getString("topic");
-		if (topic == null) {
-			topic = (map.get("topic") instanceof String named) ? named : pattern;
+		if (topic == null && map.get("topic") instanceof String named) {
+			topic = named;
 		}
+		topic = handler.matched(topic);
 		if (map.get("payload") instanceof byte[] value) {
-			return new TopicEvent(session, subscription, publication, topic, details, mapper.transparent(value));
+			return new TopicEvent(session, subscription, publication, topic, details,
+					handler.mapper().transparent(value));
 		}
 		List<@Nullable Object> arguments = (map.get("args") instanceof List<?> list) ? new ArrayList<>(list)
 				: List.of();

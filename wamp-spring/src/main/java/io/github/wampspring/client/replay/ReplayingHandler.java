@@ -21,12 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.client.EventHandler;
 import io.github.wampspring.client.EventTimer;
 import io.github.wampspring.client.ReplayHandler;
 import io.github.wampspring.client.TopicEvent;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.protocol.Uris;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ public final class ReplayingHandler implements ReplayHandler {
 
 	private final String topic;
 
+	private final MatchPolicy match;
+
 	private final PayloadMapper mapper;
 
 	private final HandledEvents handled = new HandledEvents();
@@ -70,11 +74,13 @@ public final class ReplayingHandler implements ReplayHandler {
 	/**
 	 * Creates a handler.
 	 * @param topic what is subscribed
+	 * @param match how it matches
 	 * @param handler takes the events
 	 * @param mapper reads the events of the history
 	 */
-	public ReplayingHandler(String topic, EventHandler handler, PayloadMapper mapper) {
+	public ReplayingHandler(String topic, MatchPolicy match, EventHandler handler, PayloadMapper mapper) {
 		this.topic = topic;
+		this.match = match;
 		this.handler = handler;
 		this.mapper = mapper;
 	}
@@ -92,7 +98,7 @@ public final class ReplayingHandler implements ReplayHandler {
 
 	@Override
 	public EventHandler intercepted(UnaryOperator<EventHandler> interceptors) {
-		return new ReplayingHandler(this.topic, this.handler.intercepted(interceptors), this.mapper);
+		return new ReplayingHandler(this.topic, this.match, this.handler.intercepted(interceptors), this.mapper);
 	}
 
 	@Override
@@ -193,8 +199,12 @@ public final class ReplayingHandler implements ReplayHandler {
 		return this.mapper;
 	}
 
-	String topic() {
-		return this.topic;
+	/**
+	 * The topic of an event.
+	 * @param told what the router says, {@code null} if nothing
+	 */
+	String matched(@Nullable String told) {
+		return Uris.matched(this.match, this.topic, told);
 	}
 
 	/** The router has a history of the topic. */

@@ -162,6 +162,14 @@ class CryptosignTests {
 			.isEqualTo("fff3a9bcdd37363d703c1c4f9512533686157868f0d4f16a0f02d0f1da24f9a2");
 	}
 
+	@Test
+	void whoAsksForABindingOrAKnownRouterDoesNotJoinWithoutAChallenge() {
+		CryptosignKey key = CryptosignKey.generate();
+		assertThat(new CryptosignAuthenticator("joe", key, null, null).isMutual()).isFalse();
+		assertThat(new CryptosignAuthenticator("joe", key, key.getPublicKey(), null).isMutual()).isTrue();
+		assertThat(new CryptosignAuthenticator("joe", key, null, ChannelBinding.TLS_EXPORTER).isMutual()).isTrue();
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "TLS_UNIQUE", "TLS_EXPORTER" })
 	void bothSidesBindToTheConnection(ChannelBinding binding) {
