@@ -19,6 +19,7 @@ package io.github.wampspring.router.cluster.link;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A link that puts something around the frames of another one.
@@ -27,8 +28,21 @@ abstract class LinkDecorator implements ClusterLink {
 
 	private final ClusterLink link;
 
+	private final AtomicBoolean started = new AtomicBoolean();
+
 	LinkDecorator(ClusterLink link) {
 		this.link = link;
+	}
+
+	/**
+	 * Checks what the link would check, before anything of an earlier start is changed.
+	 * @param cluster the name of the cluster
+	 */
+	final void checkStart(String cluster) {
+		NodeId.checkName("cluster", cluster);
+		if (!this.started.compareAndSet(false, true)) {
+			throw new IllegalStateException("A cluster link is started once");
+		}
 	}
 
 	final ClusterLink link() {

@@ -83,6 +83,7 @@ public final class PartedLink extends LinkDecorator {
 
 	@Override
 	public void start(String cluster, NodeId self, Listener listener) {
+		checkStart(cluster);
 		this.incarnation = self.incarnation();
 		link().start(cluster, self,
 				new Joining(listener, new FrameAssembler(this.maxFrame, this.maxUnfinished, this.clock)));

@@ -75,7 +75,7 @@ public final class SignedLink extends LinkDecorator {
 
 	@Override
 	public void start(String cluster, NodeId self, Listener listener) {
-		NodeId.checkName("cluster", cluster);
+		checkStart(cluster);
 		byte[] name = cluster.getBytes(StandardCharsets.US_ASCII);
 		byte[] context = new byte[name.length + 1];
 		context[0] = (byte) name.length;

@@ -59,7 +59,7 @@ public final class RedisLink extends EngineLink {
 	/**
 	 * Creates a link, which is not started, with the settings of an application.
 	 * @param factory what the application makes its connections with. Its settings are
-	 * read, at each connection where they may change, and its connections are not used
+	 * taken; it need not be started, and its connections are not used
 	 * @param settings limits and times
 	 * @throws IllegalArgumentException if it is not Lettuce's
 	 */
