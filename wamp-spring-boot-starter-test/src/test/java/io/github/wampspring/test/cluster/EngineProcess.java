@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 abstract class EngineProcess implements EngineControl, AutoCloseable {
 
-	private final int port = freePort();
+	private int port;
 
 	private final Path directory;
 
@@ -71,11 +71,11 @@ abstract class EngineProcess implements EngineControl, AutoCloseable {
 
 	/**
 	 * A port that nobody uses, outside of the range from which outgoing connections take
-	 * theirs.
+	 * theirs; so is the one 10,000 above it, which a node of a Redis cluster takes.
 	 */
 	private static int freePort() {
 		for (int attempt = 0; attempt < 100; attempt++) {
-			int port = ThreadLocalRandom.current().nextInt(15000, 30000);
+			int port = ThreadLocalRandom.current().nextInt(15000, 22000);
 			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
 				return socket.getLocalPort();
 			}
@@ -88,22 +88,40 @@ abstract class EngineProcess implements EngineControl, AutoCloseable {
 
 	@Override
 	public void start() {
-		if (this.process != null) {
-			return;
+		// Somebody else may take the port at the same moment
+		boolean first = this.port == 0;
+		for (int attempt = 1; this.process == null; attempt++) {
+			if (first) {
+				this.port = freePort();
+			}
+			Process started = run();
+			LinkedNode.await("the server to listen", () -> !started.isAlive() || listens());
+			if (started.isAlive()) {
+				this.process = started;
+			}
+			else if (attempt == 10) {
+				throw new IllegalStateException("The server has ended: " + log());
+			}
 		}
+	}
+
+	private Process run() {
 		List<String> command = new ArrayList<>(command());
 		command.addAll(this.options);
-		Path log = this.directory.resolve("log");
 		try {
-			this.process = new ProcessBuilder(command).directory(this.directory.toFile())
+			return new ProcessBuilder(command).directory(this.directory.toFile())
 				.redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("log").toFile()))
 				.start();
-			Process started = this.process;
-			LinkedNode.await("the server to listen", () -> listens() || !started.isAlive());
-			if (!started.isAlive()) {
-				throw new IllegalStateException("The server has ended: " + Files.readString(log));
-			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String log() {
+		try {
+			return Files.readString(this.directory.resolve("log"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
