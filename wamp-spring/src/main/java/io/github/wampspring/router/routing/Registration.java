@@ -175,15 +175,16 @@ public final class Registration extends Route<Callee> {
 			case LAST -> count - 1;
 		};
 		Callee found = take(now, first, backwards, call, false);
+		// one that was passed over may have its connection again by now
 		return (found != null) ? found : take(now, first, backwards, call, true);
 	}
 
 	private static @Nullable Callee take(List<Callee> callees, int first, boolean backwards, @Nullable HeldCall call,
-			boolean suspended) {
+			boolean all) {
 		int count = callees.size();
 		for (int i = 0; i < count; i++) {
 			Callee callee = callees.get(Math.floorMod(backwards ? first - i : first + i, count));
-			if (callee.port().isSuspended() == suspended && take(callee, call)) {
+			if ((all || !callee.port().isSuspended()) && take(callee, call)) {
 				return callee;
 			}
 		}
