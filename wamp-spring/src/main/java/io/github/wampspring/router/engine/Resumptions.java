@@ -17,8 +17,11 @@
 package io.github.wampspring.router.engine;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,6 +31,7 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Welcome;
 import io.github.wampspring.router.ResumptionSettings;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.routing.Owner;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.resume.ReplayMemory;
@@ -54,8 +58,14 @@ final class Resumptions {
 
 	private final Map<Long, Resumption> sessions = new ConcurrentHashMap<>();
 
+	/** The sessions without a connection, the oldest first, by owner; the lock. */
+	private final Map<String, NavigableMap<Long, Resumption>> suspended = new HashMap<>();
+
 	/** How many sessions have no connection. */
-	private final AtomicInteger suspended = new AtomicInteger();
+	private volatile int count;
+
+	/** How many connections were lost. */
+	private long losses;
 
 	Resumptions(ResumptionSettings settings) {
 		this.settings = settings;
@@ -66,7 +76,7 @@ final class Resumptions {
 	 * How many sessions have no connection.
 	 */
 	int suspended() {
-		return this.suspended.get();
+		return this.count;
 	}
 
 	/**
@@ -128,6 +138,42 @@ final class Resumptions {
 				&& (madeUp || before.authId().equals(identity.authId()));
 	}
 
+	/**
+	 * A session has lost its connection.
+	 * @return which one has to end for that: of whoever has most sessions without a
+	 * connection the one that was the last to lose it, or {@code null} if none has to
+	 */
+	private @Nullable Resumption suspend(Resumption resumption) {
+		synchronized (this.suspended) {
+			NavigableMap<Long, Resumption> most = this.suspended.computeIfAbsent(resumption.owner,
+					(owner) -> new TreeMap<>());
+			resumption.place = ++this.losses;
+			most.put(resumption.place, resumption);
+			this.count++;
+			if (this.count <= this.settings.sessions()) {
+				return null;
+			}
+			for (NavigableMap<Long, Resumption> others : this.suspended.values()) {
+				most = (others.size() > most.size()) ? others : most;
+			}
+			Resumption last = most.lastEntry().getValue();
+			release(last);
+			return last;
+		}
+	}
+
+	private void release(Resumption resumption) {
+		synchronized (this.suspended) {
+			NavigableMap<Long, Resumption> own = this.suspended.get(resumption.owner);
+			if (own != null && own.remove(resumption.place, resumption)) {
+				this.count--;
+				if (own.isEmpty()) {
+					this.suspended.remove(resumption.owner);
+				}
+			}
+		}
+	}
+
 	/** One session. */
 	final class Resumption implements ResumeListener {
 
@@ -147,12 +193,16 @@ final class Resumptions {
 		/** How often somebody had the token, but not the credentials. */
 		private final AtomicInteger failures = new AtomicInteger();
 
-		private boolean counted;
+		private final String owner;
+
+		/** The number of its last loss. */
+		private long place;
 
 		private volatile boolean lost;
 
 		private Resumption(SessionInfo info, ResumableChannel channel, Dict hello, Consumer<ChannelClose> ends) {
 			this.info = info;
+			this.owner = Owner.of(info);
 			this.channel = channel;
 			this.within = ResumeRequest.within(hello, Resumptions.this.settings.within());
 			this.authId = hello.getString("authid");
@@ -221,20 +271,22 @@ final class Resumptions {
 
 		@Override
 		public boolean onLoss(ChannelClose close) {
-			if (Resumptions.this.suspended.incrementAndGet() > Resumptions.this.settings.sessions()) {
-				Resumptions.this.suspended.decrementAndGet();
-				return false;
+			Resumption ended = suspend(this);
+			if (ended != null && ended != this) {
+				ended.channel.endIfSuspended(ChannelClose
+					.cutOff("More sessions are without a connection than may be, and its owner has most of them"));
 			}
-			this.counted = true;
-			return true;
+			return ended != this;
 		}
 
 		@Override
 		public void onResume() {
-			if (this.counted) {
-				this.counted = false;
-				Resumptions.this.suspended.decrementAndGet();
-			}
+			release(this);
+		}
+
+		@Override
+		public String owner() {
+			return this.owner;
 		}
 
 		@Override

@@ -18,19 +18,22 @@ package io.github.wampspring.transport.resume;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import io.github.wampspring.transport.LogLimiter;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * What several channels keep together for their peers, up to a limit. Beyond that those
- * that keep most let go of all of it, until an eighth of the limit is free: one that has
- * a transport goes on, but what its peer has not received cannot be sent again; one
- * without a transport ends.
+ * What several channels keep together for their peers, up to a limit. Beyond that some
+ * let go of all of it, until an eighth of the limit is free: first those that have a
+ * transport, which go on, but what their peers have not received cannot be sent again;
+ * then those without one, which end. Among both, those of the owner for whom most is kept
+ * come first.
  */
 public final class ReplayMemory {
 
@@ -105,12 +108,19 @@ public final class ReplayMemory {
 
 	private boolean trimOnce() {
 		List<Share> shares = this.holders.stream()
-			.map((holder) -> new Share(holder, holder.size()))
+			.map((holder) -> new Share(holder, holder.isSuspended(), holder.owner(), holder.size()))
 			.filter((share) -> share.size() > 0)
-			.sorted(Comparator.comparingLong(Share::size).reversed())
+			.toList();
+		Map<String, Long> owners = shares.stream()
+			.collect(Collectors.groupingBy(Share::owner, Collectors.summingLong(Share::size)));
+		Comparator<Share> mostFirst = Comparator.<Share>comparingLong((share) -> owners.getOrDefault(share.owner(), 0L))
+			.thenComparingLong(Share::size)
+			.reversed();
+		List<Share> inOrder = shares.stream()
+			.sorted(Comparator.comparing(Share::suspended).thenComparing(mostFirst))
 			.toList();
 		int count = 0;
-		for (Share share : shares) {
+		for (Share share : inOrder) {
 			if (count > 0 && this.used.get() <= this.limit - this.limit / 8) {
 				break;
 			}
@@ -121,7 +131,7 @@ public final class ReplayMemory {
 		int all = count;
 		limiter.warn(() -> "Sessions that can be resumed keep more than " + this.limit
 				+ " bytes (property wamp.router.resumption.total-size): " + all
-				+ " of those that keep most let go of it, and end if they have no connection");
+				+ " of them let go of it, and end if they have no connection");
 		return count > 0;
 	}
 
@@ -134,13 +144,23 @@ public final class ReplayMemory {
 		long size();
 
 		/**
+		 * Whether it has no transport.
+		 */
+		boolean isSuspended();
+
+		/**
+		 * Who it counts for.
+		 */
+		String owner();
+
+		/**
 		 * Keeps nothing any more.
 		 */
 		void letGo();
 
 	}
 
-	private record Share(Holder holder, long size) {
+	private record Share(Holder holder, boolean suspended, String owner, long size) {
 	}
 
 }

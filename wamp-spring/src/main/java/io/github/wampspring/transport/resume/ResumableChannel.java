@@ -372,6 +372,40 @@ public final class ResumableChannel implements WampChannel {
 		elsewhere(() -> tell(close));
 	}
 
+	/**
+	 * Ends the channel on another thread, unless it has a transport again by then. May be
+	 * called under the lock of another channel.
+	 * @param close why
+	 */
+	public void endIfSuspended(ChannelClose close) {
+		try {
+			elsewhere(() -> {
+				if (endsWithoutTransport()) {
+					tell(close);
+				}
+			});
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// its time will be over
+		}
+	}
+
+	private boolean endsWithoutTransport() {
+		this.out.lock();
+		try {
+			Replay replay = this.replay;
+			if (replay == null || this.attachment != null || replay.last) {
+				return false;
+			}
+			replay.last = true;
+			replay.buffer.clear();
+			return true;
+		}
+		finally {
+			this.out.unlock();
+		}
+	}
+
 	/** Tells the handler of the end, once. */
 	private void tell(ChannelClose close) {
 		this.in.lock();
@@ -693,6 +727,16 @@ public final class ResumableChannel implements WampChannel {
 		@Override
 		public long size() {
 			return this.buffer.size();
+		}
+
+		@Override
+		public boolean isSuspended() {
+			return ResumableChannel.this.attachment == null;
+		}
+
+		@Override
+		public String owner() {
+			return this.listener.owner();
 		}
 
 		@Override

@@ -43,6 +43,14 @@ public interface ResumeListener {
 	}
 
 	/**
+	 * Who counts for what is kept for several channels together.
+	 * @return a key that channels of the same owner have in common
+	 */
+	default String owner() {
+		return "";
+	}
+
+	/**
 	 * The channel ends, and cannot be resumed any more. Called once.
 	 */
 	void onEnd();

@@ -83,6 +83,15 @@ class ResumptionTests {
 		return client;
 	}
 
+	private TestClient resumable(String address) {
+		TestClient client = TestClient.joined(
+				new TestClient(this.router,
+						new RecordingChannel(new ChannelInfo("websocket", "none", address, Map.of(), null, false))),
+				"realm1", HELLO);
+		client.send(new Received(0));
+		return client;
+	}
+
 	private static String token(Welcome welcome) {
 		return welcome.details().getString("resume-ticket");
 	}
@@ -441,6 +450,31 @@ class ResumptionTests {
 		comeBack(clients.get(1), 0);
 	}
 
+	@Test
+	void aStrangerDoesNotTakeAllPlacesOfSessionsWithoutAConnection() {
+		use(new ResumptionSettings(LONG, ReplayLimits.defaults(), 10_000_000, 5));
+		TestClient client = resumable("198.51.100.1:1");
+		TestClient other = resumable("198.51.100.2:1");
+		List<TestClient> strangers = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			strangers.add(resumable("203.0.113.9:" + i));
+			strangers.get(i).disconnect();
+		}
+		assertThat(this.router.statistics("realm1").suspendedSessions()).isEqualTo(5);
+		client.disconnect();
+		other.disconnect();
+		assertThat(this.router.statistics("realm1").suspendedSessions()).isEqualTo(5);
+		strangers.subList(3, 8).forEach(this::awaitEnd);
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.router.session("realm1", strangers.get(i).id())).isNotNull();
+		}
+		TestClient back = comeBack(client, 0);
+		comeBack(other, 0);
+		assertThat(this.router.statistics("realm1").suspendedSessions()).isEqualTo(3);
+		back.disconnect();
+		comeBack(client.id(), token(back.welcome), 0);
+	}
+
 	/** So many messages of this test. */
 	private static ResumptionSettings atMost(int messages, int together) {
 		return new ResumptionSettings(LONG, new ReplayLimits(messages, messages * 256L), together * 256L, 100);
@@ -464,23 +498,65 @@ class ResumptionTests {
 		use(atMost(40, 40));
 		TestClient small = subscribed("com.myapp.small");
 		TestClient large = subscribed("com.myapp.large");
-		TestClient connected = subscribed("com.myapp.connected");
+		TestClient middle = subscribed("com.myapp.middle");
 		small.disconnect();
 		large.disconnect();
+		middle.disconnect();
 		publish("com.myapp.large", 25);
-		publish("com.myapp.small", 10);
-		publish("com.myapp.connected", 5);
+		publish("com.myapp.small", 5);
+		publish("com.myapp.middle", 10);
 		assertThat(this.router.statistics("realm1").replaySize()).isEqualTo(40 * 256);
-		assertThat(this.router.statistics("realm1").suspendedSessions()).isEqualTo(2);
+		assertThat(this.router.statistics("realm1").suspendedSessions()).isEqualTo(3);
 		assertThat(this.router.statistics("realm1").droppedReplays()).isZero();
-		publish("com.myapp.connected", 1);
+		publish("com.myapp.small", 1);
 		awaitEnd(large);
 		assertThat(this.router.statistics("realm1").replaySize()).isEqualTo(16 * 256);
 		assertThat(this.router.statistics("realm1").droppedReplays()).isOne();
-		await().until(() -> this.router.statistics("realm1").suspendedSessions() == 1);
-		assertThat(comeBack(small, 1).takeAll(Event.class)).hasSize(10);
-		connected.disconnect();
-		assertThat(comeBack(connected, 1).takeAll(Event.class)).hasSize(6);
+		await().until(() -> this.router.statistics("realm1").suspendedSessions() == 2);
+		assertThat(comeBack(small, 1).takeAll(Event.class)).hasSize(6);
+		assertThat(comeBack(middle, 1).takeAll(Event.class)).hasSize(10);
+	}
+
+	@Test
+	void connectedSessionsLetGoBeforeOneWithoutAConnectionEnds() {
+		use(atMost(40, 60));
+		TestClient away = subscribed("com.myapp.away");
+		away.disconnect();
+		publish("com.myapp.away", 30);
+		List<TestClient> silent = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			silent.add(subscribed("com.myapp.silent"));
+		}
+		publish("com.myapp.silent", 30);
+		assertThat(this.router.statistics("realm1").droppedReplays()).isPositive();
+		silent.forEach((client) -> assertThat(client.takeAll(Event.class)).hasSize(30));
+		assertThat(comeBack(away, 1).takeAll(Event.class)).hasSize(30);
+	}
+
+	@Test
+	void ofSessionsWithoutAConnectionThoseOfTheOneForWhomMostIsKeptEndFirst() {
+		use(atMost(40, 60));
+		TestClient away = resumable("198.51.100.1:1");
+		away.subscribe("com.myapp.away", Dict.EMPTY);
+		away.send(new Received(1));
+		away.disconnect();
+		publish("com.myapp.away", 20);
+		List<TestClient> strangers = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			TestClient stranger = resumable("203.0.113.9:" + i);
+			stranger.subscribe("com.myapp.stranger", Dict.EMPTY);
+			stranger.send(new Received(1));
+			stranger.disconnect();
+			strangers.add(stranger);
+		}
+		publish("com.myapp.stranger", 10);
+		// 20 and four times 10 are the limit
+		assertThat(this.router.statistics("realm1").droppedReplays()).isZero();
+		publish("com.myapp.stranger", 1);
+		assertThat(this.router.statistics("realm1").droppedReplays()).isPositive();
+		await().until(
+				() -> strangers.stream().anyMatch((stranger) -> this.router.session("realm1", stranger.id()) == null));
+		assertThat(comeBack(away, 1).takeAll(Event.class)).hasSize(20);
 	}
 
 	@Test
