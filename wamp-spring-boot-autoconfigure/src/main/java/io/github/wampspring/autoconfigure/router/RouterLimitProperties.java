@@ -332,7 +332,8 @@ public class RouterLimitProperties {
 		private int retainedEvents = 10_000;
 
 		/**
-		 * How much space the arguments of the retained events of a realm may take.
+		 * How much space the retained events of a realm may take. The oldest ones go
+		 * beyond that.
 		 */
 		private DataSize retainedSize = DataSize.ofMegabytes(64);
 

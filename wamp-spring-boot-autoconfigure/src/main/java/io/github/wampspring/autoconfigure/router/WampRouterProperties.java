@@ -511,7 +511,7 @@ public class WampRouterProperties {
 
 		/**
 		 * Name of the SSL bundle with the keys of wamp.router.listen, which is for wss
-		 * then.
+		 * then. The web server's TLS is set by server.ssl.
 		 */
 		private @Nullable String bundle;
 
