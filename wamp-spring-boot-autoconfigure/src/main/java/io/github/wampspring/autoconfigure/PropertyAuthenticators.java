@@ -174,7 +174,8 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 	private WampAuthenticator tls() {
 		if (!this.certificate) {
 			throw this.rules.invalid("auth.methods", this.auth.getMethods(),
-					"the method tls needs ssl.bundle, the SSL bundle with the certificate and the key of this client");
+					"the method tls needs ssl.bundle, the SSL bundle with the certificate and the key of this client"
+							+ " (keystore.certificate and keystore.private-key, or keystore.location)");
 		}
 		return new TlsAuthenticator(this.auth.getAuthid());
 	}

@@ -86,8 +86,9 @@ class WampStartFailureAnalyzer extends AbstractFailureAnalyzer<WampStartExceptio
 						+ " WampAuthenticator bean. To let anonymous sessions join the embedded router, set"
 						+ " wamp.router.anonymous.enabled=true there.";
 			case ErrorUris.AUTHENTICATION_REQUIRED ->
-				"The router has the method, and needs more for it: set wamp.auth.authid, or"
-						+ " wamp.auth.channel-binding where it asks for a channel binding.";
+				"The router has the method, and needs more for it: wamp.auth.authid; wamp.auth.channel-binding, where"
+						+ " it asks for one; for tls a certificate in wamp.ssl.bundle that the router asks for"
+						+ " (wamp.router.ssl.client-auth of the embedded one) and trusts.";
 			default -> null;
 		};
 	}

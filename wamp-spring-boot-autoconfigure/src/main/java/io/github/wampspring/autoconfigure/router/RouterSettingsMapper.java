@@ -269,7 +269,8 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 			}
 			catch (IllegalArgumentException ex) {
 				throw invalid("users." + authid + ".certificates", certificate,
-						ex.getMessage() + ". A name with commas must be an item of a list, which begins with a dash");
+						ex.getMessage() + (certificate.contains("=")
+								? ". A name with commas must be an item of a list, which begins with a dash" : ""));
 			}
 		}
 		return credentials;

@@ -29,6 +29,8 @@ import io.github.wampspring.transport.HandshakeGuard;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import io.github.wampspring.transport.netty.NettyServerSettings;
 import io.github.wampspring.transport.netty.NettyWebSocketServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,6 +63,8 @@ import org.springframework.util.StringUtils;
 @ImportRuntimeHints(NettyPresence.Hints.class)
 public final class WampRouterListenerAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(WampRouterListenerAutoConfiguration.class);
+
 	@Bean
 	@ConditionalOnMissingBean
 	RouterListener wampRouterListener(WampRouter router, WampSerializers serializers, WampRouterProperties properties,
@@ -82,8 +86,21 @@ public final class WampRouterListenerAutoConfiguration {
 		ChannelSettings limits = WebSocketLimits.of(properties);
 		HandshakeGuard guard = RouterEndpoint.guard(properties, guards);
 		Supplier<SSLEngine> tls = tls(properties.getSsl(), bundles);
+		warnOfCertificates(properties);
 		return new RouterListener(address, settings.path(), tls != null,
 				() -> new NettyWebSocketServer(settings, router, serializers.all(), limits, guard, tls), environment);
+	}
+
+	private static void warnOfCertificates(WampRouterProperties properties) {
+		if (properties.getSsl().getClientAuth() == WampRouterProperties.Ssl.ClientAuth.NONE) {
+			properties.getUsers()
+				.entrySet()
+				.stream()
+				.filter((user) -> !user.getValue().getCertificates().isEmpty())
+				.findFirst()
+				.ifPresent((user) -> logger.warn("wamp.router.users." + user.getKey() + ".certificates has no effect at"
+						+ " wamp.router.listen, which asks clients for none: set wamp.router.ssl.client-auth=want"));
+		}
 	}
 
 	private static @Nullable Supplier<SSLEngine> tls(WampRouterProperties.Ssl ssl, ObjectProvider<SslBundles> bundles) {

@@ -37,6 +37,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,8 @@ import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -64,6 +67,7 @@ import static org.awaitility.Awaitility.await;
  * router listens.
  */
 @Timeout(300)
+@ExtendWith(OutputCaptureExtension.class)
 class ClientCertificateTests {
 
 	private static final IssuedCertificate CA = IssuedCertificate.authority("CN=Test CA,O=Acme");
@@ -303,10 +307,24 @@ class ClientCertificateTests {
 			.contains("wamp.router.ssl.client-auth", "add a trust store");
 		assertThat(failure(router.withPropertyValues("wamp.router.users.joe.certificates=CN=joe")))
 			.contains("wamp.router.users.joe.certificates", "sha256:, subject:");
+		assertThat(failure(router.withPropertyValues("wamp.router.users.joe.certificates=sha256:abc")))
+			.contains("wamp.router.users.joe.certificates", "64 hexadecimal digits")
+			.doesNotContain("item of a list");
 		assertThat(failure(router.withPropertyValues("wamp.router.users.joe.certificates=subject:CN=joe,O=Acme")))
 			.contains("wamp.router.users.joe.certificates", "must be an item of a list");
 		assertThat(failure(client("wss://localhost:1/ws", null, "wamp.auth.methods=tls"))).contains("wamp.auth.methods",
 				"ssl.bundle");
+	}
+
+	@Test
+	void certificatesThatNobodyIsAskedForAreTold(CapturedOutput output) {
+		WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.router.listen=localhost:0", "wamp.router.users.joe.certificates=dns:joe.example")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).contains("wamp.router.users.joe.certificates has no effect at wamp.router.listen")
+					.contains("wamp.router.ssl.client-auth=want");
+			});
 	}
 
 	private static String failure(ApplicationContextRunner runner) {
