@@ -78,11 +78,12 @@ class DynamicAuthenticatorTests {
 		crossbar = Run.of(router.url(), router.url("/dynamic"), List.of("ticket", "wampcra", "scram", "cryptosign"),
 				logins);
 		crossbarAnonymous = Run.of(router.url(), router.url("/dynamic"), List.of("anonymous"), anonymous);
-		try (Application application = router("ticket", "wampcra", "scram", "cryptosign").start()) {
+		try (Application application = router("anonymous", "ticket", "wampcra", "scram", "cryptosign").start()) {
 			own = Run.of(application.routerUrl(), application.routerUrl(),
 					List.of("ticket", "wampcra", "scram", "cryptosign"), logins);
 		}
-		try (Application application = router("anonymous").with("wamp.router.users.authenticator.secret", "its-secret")
+		try (Application application = router("authenticator", "anonymous")
+			.with("wamp.router.users.authenticator.secret", "its-secret")
 			.with("wamp.router.users.authenticator.role", "authenticator")
 			.start()) {
 			ownAnonymous = Run.of(application.routerUrl(), application.routerUrl(),
@@ -91,12 +92,18 @@ class DynamicAuthenticatorTests {
 		}
 	}
 
-	private static Application.Builder router(String... methods) {
+	/** A router that asks procedures, which sessions of a role may register. */
+	private static Application.Builder router(String role, String... methods) {
 		Application.Builder router = Application.router().with("wamp.router.realms", "realm1,realm2,realm-auth");
-		for (String method : methods) {
-			router = router
-				.with("wamp.router.authenticators." + method + ".procedure", "com.example.authenticate." + method)
-				.with("wamp.router.authenticators." + method + ".realm", "realm-auth");
+		for (int i = 0; i < methods.length; i++) {
+			String authenticator = "wamp.router.authenticators." + methods[i];
+			String permission = "wamp.router.permissions[" + i + "]";
+			String procedure = "com.example.authenticate." + methods[i];
+			router = router.with(authenticator + ".procedure", procedure)
+				.with(authenticator + ".realm", "realm-auth")
+				.with(permission + ".role", role)
+				.with(permission + ".uri", procedure)
+				.with(permission + ".allow", "register");
 		}
 		return router;
 	}

@@ -46,6 +46,7 @@ import io.github.wampspring.core.WampResult;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Authenticate;
+import io.github.wampspring.router.ProcedureBacked;
 import io.github.wampspring.transport.LogLimiter;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ import org.jspecify.annotations.Nullable;
  * the procedure, it is unavailable or too late) ends in
  * {@code wamp.error.authentication_failed}.
  */
-public final class ProcedureAuthenticationProvider implements WampAuthenticationProvider {
+public final class ProcedureAuthenticationProvider implements WampAuthenticationProvider, ProcedureBacked {
 
 	/** The methods that can be left to a procedure. */
 	public static final Set<String> METHODS = Set.of("anonymous", "ticket", "wampcra", "scram", "wamp-scram",
@@ -121,6 +122,16 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 	@Override
 	public String getMethod() {
 		return this.method;
+	}
+
+	@Override
+	public String procedure() {
+		return this.settings.procedure();
+	}
+
+	@Override
+	public boolean isAskedIn(String realm) {
+		return this.settings.realm() == null || realm.equals(this.settings.realm());
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import io.github.wampspring.core.WampResult;
 import io.github.wampspring.router.AsyncWampAuthorizer;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.AuthorizationRequest;
+import io.github.wampspring.router.ProcedureBacked;
 import io.github.wampspring.router.SessionInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * with a boolean or with {@code {allow, disclose, cache}}. See the section
  * "Authorization" of the specification, on dynamic authorization.
  */
-public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
+public final class ProcedureAuthorizer implements AsyncWampAuthorizer, ProcedureBacked {
 
 	private static final Set<String> KEYS = Set.of("allow", "disclose", "cache");
 
@@ -60,8 +61,7 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
 	@Override
 	public CompletionStage<AuthorizationDecision> decide(AuthorizationRequest request) {
 		SessionInfo session = request.session();
-		if (!session.authRole().equals(this.settings.role())
-				|| !(this.settings.realms().isEmpty() || this.settings.realms().contains(session.realm()))) {
+		if (!session.authRole().equals(this.settings.role()) || !decidesIn(session.realm())) {
 			return CompletableFuture.completedStage(AuthorizationDecision.ABSTAIN);
 		}
 		Question question = Question.of(request);
@@ -75,6 +75,21 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer {
 					PeerDetails.of(session), request.uri(), request.action().name().toLowerCase(Locale.ROOT),
 					request.options().toMap())
 			.thenApply((result) -> decision(question, result));
+	}
+
+	private boolean decidesIn(String realm) {
+		return this.settings.realms().isEmpty() || this.settings.realms().contains(realm);
+	}
+
+	@Override
+	public String procedure() {
+		return this.settings.procedure();
+	}
+
+	@Override
+	public boolean isAskedIn(String realm) {
+		String own = this.settings.realm();
+		return (own != null) ? own.equals(realm) : decidesIn(realm);
 	}
 
 	private AuthorizationDecision decision(@Nullable Question question, WampResult result) {

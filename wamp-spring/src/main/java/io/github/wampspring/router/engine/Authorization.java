@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.protocol.Dict;
@@ -34,6 +36,7 @@ import io.github.wampspring.router.AsyncWampAuthorizer;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.AuthorizationRequest;
 import io.github.wampspring.router.Disclosure;
+import io.github.wampspring.router.ProcedureBacked;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.RouterSettings;
@@ -51,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  * allowed but what is privileged: to kill or change sessions, to take away what they have
  * and, where nobody is ever disclosed, to learn of other sessions. That needs a
  * permission for URIs below {@code wamp.} only, so that one for everything does not give
- * it away.
+ * it away. To register or call what the router itself asks, who somebody is or what may
+ * be done, is privileged, too, and needs a permission for just that.
  */
 final class Authorization {
 
@@ -66,6 +70,13 @@ final class Authorization {
 	/** What any session may call, since it is about itself. */
 	private static final List<String> OWN = List.of("wamp.session.add_testament", "wamp.session.flush_testaments");
 
+	private static final Access ASKED = Access.denied(": the router itself asks this procedure. To allow it, give"
+			+ " the role a permission for exactly this URI (wamp.router.permissions); the router's own application"
+			+ " needs none");
+
+	private static final Access ASKED_BY_PATTERN = Access.denied(": it matches a procedure that the router itself"
+			+ " asks, and only the router's own application may register that by a pattern");
+
 	private final LogLimiter limiter = new LogLimiter(LogFactory.getLog(Authorization.class));
 
 	private final AsyncWampAuthorizer[] authorizers;
@@ -73,6 +84,9 @@ final class Authorization {
 	private final Map<String, RolePermissions> permissions = new HashMap<>();
 
 	private final Map<String, RolePermissions> reserved = new HashMap<>();
+
+	/** What the router asks in this realm. */
+	private final Set<String> asked;
 
 	private final boolean open;
 
@@ -91,6 +105,12 @@ final class Authorization {
 		this.timeout = router.authorizationTimeout();
 		this.scheduler = scheduler;
 		this.secretive = realm.disclosure() == Disclosure.NEVER;
+		this.asked = Stream.concat(router.authenticationProviders().stream(), router.authorizers().stream())
+			.filter(ProcedureBacked.class::isInstance)
+			.map(ProcedureBacked.class::cast)
+			.filter((backed) -> backed.isAskedIn(realm.name()))
+			.map(ProcedureBacked::procedure)
+			.collect(Collectors.toUnmodifiableSet());
 		this.open = router.realms().stream().allMatch((other) -> other.permissions().isEmpty());
 		for (RolePermission permission : realm.permissions()) {
 			add(this.permissions, permission);
@@ -113,6 +133,11 @@ final class Authorization {
 			Dict options) {
 		if (session.trusted()) {
 			return Access.ALLOWED.done();
+		}
+		if (action == WampAction.REGISTER && match != MatchPolicy.EXACT
+				&& this.asked.stream().anyMatch((procedure) -> match.matches(uri, procedure))) {
+			// else it would be called whenever the procedure is not there itself
+			return ASKED_BY_PATTERN.done();
 		}
 		return (this.authorizers.length > 0) ? ask(new AuthorizationRequest(session, action, uri, match, options), 0)
 				: byPermissions(session, action, match, uri).done();
@@ -173,6 +198,11 @@ final class Authorization {
 	private Access byPermissions(SessionInfo session, WampAction action, MatchPolicy match, String uri) {
 		if (isPrivileged(action, match, uri)) {
 			return by(this.reserved.get(session.authRole()), action, match, uri);
+		}
+		if ((action == WampAction.REGISTER || action == WampAction.CALL) && this.asked.contains(uri)) {
+			RolePermissions permissions = this.permissions.get(session.authRole());
+			Access access = (permissions != null) ? permissions.decideExactly(action, uri) : ASKED;
+			return access.isRefused() ? ASKED : access;
 		}
 		return this.open ? Access.ALLOWED : by(this.permissions.get(session.authRole()), action, match, uri);
 	}

@@ -76,6 +76,13 @@ final class RolePermissions {
 	}
 
 	/**
+	 * Whether a permission for that URI alone allows it.
+	 */
+	Access decideExactly(WampAction action, String uri) {
+		return both(access(this.exact.get(uri), action), null);
+	}
+
+	/**
 	 * Whether something may be done with all URIs that a pattern matches: a permission
 	 * must cover them all, and no more specific one, and none of the other kind, may
 	 * refuse some of them.

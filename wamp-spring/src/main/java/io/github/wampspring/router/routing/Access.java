@@ -40,6 +40,8 @@ public final class Access {
 
 	private final @Nullable String error;
 
+	private final @Nullable String reason;
+
 	private final boolean disclosed;
 
 	private final @Nullable Integer trustLevel;
@@ -47,7 +49,12 @@ public final class Access {
 	private final CompletableFuture<Access> done;
 
 	private Access(@Nullable String error, boolean disclosed, @Nullable Integer trustLevel) {
+		this(error, null, disclosed, trustLevel);
+	}
+
+	private Access(@Nullable String error, @Nullable String reason, boolean disclosed, @Nullable Integer trustLevel) {
 		this.error = error;
+		this.reason = reason;
 		this.disclosed = disclosed;
 		this.trustLevel = trustLevel;
 		this.done = CompletableFuture.completedFuture(this);
@@ -81,6 +88,15 @@ public final class Access {
 		return allowed(one.disclosed || other.disclosed, trustLevel);
 	}
 
+	/**
+	 * It is refused.
+	 * @param reason the rest of a sentence that says what may not be done: why, and what
+	 * to do about it
+	 */
+	public static Access denied(String reason) {
+		return new Access(ErrorUris.NOT_AUTHORIZED, reason, false, null);
+	}
+
 	public boolean isRefused() {
 		return this.error != null;
 	}
@@ -90,6 +106,14 @@ public final class Access {
 	 */
 	public String error() {
 		return (this.error != null) ? this.error : ErrorUris.NOT_AUTHORIZED;
+	}
+
+	/**
+	 * What the session is told where it is refused.
+	 * @param what a sentence that says what it may not do, without its end
+	 */
+	public String explain(String what) {
+		return (this.reason != null) ? what + this.reason : what;
 	}
 
 	public boolean isDisclosed() {

@@ -130,7 +130,8 @@ public final class Dealer {
 			return;
 		}
 		if (access.isRefused()) {
-			call.error(access.error(), "Session " + caller.id() + " may not call " + Uris.quote(procedure));
+			call.error(access.error(),
+					access.explain("Session " + caller.id() + " may not call " + Uris.quote(procedure)));
 		}
 		else if (!message.options().isEmpty() && message.options().has("runmode")) {
 			call.error(ErrorUris.OPTION_NOT_ALLOWED, "The router does not have sharded registrations");

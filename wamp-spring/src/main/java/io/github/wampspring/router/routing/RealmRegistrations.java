@@ -78,7 +78,7 @@ public final class RealmRegistrations {
 		String procedure = message.procedure();
 		if (access.isRefused()) {
 			refuse(session, message, access.error(),
-					"Session " + session.id() + " may not register " + Uris.quote(procedure));
+					access.explain("Session " + session.id() + " may not register " + Uris.quote(procedure)));
 			return;
 		}
 		this.rules.interceptors()
