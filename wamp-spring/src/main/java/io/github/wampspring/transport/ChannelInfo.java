@@ -59,6 +59,12 @@ public record ChannelInfo(String transport, String serializer, @Nullable String 
 	 */
 	public static final String PEER_CERTIFICATES = ATTRIBUTE_PREFIX + "peer-certificates";
 
+	/**
+	 * Name of the attribute that is true if the remote address may be what the client
+	 * itself has told by {@code Forwarded} or {@code X-Forwarded-For}.
+	 */
+	public static final String TOLD_ADDRESS = ATTRIBUTE_PREFIX + "told-address";
+
 	private static final List<String> CREDENTIALS = List.of("authorization", "proxy-authorization", "cookie",
 			"set-cookie");
 

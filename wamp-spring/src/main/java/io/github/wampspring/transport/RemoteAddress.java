@@ -19,6 +19,8 @@ package io.github.wampspring.transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,55 @@ public final class RemoteAddress {
 	/** What is never taken for a host name: with a colon, and only these characters. */
 	private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
+	/** The first address that a {@code Forwarded} header tells. */
+	private static final Pattern FOR = Pattern.compile("(?i)for\\s*=\\s*\"?([^,;\"]*)");
+
 	private RemoteAddress() {
+	}
+
+	/**
+	 * What the address of a channel counts as.
+	 * @param channel the channel
+	 * @return {@code null} if there is no address, or it is one of this machine and not
+	 * one that somebody else may have told
+	 */
+	public static @Nullable String key(ChannelInfo channel) {
+		String address = channel.remoteAddress();
+		String key = key(address);
+		boolean told = Boolean.TRUE.equals(channel.attributes().get(ChannelInfo.TOLD_ADDRESS));
+		return (key == null && address != null && told) ? "told" : key;
+	}
+
+	/**
+	 * Whether an address of this machine may be what a client itself has told, by a
+	 * header that whoever serves the handshake has read: no other address comes first
+	 * there. Headers that were not read do no harm.
+	 * @param headers gives the first header of a name as it came, {@code null} if there
+	 * is none
+	 * @return whether such an address is not to be believed
+	 */
+	public static boolean mayBeTold(Function<String, @Nullable String> headers) {
+		String list = headers.apply("X-Forwarded-For");
+		if (list != null && !isElsewhere(list.split(",", 2)[0])) {
+			return true;
+		}
+		String forwarded = headers.apply("Forwarded");
+		if (forwarded == null) {
+			return false;
+		}
+		Matcher matcher = FOR.matcher(forwarded);
+		return matcher.find() && !isElsewhere(matcher.group(1));
+	}
+
+	private static boolean isElsewhere(String told) {
+		String literal = told.strip();
+		if (literal.startsWith("[")) {
+			int end = literal.indexOf(']');
+			literal = literal.substring(1, (end > 0) ? end : literal.length());
+		}
+		InetAddress address = parse(literal);
+		address = (address != null) ? address : parse(withoutPort(literal));
+		return address != null && !address.isLoopbackAddress();
 	}
 
 	/**

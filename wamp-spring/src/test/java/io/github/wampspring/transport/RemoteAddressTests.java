@@ -16,6 +16,8 @@
 
 package io.github.wampspring.transport;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,30 @@ class RemoteAddressTests {
 	@CsvSource({ "1.2.3.4.5", "1.2.3", "127.1", "999.0.0.1", "2130706433", "localhost", "x::1", "::x", "''" })
 	void whatIsNoAddressCountsAsItIs(String remote) {
 		assertThat(RemoteAddress.key(remote)).isEqualTo(remote);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "127.0.0.1, 203.0.113.9|-|true", "127.0.0.1:80|-|true", "localhost|-|true", "''|-|true",
+					"[::1]:80|-|true", "::1|-|true", "0:0:0:0:0:0:0:1:80|-|true", "1.2.3.4.5|-|true",
+					"203.0.113.9|for=127.0.0.1|true", "-|proto=https;For=\"[::1]:80\", for=203.0.113.9|true",
+					"-|for=_hidden|true", "-|-|false", "203.0.113.9, 127.0.0.1|-|false", " 203.0.113.9:80|-|false",
+					"2001:db8::1|for=\"[2001:db8::1]:80\"|false", "-|proto=https|false" })
+	void anAddressOfThisMachineIsNotBelievedIfAHeaderMayHaveToldIt(String list, String forwarded, boolean told) {
+		assertThat(RemoteAddress.mayBeTold((name) -> name.equals("Forwarded") ? forwarded : list)).isEqualTo(told);
+	}
+
+	@Test
+	void anAddressOfThisMachineThatMayBeToldCounts() {
+		Map<String, Object> told = Map.of(ChannelInfo.TOLD_ADDRESS, true);
+		assertThat(RemoteAddress.key(channel("127.0.0.1:80", Map.of()))).isNull();
+		assertThat(RemoteAddress.key(channel("127.0.0.1:80", told))).isNotNull();
+		assertThat(RemoteAddress.key(channel("203.0.113.9:80", told))).isEqualTo("203.0.113.9");
+		assertThat(RemoteAddress.key(channel(null, told))).isNull();
+	}
+
+	private static ChannelInfo channel(String address, Map<String, Object> attributes) {
+		return new ChannelInfo("websocket", "json", address, Map.of(), null, false, attributes);
 	}
 
 	@Test

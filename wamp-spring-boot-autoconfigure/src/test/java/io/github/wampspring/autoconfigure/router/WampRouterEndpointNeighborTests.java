@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -84,14 +85,17 @@ class WampRouterEndpointNeighborTests {
 		return ((WebServerApplicationContext) context).getWebServer().getPort();
 	}
 
-	private static boolean joins(int port, String path, String... properties) {
-		boolean[] joined = new boolean[1];
-		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+	private static ApplicationContextRunner client(int port, String path, String... properties) {
+		return new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
 			.withPropertyValues("wamp.urls=ws://localhost:" + port + path, "wamp.keep-alive=false",
 					"wamp.fail-fast=true", "wamp.join-timeout=5s", "wamp.reconnect.max-retries=1",
 					"wamp.reconnect.initial-interval=50ms")
-			.withPropertyValues(properties)
-			.run((context) -> joined[0] = context.getStartupFailure() == null);
+			.withPropertyValues(properties);
+	}
+
+	private static boolean joins(int port, String path, String... properties) {
+		boolean[] joined = new boolean[1];
+		client(port, path, properties).run((context) -> joined[0] = context.getStartupFailure() == null);
 		return joined[0];
 	}
 
@@ -124,6 +128,21 @@ class WampRouterEndpointNeighborTests {
 			forwarded[3] = "wamp.headers.Origin=https://evil.example.org";
 			assertThat(joins(port(router), "/ws", forwarded)).isFalse();
 			assertThat(output).contains("https://evil.example.org").contains("wamp.router.allowed-origins");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "none", "framework" })
+	void nobodyCanSayThatItIsOfThisMachine(String strategy) {
+		try (ConfigurableApplicationContext router = router(Plain.class, "server.forward-headers-strategy=" + strategy,
+				"wamp.router.limits.sessions-per-address=1")) {
+			String[] told = { "wamp.headers.X-Forwarded-For=127.0.0.1" };
+			client(port(router), "/ws", told).run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(joins(port(router), "/ws", told)).isFalse();
+				assertThat(joins(port(router), "/ws")).isTrue();
+				assertThat(joins(port(router), "/ws")).isTrue();
+			});
 		}
 	}
 

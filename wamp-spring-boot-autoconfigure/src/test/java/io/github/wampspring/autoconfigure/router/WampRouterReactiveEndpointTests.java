@@ -250,6 +250,21 @@ class WampRouterReactiveEndpointTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "none", "native", "framework" })
+	void nobodyCanSayThatItIsOfThisMachine(String strategy) {
+		try (ConfigurableApplicationContext router = router("server.forward-headers-strategy=" + strategy,
+				"wamp.router.limits.sessions-per-address=1")) {
+			String url = "ws://localhost:" + port(router) + "/ws";
+			client(url, "wamp.headers.X-Forwarded-For=127.0.0.1").run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(joins(url, "wamp.headers.X-Forwarded-For=127.0.0.1")).isFalse();
+				assertThat(joins(url)).isTrue();
+				assertThat(joins(url)).isTrue();
+			});
+		}
+	}
+
 	@Test
 	void guardsAndFiltersOfTheApplicationSeeEachHandshake() {
 		try (ConfigurableApplicationContext router = router(Guarded.class)) {

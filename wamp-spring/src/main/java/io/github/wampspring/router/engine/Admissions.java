@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * attempts to authenticate, in all and by address, so that no stranger takes up all
  * places. Of IPv6 the first 64 bits count as the address, since a host has all that begin
  * with them. Addresses of this machine are not counted: they are its own, or those of a
- * reverse proxy, behind which the real ones are not known.
+ * reverse proxy, behind which the real ones are not known. One that a client may have
+ * told itself is.
  */
 final class Admissions {
 
@@ -66,7 +67,7 @@ final class Admissions {
 		if (channel.local()) {
 			return new Place(null, false, null);
 		}
-		String address = RemoteAddress.key(channel.remoteAddress());
+		String address = RemoteAddress.key(channel);
 		if (this.handshakes.incrementAndGet() > this.settings.maxHandshakes()) {
 			this.handshakes.decrementAndGet();
 			return refuse("too many clients are joining", "maxHandshakes (wamp.router.limits.handshakes)");

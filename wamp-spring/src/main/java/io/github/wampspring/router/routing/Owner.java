@@ -43,7 +43,7 @@ public final class Owner {
 		if (!session.identity().authMethod().equals(ANONYMOUS)) {
 			return "authid " + session.authId();
 		}
-		String address = RemoteAddress.key(session.channel().remoteAddress());
+		String address = RemoteAddress.key(session.channel());
 		return (address != null) ? "address " + address : "unknown";
 	}
 

@@ -29,6 +29,7 @@ import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.HandshakeGuard;
+import io.github.wampspring.transport.RemoteAddress;
 import io.github.wampspring.transport.framed.ChannelGroup;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import io.netty.channel.Channel;
@@ -36,6 +37,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -44,6 +46,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.http.server.reactive.SslInfo;
@@ -131,6 +134,10 @@ public final class ReactorNettyHandler implements WebHandler, AutoCloseable {
 		if (serializer == null) {
 			return response.sendWebsocket((in, out) -> out.sendClose(WebSocketCloseStatus.PROTOCOL_ERROR.code(),
 					"offer one of " + subprotocols()), WebsocketServerSpec.builder().build());
+		}
+		if (ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest original
+				&& RemoteAddress.mayBeTold(original.requestHeaders()::get)) {
+			exchange.getAttributes().put(ChannelInfo.TOLD_ADDRESS, true);
 		}
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 				WebSocketOpening.describe(request.getRemoteAddress()), toMap(request.getHeaders()),

@@ -18,12 +18,18 @@ package io.github.wampspring.transport.websocket;
 
 import java.util.Map;
 
+import io.github.wampspring.transport.ChannelInfo;
 import io.github.wampspring.transport.HandshakeGuard;
+import io.github.wampspring.transport.RemoteAddress;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
@@ -31,6 +37,9 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * Asks a guard about each handshake.
  */
 public class WampHandshakeInterceptor implements HandshakeInterceptor {
+
+	/** Where the connection comes from, if Tomcat tells. */
+	private static final String TOMCAT_PEER = "org.apache.tomcat.peerAddr";
 
 	private final HandshakeGuard guard;
 
@@ -46,10 +55,29 @@ public class WampHandshakeInterceptor implements HandshakeInterceptor {
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) {
 		if (this.guard.permits(request.getURI(), request.getHeaders(), request.getRemoteAddress())) {
+			if (mayTellItsAddress(request)) {
+				attributes.put(ChannelInfo.TOLD_ADDRESS, true);
+			}
 			return true;
 		}
 		response.setStatusCode(HttpStatus.FORBIDDEN);
 		return false;
+	}
+
+	/**
+	 * Whether the client may have told its address, if that is one of this machine.
+	 * Filters that have read the headers, and Tomcat, have taken them away.
+	 */
+	private static boolean mayTellItsAddress(ServerHttpRequest request) {
+		if (!(request instanceof ServletServerHttpRequest servlet)) {
+			return false;
+		}
+		ServletRequest first = servlet.getServletRequest();
+		while (first instanceof ServletRequestWrapper wrapper) {
+			first = wrapper.getRequest();
+		}
+		return (first.getAttribute(TOMCAT_PEER) instanceof String peer && RemoteAddress.key(peer) != null)
+				|| (first instanceof HttpServletRequest http && RemoteAddress.mayBeTold(http::getHeader));
 	}
 
 	@Override
