@@ -16,6 +16,8 @@
 
 package io.github.wampspring.auth;
 
+import java.util.function.BooleanSupplier;
+
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.transport.ChannelInfo;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,31 @@ import org.jspecify.annotations.Nullable;
  * @param authId who the client says it is, if it does
  * @param details {@code HELLO.Details}
  * @param channel what is known about the other end of the channel
+ * @param open whether the client still waits; asked by any thread
  */
 public record AuthenticationRequest(String realm, long session, @Nullable String authId, Dict details,
-		ChannelInfo channel) {
+		ChannelInfo channel, BooleanSupplier open) {
+
+	/**
+	 * A request of a client that waits as long as it takes.
+	 * @param realm the realm
+	 * @param session the ID that the session will have
+	 * @param authId who the client says it is, if it does
+	 * @param details {@code HELLO.Details}
+	 * @param channel what is known about the other end of the channel
+	 */
+	public AuthenticationRequest(String realm, long session, @Nullable String authId, Dict details,
+			ChannelInfo channel) {
+		this(realm, session, authId, details, channel, () -> true);
+	}
+
+	/**
+	 * Whether the client still waits. What takes long need not be begun for one that has
+	 * left.
+	 * @return {@code false} if it has left, or its time is over
+	 */
+	public boolean isOpen() {
+		return this.open.getAsBoolean();
+	}
+
 }

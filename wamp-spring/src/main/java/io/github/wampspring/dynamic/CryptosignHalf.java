@@ -64,7 +64,7 @@ final class CryptosignHalf extends ChallengeHalf {
 		String key = (told != null) ? told.publicKey() : (named != null) ? named : this.nobodysKey;
 		Dict details = request.details().with("authextra", extra.with("pubkey", key));
 		return super.challenge(new AuthenticationRequest(request.realm(), request.session(), request.authId(), details,
-				request.channel()), user);
+				request.channel(), request.open()), user);
 	}
 
 }

@@ -252,6 +252,10 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 	 */
 	private CompletionStage<AuthenticationStep> challenge(ChallengeHalf half, AuthenticationRequest request,
 			@Nullable ProcedureAnswer answer, @Nullable Throwable failure) {
+		if (!request.isOpen()) {
+			// deriving a key takes time, which others wait for
+			return CompletableFuture.completedStage(new Refused(ErrorUris.UNAVAILABLE, "The client has left"));
+		}
 		WampUser user = null;
 		Throwable reason = (answer == null) ? unwrap(failure) : null;
 		if (answer != null) {

@@ -60,7 +60,10 @@ public final class RealmCaller implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	/** For what is computed with an answer, which must not hold up the next ones. */
+	/**
+	 * For what is computed with an answer, which must not hold up the next ones. What
+	 * waits is bounded by the number of handshakes, as these keep their place meanwhile.
+	 */
 	private final ExecutorService threads;
 
 	/**

@@ -93,6 +93,12 @@ public final class SecurityTicketProvider implements WampAuthenticationProvider,
 		return METHOD;
 	}
 
+	/** What HELLO says of the owner of a token is not looked at. */
+	@Override
+	public boolean isGuessable() {
+		return this.kind == TicketKind.PASSWORD;
+	}
+
 	@Override
 	public boolean canAuthenticate(AuthenticationRequest request) {
 		return this.kind == TicketKind.TOKEN || (request.authId() != null && !request.authId().isEmpty());

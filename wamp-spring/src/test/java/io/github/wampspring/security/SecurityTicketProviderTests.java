@@ -106,6 +106,13 @@ class SecurityTicketProviderTests {
 	}
 
 	@Test
+	void onlyAPasswordCanBeGuessed() {
+		AuthenticationManager manager = (authentication) -> authentication;
+		assertThat(provider(TicketKind.PASSWORD, manager, 1, 1).isGuessable()).isTrue();
+		assertThat(provider(TicketKind.TOKEN, manager, 1, 1).isGuessable()).isFalse();
+	}
+
+	@Test
 	void onlyAPasswordNeedsAnAuthid() {
 		AuthenticationManager manager = (authentication) -> authentication;
 		for (String authId : new String[] { null, "" }) {

@@ -76,17 +76,29 @@ final class Attempts {
 	}
 
 	/**
-	 * The client is not who it says.
+	 * The client is not who it says, or has not shown it.
+	 * @param tried whether it has tried to; else its owner is not kept out by it
 	 * @return why it is not to learn that, {@code null} if it may
 	 */
-	@Nullable String failed() {
+	@Nullable String failed(boolean tried) {
 		boolean excused = this.resumption != null && this.resumption.failed();
 		boolean byAddress = this.place.failed();
-		boolean byAuthId = this.logins.failed(this.realm, this.authId);
+		boolean byAuthId = !tried || this.logins.failed(this.realm, this.authId);
 		if (excused || (byAddress && byAuthId)) {
 			return null;
 		}
 		return byAddress ? FOR_AUTHID : FROM_ADDRESS;
+	}
+
+	/**
+	 * The client does not wait for what it has made the router find out, or does not
+	 * answer the challenge. That says nothing of the authid, which has not been proved
+	 * wrong; who comes back to a session may just have a bad line.
+	 */
+	void abandoned() {
+		if (this.resumption == null) {
+			this.place.failed();
+		}
 	}
 
 }

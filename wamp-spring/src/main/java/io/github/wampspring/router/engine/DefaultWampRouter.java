@@ -115,7 +115,7 @@ public final class DefaultWampRouter implements WampRouter {
 		this.scheduler.allowCoreThreadTimeOut(true);
 		this.authentication = pool(settings.authenticationThreads(), "wamp-router-auth");
 		this.admissions = new Admissions(settings, this::schedule);
-		this.failedLogins = new FailedLogins(settings.maxFailedAttemptsPerAuthid());
+		this.failedLogins = new FailedLogins(settings.maxFailedAttemptsPerAuthid(), this::schedule);
 		this.histories = new RouterHistories(settings, this::schedule);
 		Executor leaving = pool(1, "wamp-router-leave");
 		this.resuming = new ResumeThreads(leaving, this::schedule);

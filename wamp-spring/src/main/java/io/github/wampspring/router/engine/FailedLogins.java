@@ -16,22 +16,32 @@
 
 package io.github.wampspring.router.engine;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how often clients have failed to prove that they are somebody, wherever they
  * come from, so that a secret cannot be guessed from many addresses. Those who do not
- * exist count like all others. The latest authids are known only, so that strangers
- * cannot have more kept than that.
+ * exist count like all others. The latest authids are known only, and none for much
+ * longer than its failures count, so that strangers cannot have more kept than that.
  */
 final class FailedLogins {
 
 	private static final int MAX_AUTHIDS = 10_000;
 
 	private final int limit;
+
+	private final BiConsumer<Runnable, Duration> scheduler;
+
+	private final LongSupplier clock;
+
+	/** There is a time when what counts no more will be forgotten. */
+	private boolean cleaning;
 
 	private final Map<Login, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -45,9 +55,16 @@ final class FailedLogins {
 	/**
 	 * Creates the counts.
 	 * @param limit how many failures a minute are allowed, 0 for any number
+	 * @param scheduler for forgetting
 	 */
-	FailedLogins(int limit) {
+	FailedLogins(int limit, BiConsumer<Runnable, Duration> scheduler) {
+		this(limit, scheduler, System::nanoTime);
+	}
+
+	FailedLogins(int limit, BiConsumer<Runnable, Duration> scheduler, LongSupplier clock) {
 		this.limit = limit;
+		this.scheduler = scheduler;
+		this.clock = clock;
 	}
 
 	/**
@@ -59,7 +76,7 @@ final class FailedLogins {
 		}
 		synchronized (this.failures) {
 			Failures known = this.failures.get(new Login(realm, authId));
-			return known != null && known.isRecent() && known.count() >= this.limit;
+			return known != null && isRecent(known) && known.count() >= this.limit;
 		}
 	}
 
@@ -72,9 +89,38 @@ final class FailedLogins {
 			return true;
 		}
 		synchronized (this.failures) {
-			Failures counted = this.failures.merge(new Login(realm, authId), new Failures(1, System.nanoTime()),
-					(known, next) -> known.isRecent() ? new Failures(known.count() + 1, known.since()) : next);
+			Failures counted = this.failures.merge(new Login(realm, authId), new Failures(1, this.clock.getAsLong()),
+					(known, next) -> isRecent(known) ? new Failures(known.count() + 1, known.since()) : next);
+			cleanLater();
 			return counted.count() <= this.limit;
+		}
+	}
+
+	private void cleanLater() {
+		if (!this.cleaning) {
+			this.scheduler.accept(this::clean, Admissions.WINDOW.plusSeconds(1));
+			this.cleaning = true;
+		}
+	}
+
+	private void clean() {
+		synchronized (this.failures) {
+			this.cleaning = false;
+			this.failures.values().removeIf((known) -> !isRecent(known));
+			if (!this.failures.isEmpty()) {
+				cleanLater();
+			}
+		}
+	}
+
+	private boolean isRecent(Failures known) {
+		return this.clock.getAsLong() - known.since() <= Admissions.WINDOW.toNanos();
+	}
+
+	/** How many authids are known, for tests. */
+	int size() {
+		synchronized (this.failures) {
+			return this.failures.size();
 		}
 	}
 
@@ -82,11 +128,6 @@ final class FailedLogins {
 	}
 
 	private record Failures(int count, long since) {
-
-		boolean isRecent() {
-			return System.nanoTime() - this.since <= Admissions.WINDOW.toNanos();
-		}
-
 	}
 
 }

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,6 +65,8 @@ final class Handshake {
 
 	private static final String ANONYMOUS = "anonymous";
 
+	private static final int MAX_AUTHID = 1_024;
+
 	private static final SecureRandom random = new SecureRandom();
 
 	private final DefaultWampRouter router;
@@ -83,6 +87,15 @@ final class Handshake {
 	/** What the answer to the last challenge leads to; taken by one message only. */
 	private final AtomicReference<@Nullable Function<Authenticate, CompletionStage<AuthenticationStep>>> challenged = new AtomicReference<>();
 
+	/** The client has made the router find something out, and has not answered. */
+	private final AtomicBoolean owing = new AtomicBoolean();
+
+	/** Whether there was any answer. */
+	private volatile boolean answered;
+
+	/** What is being found out; complete when that has ended. */
+	private volatile CompletableFuture<?> work = CompletableFuture.completedFuture(null);
+
 	Handshake(DefaultWampRouter router, SessionHandler handler) {
 		this.router = router;
 		this.handler = handler;
@@ -98,7 +111,43 @@ final class Handshake {
 		if (answer == null) {
 			throw new ProtocolViolation("received " + message.type() + " before the session was established");
 		}
+		this.answered = true;
+		this.owing.set(false);
 		proceed(() -> answer.apply((Authenticate) message));
+	}
+
+	/**
+	 * What is being found out about the client.
+	 * @return completes when that has ended, with nothing
+	 */
+	CompletableFuture<?> work() {
+		return this.work;
+	}
+
+	/**
+	 * The client has left, or its time is over, before it has answered.
+	 */
+	void abandoned() {
+		Attempts attempts = this.attempts;
+		if (this.owing.getAndSet(false) && attempts != null) {
+			attempts.abandoned();
+		}
+	}
+
+	/**
+	 * The handshake ends, and not by the client, unless it is to answer a challenge.
+	 */
+	void outOfTime() {
+		if (this.challenged.get() == null) {
+			this.owing.set(false);
+		}
+	}
+
+	/**
+	 * The handshake ends, and not by the client.
+	 */
+	void excuse() {
+		this.owing.set(false);
 	}
 
 	private void hello(Hello hello) {
@@ -112,6 +161,11 @@ final class Handshake {
 			boolean valid = this.router.uriRules().isValid(hello.realm(), MatchPolicy.EXACT);
 			refuse(valid ? ErrorUris.NO_SUCH_REALM : ErrorUris.INVALID_URI,
 					valid ? "There is no realm " + Uris.quote(hello.realm()) : "The realm's name is not a valid URI");
+			return;
+		}
+		String named = hello.details().getString("authid");
+		if (named != null && named.length() > MAX_AUTHID) {
+			refuse(ErrorUris.AUTHENTICATION_DENIED, "The authid in HELLO has more than " + MAX_AUTHID + " characters");
 			return;
 		}
 		this.realm = realm;
@@ -134,7 +188,8 @@ final class Handshake {
 	private void authenticate(Realm realm, Hello hello, List<String> offered) {
 		String anonymousRole = realm.settings().anonymousRole();
 		AuthenticationRequest request = new AuthenticationRequest(realm.name(), this.session,
-				hello.details().getString("authid"), hello.details(), this.handler.channel().info());
+				hello.details().getString("authid"), hello.details(), this.handler.channel().info(),
+				() -> this.handler.state().phase() == Phase.JOINING);
 		List<String> methods = offered.isEmpty() ? List.of(implied(realm, request)) : offered;
 		String incomplete = null;
 		for (String method : methods) {
@@ -144,6 +199,7 @@ final class Handshake {
 					this.method = method;
 					this.attempts = new Attempts(this.handler.place(), this.router.failedLogins(), realm,
 							hello.details(), provider);
+					this.owing.set(true);
 					proceed(() -> provider.authenticate(request));
 					return;
 				}
@@ -178,11 +234,18 @@ final class Handshake {
 		if (isThrottled()) {
 			return;
 		}
+		CompletableFuture<Void> work = new CompletableFuture<>();
+		this.work = work;
 		try {
-			this.router.authenticationExecutor().execute(() -> begin(step));
+			this.router.authenticationExecutor().execute(() -> begin(step, work));
 		}
 		catch (RejectedExecutionException ex) {
+			work.complete(null);
 			refuse(CloseUris.SYSTEM_SHUTDOWN, "The router shuts down");
+		}
+		catch (RuntimeException | Error ex) {
+			work.complete(null);
+			throw ex;
 		}
 	}
 
@@ -197,13 +260,15 @@ final class Handshake {
 		return refusal != null;
 	}
 
-	private void begin(Supplier<CompletionStage<AuthenticationStep>> step) {
+	private void begin(Supplier<CompletionStage<AuthenticationStep>> step, CompletableFuture<Void> work) {
 		// others may have failed while this waited for a thread
 		if (this.handler.state().phase() != Phase.JOINING || isThrottled()) {
+			work.complete(null);
 			return;
 		}
 		try {
 			step.get().whenComplete((next, failure) -> {
+				work.complete(null);
 				try {
 					if (failure != null) {
 						fail(failure);
@@ -218,6 +283,7 @@ final class Handshake {
 			});
 		}
 		catch (RuntimeException | Error ex) {
+			work.complete(null);
 			fail(ex);
 		}
 	}
@@ -230,7 +296,8 @@ final class Handshake {
 		}
 		else if (step instanceof Refused refused) {
 			String throttled = (this.attempts != null && !refused.error().equals(ErrorUris.UNAVAILABLE))
-					? this.attempts.failed() : null;
+					? this.attempts.failed(this.answered || !refused.error().equals(ErrorUris.AUTHENTICATION_REQUIRED))
+					: null;
 			if (throttled != null) {
 				refuse(ErrorUris.AUTHENTICATION_FAILED, throttled);
 			}
@@ -240,6 +307,7 @@ final class Handshake {
 		}
 		else if (step instanceof Challenged next) {
 			this.challenged.set(next.answer());
+			this.owing.set(true);
 			this.handler.challenge(new Challenge(this.method, next.extra()));
 		}
 		else {
@@ -268,6 +336,7 @@ final class Handshake {
 	}
 
 	private void refuse(String reason, String message) {
+		this.owing.set(false);
 		this.router.log().refused(this.handler, message);
 		this.handler.refuse(reason, message);
 	}
@@ -275,6 +344,7 @@ final class Handshake {
 	private void establish(WampIdentity identity, boolean trusted) {
 		Realm realm = this.realm;
 		Hello hello = this.hello;
+		this.owing.set(false);
 		if (realm == null || hello == null) {
 			return;
 		}

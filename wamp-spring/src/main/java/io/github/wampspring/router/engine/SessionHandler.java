@@ -19,6 +19,7 @@ package io.github.wampspring.router.engine;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 import io.github.wampspring.ErrorUris;
@@ -173,13 +174,31 @@ final class SessionHandler implements WampChannelHandler {
 	public void onClose(ChannelClose close) {
 		this.router.remove(this);
 		this.router.ended(close);
-		this.place.closed();
+		leavePlace();
 		try {
 			end(this.state.move(OPEN, Phase.CLOSED, null));
 		}
 		finally {
 			this.closed.complete(null);
 		}
+	}
+
+	/**
+	 * Gives the place back when nothing is found out for the client any more, so that
+	 * this is bounded as handshakes are, also for clients that leave at once. What comes
+	 * to no end keeps it no longer than a handshake may take.
+	 */
+	private void leavePlace() {
+		CompletableFuture<?> work = this.handshake.work();
+		if (work.isDone()) {
+			this.place.closed();
+			return;
+		}
+		Future<?> latest = this.router.schedule(this.place::closed, this.router.settings().handshakeTimeout());
+		work.whenComplete((done, failure) -> {
+			latest.cancel(false);
+			this.place.closed();
+		});
 	}
 
 	/**
@@ -313,6 +332,7 @@ final class SessionHandler implements WampChannelHandler {
 	 */
 	void shutDown() {
 		String message = "The router shuts down";
+		this.handshake.excuse();
 		EstablishedSession session = goodbye(CloseUris.SYSTEM_SHUTDOWN, message);
 		if (session == null && !abort(JOINING, CloseUris.SYSTEM_SHUTDOWN, message, ChannelClose.normal(message))) {
 			// it may have joined in between
@@ -324,6 +344,7 @@ final class SessionHandler implements WampChannelHandler {
 	}
 
 	private void timeout() {
+		this.handshake.outOfTime();
 		refuse(CloseUris.TIMEOUT,
 				"No session was established within " + this.router.settings().handshakeTimeout().toMillis() + " ms");
 	}
@@ -333,6 +354,9 @@ final class SessionHandler implements WampChannelHandler {
 	 */
 	private void end(@Nullable Phase before) {
 		EstablishedSession session = this.session;
+		if (before == Phase.JOINING) {
+			this.handshake.abandoned();
+		}
 		if (before == Phase.ESTABLISHED && session != null) {
 			session.leave();
 		}
