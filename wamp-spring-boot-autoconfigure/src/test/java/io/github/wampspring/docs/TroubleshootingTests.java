@@ -117,6 +117,7 @@ class TroubleshootingTests {
 	void thereIsNothingAtThePath() {
 		try (ConfigurableApplicationContext client = client("ws://localhost:" + this.port + "/nothing",
 				"wamp.join-timeout=500ms", "wamp.reconnect.initial-interval=10s")) {
+			await().until(() -> client.getBean(WampConnection.class).getState().failure() != null);
 			said(failureOfACall(client),
 					"… answered the WebSocket handshake with the HTTP status …: there is no WebSocket endpoint at this path");
 		}

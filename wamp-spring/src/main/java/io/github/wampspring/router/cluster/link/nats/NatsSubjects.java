@@ -72,6 +72,9 @@ final class NatsSubjects {
 	 * @return the node, {@code null} if the hint is somebody's invention
 	 */
 	@Nullable NodeId suspect(String subject) {
+		if (!subject.startsWith(this.hints)) {
+			return null;
+		}
 		try {
 			return NodeId.ofToken(subject.substring(this.hints.length()));
 		}
