@@ -27,10 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class WampJoinException extends WampException {
 
-	private static final Set<String> PERMANENT = Set.of(ErrorUris.NO_SUCH_REALM, ErrorUris.AUTHENTICATION_FAILED,
-			ErrorUris.AUTHENTICATION_DENIED, ErrorUris.AUTHENTICATION_REQUIRED, ErrorUris.NO_MATCHING_AUTH_METHOD,
-			ErrorUris.NO_AUTH_METHOD, ErrorUris.NO_SUCH_PRINCIPAL, ErrorUris.NO_SUCH_ROLE, ErrorUris.NOT_AUTHORIZED,
-			ErrorUris.INVALID_URI);
+	private static final Set<String> PERMANENT = Set.of(ErrorUris.NO_SUCH_REALM, ErrorUris.INVALID_URI,
+			ErrorUris.NO_MATCHING_AUTH_METHOD, ErrorUris.NO_AUTH_METHOD, ErrorUris.AUTHENTICATION_REQUIRED);
 
 	private final boolean permanent;
 
@@ -49,7 +47,9 @@ public class WampJoinException extends WampException {
 
 	/**
 	 * Whether another attempt with the same realm and credentials cannot help.
-	 * @return {@code true} for an unknown realm, or a refused proof of identity
+	 * @return {@code true} for an unknown realm, or an authentication method that one of
+	 * both has not; {@code false} for a refused proof of identity, since a router may say
+	 * that of a good one, too, while it cannot look it up
 	 */
 	public boolean isPermanent() {
 		return this.permanent;
@@ -58,7 +58,9 @@ public class WampJoinException extends WampException {
 	/**
 	 * Whether another attempt cannot help.
 	 * @param reason the URI of the reason
-	 * @return {@code true} for an unknown realm, or a refused proof of identity
+	 * @return {@code true} for an unknown realm, or an authentication method that one of
+	 * both has not; {@code false} for a refused proof of identity, since a router may say
+	 * that of a good one, too, while it cannot look it up
 	 */
 	public static boolean isPermanent(String reason) {
 		return PERMANENT.contains(reason);

@@ -98,7 +98,8 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 				mapper)
 			.realm(this.properties.getRealm())
 			.agent("wamp-spring-boot")
-			.reconnectBackOff(backOff())
+			.reconnectBackOff(backOff("max-interval", this.properties.getReconnect().getMaxInterval()))
+			.refusedBackOff(backOff("max-refused-interval", this.properties.getReconnect().getMaxRefusedInterval()))
 			.maxRefusals(rules().atLeast(1, "reconnect.max-refusals", this.properties.getReconnect().getMaxRefusals()))
 			.connectTimeout(rules().positive("connect-timeout", this.properties.getConnectTimeout()))
 			.sendTimeout(rules().positive("send-timeout", this.properties.getSendTimeout()))
@@ -178,15 +179,14 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 		return customizers;
 	}
 
-	private BackOff backOff() {
+	private BackOff backOff(String name, Duration max) {
 		WampConnectionProperties.Reconnect reconnect = this.properties.getReconnect();
 		long initial = rules().positive("reconnect.initial-interval", reconnect.getInitialInterval()).toMillis();
-		long max = rules().positive("reconnect.max-interval", reconnect.getMaxInterval()).toMillis();
 		if (!(reconnect.getMultiplier() >= 1) || Double.isInfinite(reconnect.getMultiplier())) {
 			throw invalid("reconnect.multiplier", reconnect.getMultiplier(), "it must be a number of at least 1");
 		}
 		ExponentialBackOff backOff = new ExponentialBackOff(initial, reconnect.getMultiplier());
-		backOff.setMaxInterval(max);
+		backOff.setMaxInterval(rules().positive("reconnect." + name, max).toMillis());
 		Duration jitter = reconnect.getJitter();
 		backOff.setJitter((jitter != null) ? rules().notNegative("reconnect.jitter", jitter).toMillis() : initial / 2);
 		if (reconnect.getMaxRetries() != null) {

@@ -509,8 +509,15 @@ public class WampConnectionProperties {
 		private @Nullable Long maxRetries;
 
 		/**
+		 * Upper limit of the interval while every router refuses the session, such as for
+		 * a wrong secret.
+		 */
+		private Duration maxRefusedInterval = Duration.ofMinutes(5);
+
+		/**
 		 * After how many rounds in which every router refused the session for good, such
-		 * as for a wrong realm or secret, to give up.
+		 * as for a wrong realm, to give up. Only as long as there was no session. Wrong
+		 * secrets do not count.
 		 */
 		private int maxRefusals = 5;
 
@@ -552,6 +559,14 @@ public class WampConnectionProperties {
 
 		public void setMaxRetries(@Nullable Long maxRetries) {
 			this.maxRetries = maxRetries;
+		}
+
+		public Duration getMaxRefusedInterval() {
+			return this.maxRefusedInterval;
+		}
+
+		public void setMaxRefusedInterval(Duration maxRefusedInterval) {
+			this.maxRefusedInterval = maxRefusedInterval;
 		}
 
 		public int getMaxRefusals() {

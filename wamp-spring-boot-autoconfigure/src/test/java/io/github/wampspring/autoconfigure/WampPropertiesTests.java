@@ -77,14 +77,14 @@ class WampPropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "reconnect.multiplier=0.5", "reconnect.multiplier=NaN", "reconnect.initial-interval=0",
 			"reconnect.initial-interval=-1s", "reconnect.max-interval=0", "reconnect.jitter=-1s",
-			"reconnect.max-retries=-1", "reconnect.max-refusals=0", "call-timeout=-1s", "call-timeout=200000000000d",
-			"join-timeout=-1s", "connect-timeout=0", "send-timeout=-5s", "shutdown-timeout=-1s", "resume-within=-1s",
-			"heartbeat.interval=-1s", "heartbeat.timeout=0", "max-message-size=-1B", "send-queue-size=0",
-			"listener.event-queue-capacity=0", "listener.event-queue-size=-1B", "listener.threads=0",
-			"listener.queue-capacity=-1", "router.handshake-timeout=0", "router.shutdown-timeout=-1s",
-			"router.authorization-timeout=-1s", "router.send-timeout=0", "router.heartbeat.timeout=0",
-			"router.limits.session.registrations=-1", "router.path=ws", "urls=ws://my_router:8080/ws",
-			"urls=http://localhost/ws" })
+			"reconnect.max-retries=-1", "reconnect.max-refusals=0", "reconnect.max-refused-interval=0s",
+			"call-timeout=-1s", "call-timeout=200000000000d", "join-timeout=-1s", "connect-timeout=0",
+			"send-timeout=-5s", "shutdown-timeout=-1s", "resume-within=-1s", "heartbeat.interval=-1s",
+			"heartbeat.timeout=0", "max-message-size=-1B", "send-queue-size=0", "listener.event-queue-capacity=0",
+			"listener.event-queue-size=-1B", "listener.threads=0", "listener.queue-capacity=-1",
+			"router.handshake-timeout=0", "router.shutdown-timeout=-1s", "router.authorization-timeout=-1s",
+			"router.send-timeout=0", "router.heartbeat.timeout=0", "router.limits.session.registrations=-1",
+			"router.path=ws", "urls=ws://my_router:8080/ws", "urls=http://localhost/ws" })
 	void whatCannotBeFailsTheStartAndNamesTheProperty(String property) {
 		new WebApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
 			.withPropertyValues("wamp.router.enabled=true", "wamp.urls=ws://localhost:1/ws", "wamp." + property)

@@ -137,12 +137,14 @@ class TroubleshootingTests {
 	}
 
 	@Test
-	void theSecretIsWrong() {
+	void theSecretIsWrong(CapturedOutput output) {
 		try (ConfigurableApplicationContext client = client(url(), "wamp.auth.authid=joe", "wamp.auth.secret=wrong",
-				"wamp.reconnect.max-refusals=1")) {
-			await().until(() -> status(client) == ConnectionState.Status.FAILED);
+				"wamp.join-timeout=500ms", "wamp.reconnect.max-refusals=1")) {
+			await().until(() -> status(client) == ConnectionState.Status.WAITING);
 			said(failureOfACall(client), "wamp.error.authentication_denied");
 		}
+		said(output.toString(), "Connection '…' could not join: …");
+		said(output.toString(), "The router answers …. …");
 	}
 
 	@Test

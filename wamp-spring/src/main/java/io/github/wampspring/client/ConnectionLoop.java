@@ -96,7 +96,7 @@ final class ConnectionLoop {
 
 	private @Nullable Future<?> planned;
 
-	private String lastFailure = "";
+	private final FailureLog log;
 
 	ConnectionLoop(DefaultWampConnection connection, ConnectionSettings settings, Durables durables,
 			ConnectionThreads threads) {
@@ -104,8 +104,10 @@ final class ConnectionLoop {
 		this.connection = connection;
 		this.settings = settings;
 		this.durables = durables;
+		this.log = new FailureLog(settings.name());
 		this.listeners = new ConnectionListeners(settings.name(), java.util.List.copyOf(settings.listeners()));
-		this.plan = new RetryPlan(settings.urls().size(), settings.reconnectBackOff(), settings.maxRefusals());
+		this.plan = new RetryPlan(settings.urls().size(), settings.reconnectBackOff(), settings.refusedBackOff(),
+				settings.maxRefusals());
 		this.state = new ConnectionState(Status.CONNECTING, Instant.now(), SafeUrl.of(settings.urls().get(0)), 0, null);
 		this.thread = new LoopThread("wamp-" + settings.name(), threads);
 		this.helpers = new ThreadPoolExecutor(0, MAX_HELPERS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
@@ -198,16 +200,13 @@ final class ConnectionLoop {
 		catch (InterruptedException ex) {
 			failed(attempt,
 					new ConnectFailedException("Interrupted while connecting to " + attempt.address(), false, ex),
-					false);
-		}
-		catch (ConnectFailedException ex) {
-			failed(attempt, ex, ex.isPermanent());
+					JoinFailure.TRANSIENT);
 		}
 		catch (IllegalArgumentException ex) {
-			failed(attempt, ex, true);
+			failed(attempt, ex, JoinFailure.PERMANENT);
 		}
 		catch (Throwable ex) {
-			failed(attempt, ex, false);
+			failed(attempt, ex, JoinFailure.of(ex));
 		}
 	}
 
@@ -328,7 +327,7 @@ final class ConnectionLoop {
 			return;
 		}
 		this.plan.joined();
-		this.lastFailure = "";
+		this.log.joined();
 		logger.info("Connection '" + this.settings.name() + "' has joined " + session.getRealm() + " at "
 				+ attempt.address() + " as session " + session.getId() + " (authid " + session.getAuthId()
 				+ ", authrole " + session.getAuthRole() + "), with " + this.durables.describe());
@@ -357,7 +356,7 @@ final class ConnectionLoop {
 		}
 		WampException failure = (attempt.failure != null) ? attempt.failure
 				: JoinMessages.failure(attempt.address(), end);
-		failed(attempt, failure, failure instanceof WampJoinException refusal && refusal.isPermanent());
+		failed(attempt, failure, JoinFailure.of(failure));
 	}
 
 	private void lost(JoinAttempt attempt, SessionEnd end) {
@@ -370,12 +369,12 @@ final class ConnectionLoop {
 		}
 	}
 
-	private void failed(JoinAttempt attempt, Throwable failure, boolean permanent) {
+	private void failed(JoinAttempt attempt, Throwable failure, JoinFailure meaning) {
 		attempt.discard();
 		if (!this.stopping) {
-			long delay = this.plan.afterFailure(permanent);
+			long delay = this.plan.afterFailure(meaning);
 			if (delay != RetryPlan.GIVE_UP) {
-				report(failure);
+				this.log.failed(failure, this.state.attempts(), Duration.ofMillis(delay));
 			}
 			goOn(attempt.address(), delay, failure);
 		}
@@ -396,22 +395,6 @@ final class ConnectionLoop {
 			transition(Status.CONNECTING, url, this.state.attempts(), failure);
 		}
 		this.planned = schedule(this::connect, delay);
-	}
-
-	private void report(Throwable failure) {
-		String text = "Connection '" + this.settings.name() + "' could not join: "
-				+ ((failure.getMessage() != null) ? failure.getMessage() : failure.toString());
-		if (text.equals(this.lastFailure)) {
-			logger.debug(text);
-			return;
-		}
-		this.lastFailure = text;
-		if (failure instanceof WampException || failure instanceof ConnectFailedException) {
-			logger.warn(text);
-		}
-		else {
-			logger.warn(text, failure);
-		}
 	}
 
 	private void transition(Status status, String url, long attempts, @Nullable Throwable failure) {

@@ -81,6 +81,8 @@ public final class ConnectionSettings {
 
 	private BackOff reconnectBackOff = backOff(1000, 30_000);
 
+	private BackOff refusedBackOff = backOff(1000, 300_000);
+
 	private BackOff registrationBackOff = backOff(500, 30_000);
 
 	private int maxRefusals = 5;
@@ -270,6 +272,19 @@ public final class ConnectionSettings {
 	}
 
 	/**
+	 * How long to wait, at least, before each round of attempts while every router
+	 * refuses the session, for example because of wrong credentials. Routers count such
+	 * attempts, and may keep out others of the same address or authid for them.
+	 * @param backOff by default 1 second to 5 minutes, doubling, with jitter. When it
+	 * ends, only {@link #reconnectBackOff} counts
+	 * @return this
+	 */
+	public ConnectionSettings refusedBackOff(BackOff backOff) {
+		this.refusedBackOff = backOff;
+		return this;
+	}
+
+	/**
 	 * How long to wait before the router is asked again for a registration or
 	 * subscription that it refused.
 	 * @param backOff by default half a second to 30 seconds, doubling, with jitter
@@ -282,8 +297,10 @@ public final class ConnectionSettings {
 
 	/**
 	 * After how many rounds over all URLs in which each router refused for good (no such
-	 * realm, refused credentials) the connection gives up. A router that is being started
-	 * or reconfigured may refuse for a while what it accepts later.
+	 * realm, no common authentication method) the connection gives up, as long as it has
+	 * not had a session. A router that is being started or reconfigured may refuse for a
+	 * while what it accepts later. Refused credentials do not count, since a router
+	 * refuses good ones, too, while it cannot look them up.
 	 * @param rounds the number of rounds in a row, 5 by default
 	 * @return this
 	 */
@@ -476,6 +493,10 @@ public final class ConnectionSettings {
 
 	BackOff registrationBackOff() {
 		return this.registrationBackOff;
+	}
+
+	BackOff refusedBackOff() {
+		return this.refusedBackOff;
 	}
 
 	int maxRefusals() {

@@ -16,12 +16,14 @@
 
 package io.github.wampspring.client;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Which URL comes next, and when. Goes over the URLs in turn; a round of failures ends
- * with a pause. For one thread.
+ * with a pause, which goes on growing while all routers refuse. For one thread.
  */
 final class RetryPlan {
 
@@ -32,23 +34,39 @@ final class RetryPlan {
 
 	private final BackOff backOff;
 
+	private final BackOff refusedBackOff;
+
 	private final int maxRefusals;
 
 	private BackOffExecution pauses;
+
+	/** {@code null} unless the last round was refused. */
+	private @Nullable BackOffExecution refusedPauses;
 
 	private int url;
 
 	private int failures;
 
-	private boolean allPermanent = true;
+	private JoinFailure round = JoinFailure.PERMANENT;
 
-	private int refusedRounds;
+	private int permanentRounds;
+
+	private boolean joinedOnce;
 
 	private long lastPause;
 
-	RetryPlan(int urls, BackOff backOff, int maxRefusals) {
+	/**
+	 * Creates a plan.
+	 * @param urls how many URLs there are
+	 * @param backOff the pauses
+	 * @param refusedBackOff the pauses while all routers refuse, where they are longer
+	 * @param maxRefusals after how many rounds of permanent failures to give up, as long
+	 * as there was no session
+	 */
+	RetryPlan(int urls, BackOff backOff, BackOff refusedBackOff, int maxRefusals) {
 		this.urls = urls;
 		this.backOff = backOff;
+		this.refusedBackOff = refusedBackOff;
 		this.maxRefusals = maxRefusals;
 		this.pauses = backOff.start();
 	}
@@ -62,34 +80,40 @@ final class RetryPlan {
 	}
 
 	void joined() {
-		this.refusedRounds = 0;
+		this.joinedOnce = true;
+		this.permanentRounds = 0;
+		this.refusedPauses = null;
 	}
 
 	/** Forgets what has failed so far. */
 	void restart() {
-		this.refusedRounds = 0;
+		this.permanentRounds = 0;
 		this.pauses = this.backOff.start();
+		this.refusedPauses = null;
 		startRound();
 	}
 
 	/**
 	 * An attempt failed.
-	 * @param permanent whether the same attempt cannot succeed later
+	 * @param failure what that means
 	 * @return the milliseconds to wait before the next one, or {@link #GIVE_UP}
 	 */
-	long afterFailure(boolean permanent) {
-		this.allPermanent &= permanent;
+	long afterFailure(JoinFailure failure) {
+		if (failure.compareTo(this.round) < 0) {
+			this.round = failure;
+		}
 		this.failures++;
 		this.url = (this.url + 1) % this.urls;
 		if (this.failures < this.urls) {
 			return 0;
 		}
-		this.refusedRounds = this.allPermanent ? this.refusedRounds + 1 : 0;
+		JoinFailure round = this.round;
 		startRound();
-		if (this.refusedRounds >= this.maxRefusals) {
+		this.permanentRounds = (round == JoinFailure.PERMANENT) ? this.permanentRounds + 1 : 0;
+		if (this.permanentRounds >= this.maxRefusals && !this.joinedOnce) {
 			return GIVE_UP;
 		}
-		return pause();
+		return (round == JoinFailure.TRANSIENT) ? pause() : refusedPause();
 	}
 
 	/**
@@ -108,10 +132,25 @@ final class RetryPlan {
 
 	private void startRound() {
 		this.failures = 0;
-		this.allPermanent = true;
+		this.round = JoinFailure.PERMANENT;
 	}
 
 	private long pause() {
+		this.refusedPauses = null;
+		return nextPause();
+	}
+
+	private long refusedPause() {
+		BackOffExecution pauses = this.refusedPauses;
+		if (pauses == null) {
+			pauses = this.refusedBackOff.start();
+			this.refusedPauses = pauses;
+		}
+		long pause = nextPause();
+		return (pause != GIVE_UP) ? Math.max(pause, pauses.nextBackOff()) : GIVE_UP;
+	}
+
+	private long nextPause() {
 		long pause = this.pauses.nextBackOff();
 		if (pause == BackOffExecution.STOP) {
 			return GIVE_UP;

@@ -72,6 +72,7 @@ abstract class AbstractConnectionTests {
 				List.of((urls.length > 0) ? urls : new URI[] { ONE }), (url) -> this.router, this.executor,
 				new ValuesMapper());
 		settings.reconnectBackOff(new FixedBackOff(5, FixedBackOff.UNLIMITED_ATTEMPTS));
+		settings.refusedBackOff(new FixedBackOff(5, FixedBackOff.UNLIMITED_ATTEMPTS));
 		settings.registrationBackOff(new FixedBackOff(5, FixedBackOff.UNLIMITED_ATTEMPTS));
 		settings.goodbyeTimeout(Duration.ofMillis(100));
 		customizer.accept(settings);

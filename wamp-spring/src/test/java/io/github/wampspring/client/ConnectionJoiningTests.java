@@ -180,8 +180,10 @@ class ConnectionJoiningTests extends AbstractConnectionTests {
 	private void assertNotProved(List<WampAuthenticator> authenticators) {
 		DefaultWampConnection connection = connection((settings) -> settings.authenticators(authenticators));
 		connection.start();
+		awaitChannels(7);
 		await().untilAsserted(
 				() -> assertThat(connection.getState().failure()).hasMessageContaining("has not proved who it is"));
+		assertThat(connection.getState().status()).isNotEqualTo(Status.FAILED);
 		assertThat(connection.getSession()).isNull();
 		assertThat(this.router.channels.get(0).last(WampMessage.Abort.class).reason())
 			.isEqualTo(ErrorUris.AUTHENTICATION_FAILED);

@@ -34,6 +34,8 @@ import io.github.wampspring.protocol.WampMessage.Goodbye;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ConnectFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -154,11 +156,40 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 		assertThat(connection.session(LONG)).succeedsWithin(LONG);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { ErrorUris.AUTHENTICATION_FAILED, ErrorUris.AUTHENTICATION_DENIED, ErrorUris.NOT_AUTHORIZED,
+			ErrorUris.NO_SUCH_PRINCIPAL, ErrorUris.NO_SUCH_ROLE })
+	void aRefusedLoginIsTriedAgainUntilItIsTaken(String reason) {
+		this.router.abort(reason);
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(1));
+		connection.start();
+		awaitChannels(4);
+		assertThat(connection.getState().failure()).isInstanceOfSatisfying(WampJoinException.class,
+				(failure) -> assertThat(failure.isPermanent()).isFalse());
+		this.router.behave();
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+	}
+
 	@Test
-	void whatWasJoinedOnceSurvivesARouterThatForgetsItsRealmForAWhile() {
-		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(10_000));
+	void refusedLoginsWaitForLonger() {
+		this.router.abort(ErrorUris.AUTHENTICATION_FAILED);
+		DefaultWampConnection connection = connection(
+				(settings) -> settings.refusedBackOff(new FixedBackOff(3_600_000, FixedBackOff.UNLIMITED_ATTEMPTS)));
+		connection.start();
+		awaitStatus(connection, Status.WAITING);
+		this.router.behave();
+		connection.reconnect();
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
+		assertThat(this.router.attempts).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ErrorUris.NO_SUCH_REALM, ErrorUris.INVALID_URI, ErrorUris.NO_AUTH_METHOD,
+			ErrorUris.NO_MATCHING_AUTH_METHOD, ErrorUris.AUTHENTICATION_REQUIRED })
+	void whatWasJoinedOnceSurvivesARouterThatRefusesForGood(String reason) {
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(1));
 		join(connection);
-		this.router.abort(ErrorUris.NO_SUCH_REALM);
+		this.router.abort(reason);
 		this.router.last().loseLater();
 		awaitChannels(4);
 		this.router.behave();
@@ -166,13 +197,14 @@ class ConnectionReconnectingTests extends AbstractConnectionTests {
 	}
 
 	@Test
-	void butNotForEver() {
-		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(3));
+	void whatWasJoinedOnceSurvivesAnEndpointThatIsNotWampForAWhile() {
+		DefaultWampConnection connection = connection((settings) -> settings.maxRefusals(1));
 		join(connection);
-		this.router.abort(ErrorUris.AUTHENTICATION_FAILED);
+		this.router.failures.put(ONE, new ConnectFailedException("offers wamp v1 only", true, null));
 		this.router.last().loseLater();
-		awaitStatus(connection, Status.FAILED);
-		assertThat(this.router.attempts).hasSize(4);
+		await().untilAsserted(() -> assertThat(this.router.attempts).hasSizeGreaterThan(3));
+		this.router.failures.clear();
+		assertThat(connection.session(LONG)).succeedsWithin(LONG);
 	}
 
 	@Test

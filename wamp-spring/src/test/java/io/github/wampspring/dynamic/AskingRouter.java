@@ -89,7 +89,8 @@ final class AskingRouter implements AutoCloseable {
 					.realm(realm)
 					.authenticators(() -> List.of(authenticators))
 					.shutdownTimeout(Duration.ofMillis(100))
-					.reconnectBackOff(new FixedBackOff(10, 1)));
+					.reconnectBackOff(new FixedBackOff(10, 1))
+					.refusedBackOff(new FixedBackOff(10, 1)));
 		this.connections.add(connection);
 		connection.start();
 		return connection;

@@ -112,6 +112,24 @@ class WampHealthAutoConfigurationTests {
 	}
 
 	@Test
+	void aConnectionWhoseLoginIsRefusedIsAliveAndGoesOn() {
+		this.withRouter
+			.withPropertyValues("wamp.fail-fast=false", "wamp.router.users.joe.secret=right", "wamp.auth.authid=joe",
+					"wamp.auth.secret=wrong", "wamp.reconnect.max-refusals=1", "wamp.reconnect.initial-interval=1ms",
+					"wamp.reconnect.max-interval=1ms", "wamp.reconnect.max-refused-interval=1h",
+					"wamp.reconnect.multiplier=10000000")
+			.run((context) -> {
+				WampConnection connection = context.getBean(WampConnection.class);
+				await().until(() -> connection.getState().status() == Status.WAITING
+						&& connection.getState().attempts() == 2);
+				assertThat(health(context, "default").getStatus().getCode()).isEqualTo("OUT_OF_SERVICE");
+				assertThat(health(context, "default").getDetails()).hasEntrySatisfying("reason",
+						(reason) -> assertThat(reason).asString().contains("wamp.error.authentication_denied"));
+				assertThat(status(context, "wampLivenessHealthIndicator")).isEqualTo("UP");
+			});
+	}
+
+	@Test
 	void aRefusedRegistrationIsTold() {
 		this.withRouter
 			.withPropertyValues("wamp.fail-fast=false", "wamp.realm=realm1", "wamp.connections.two.realm=realm1")
