@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
 
 /**
  * Connection details of the properties {@code urls} and {@code ssl.bundle}.
@@ -52,7 +53,7 @@ record PropertiesWampConnectionDetails(String prefix, String connection, WampCon
 	@Override
 	public @Nullable SslBundle getSslBundle() {
 		String name = this.properties.getSsl().getBundle();
-		return (name != null) ? NamedSslBundle.get(this.prefix + ".ssl.bundle", name, this.bundles) : null;
+		return StringUtils.hasText(name) ? NamedSslBundle.get(this.prefix + ".ssl.bundle", name, this.bundles) : null;
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.wampspring.autoconfigure.router;
 
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -23,6 +26,7 @@ import javax.net.ssl.SSLEngine;
 
 import io.github.wampspring.autoconfigure.common.BundleSslContext;
 import io.github.wampspring.autoconfigure.router.WampRouterProperties.Ssl.ClientAuth;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
@@ -34,6 +38,8 @@ import org.springframework.boot.ssl.SslStoreBundle;
  */
 final class BundleEngines implements Supplier<SSLEngine> {
 
+	private final String name;
+
 	private final Supplier<SslBundle> bundles;
 
 	private final ClientAuth clientAuth;
@@ -42,29 +48,59 @@ final class BundleEngines implements Supplier<SSLEngine> {
 
 	/**
 	 * Creates a supplier of engines.
+	 * @param name the bundle's name
 	 * @param bundles supplies the bundle of the moment; what is wrong with the first one
 	 * is thrown
 	 * @param clientAuth who has to show a certificate
 	 */
-	BundleEngines(Supplier<SslBundle> bundles, ClientAuth clientAuth) {
+	BundleEngines(String name, Supplier<SslBundle> bundles, ClientAuth clientAuth) {
+		this.name = name;
 		this.bundles = bundles;
 		this.clientAuth = clientAuth;
 		this.current = current(bundles.get());
+	}
+
+	/** A bundle without stores may have managers of its own, which are not asked. */
+	private Current current(SslBundle bundle) {
+		SslStoreBundle stores = bundle.getStores();
+		if (stores != null && stores != SslStoreBundle.NONE) {
+			check(stores);
+		}
+		return new Current(bundle, bundle.createSslContext());
 	}
 
 	/**
 	 * Without a trust store the JVM's own would count, and with it whoever has a
 	 * certificate of any public authority.
 	 */
-	private Current current(SslBundle bundle) {
-		SslStoreBundle stores = bundle.getStores();
-		if (this.clientAuth != ClientAuth.NONE && stores != null && stores != SslStoreBundle.NONE
-				&& stores.getTrustStore() == null) {
+	private void check(SslStoreBundle stores) {
+		if (!hasKey(stores.getKeyStore())) {
+			throw new InvalidConfigurationPropertyValueException("wamp.router.ssl.bundle", this.name,
+					"a server needs a certificate and its private key, and this SSL bundle has none: add"
+							+ " keystore.certificate and keystore.private-key, or keystore.location, to it");
+		}
+		if (this.clientAuth != ClientAuth.NONE && stores.getTrustStore() == null) {
 			throw new InvalidConfigurationPropertyValueException("wamp.router.ssl.client-auth", this.clientAuth,
 					"the SSL bundle of wamp.router.ssl.bundle must tell whose certificates are trusted:"
 							+ " add a trust store to it (truststore.certificate, or truststore.location)");
 		}
-		return new Current(bundle, bundle.createSslContext());
+	}
+
+	private static boolean hasKey(@Nullable KeyStore store) {
+		if (store == null) {
+			return false;
+		}
+		try {
+			for (String alias : Collections.list(store.aliases())) {
+				if (store.isKeyEntry(alias)) {
+					return true;
+				}
+			}
+			return false;
+		}
+		catch (KeyStoreException ex) {
+			throw new IllegalStateException("The key store could not be read", ex);
+		}
 	}
 
 	@Override

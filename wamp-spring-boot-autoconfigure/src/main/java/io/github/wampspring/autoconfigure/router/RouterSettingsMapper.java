@@ -43,6 +43,7 @@ import io.github.wampspring.transport.resume.ReplayLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
 
 /**
  * From the properties of the router to its settings.
@@ -52,6 +53,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 record RouterSettingsMapper(WampRouterProperties properties) {
 
 	RouterSettings.Builder map() {
+		checkListener();
 		WampRouterProperties properties = this.properties;
 		PropertyRules rules = new PropertyRules("wamp.router");
 		RouterSettings.Builder settings = RouterSettings.builder()
@@ -89,6 +91,32 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 		}
 		realms.forEach((realm) -> settings.realm(realm(realm)));
 		return settings;
+	}
+
+	/**
+	 * What is for the listener has no effect without one. An empty address is there to
+	 * switch it off.
+	 */
+	private void checkListener() {
+		if (this.properties.getListen() != null) {
+			return;
+		}
+		WampRouterProperties.Ssl ssl = this.properties.getSsl();
+		if (StringUtils.hasText(ssl.getBundle())) {
+			throw forListener("ssl.bundle", ssl.getBundle());
+		}
+		if (ssl.getClientAuth() != WampRouterProperties.Ssl.ClientAuth.NONE) {
+			throw forListener("ssl.client-auth", ssl.getClientAuth());
+		}
+		if (this.properties.getListenThreads() != null) {
+			throw forListener("listen-threads", this.properties.getListenThreads());
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException forListener(String name, @Nullable Object value) {
+		return invalid(name, value,
+				"it is for wamp.router.listen, which is not set, and has no effect on the web server, whose TLS is set by"
+						+ " server.ssl: set wamp.router.listen, or leave this out");
 	}
 
 	@Nullable CryptosignKey cryptosignKey() {

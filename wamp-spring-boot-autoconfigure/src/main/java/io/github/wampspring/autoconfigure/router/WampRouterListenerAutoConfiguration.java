@@ -105,8 +105,8 @@ public final class WampRouterListenerAutoConfiguration {
 
 	private static @Nullable Supplier<SSLEngine> tls(WampRouterProperties.Ssl ssl, ObjectProvider<SslBundles> bundles) {
 		String bundle = ssl.getBundle();
-		if (bundle != null) {
-			return new BundleEngines(() -> NamedSslBundle.get("wamp.router.ssl.bundle", bundle, bundles),
+		if (bundle != null && !bundle.isBlank()) {
+			return new BundleEngines(bundle, () -> NamedSslBundle.get("wamp.router.ssl.bundle", bundle, bundles),
 					ssl.getClientAuth());
 		}
 		if (ssl.getClientAuth() != WampRouterProperties.Ssl.ClientAuth.NONE) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -293,6 +294,15 @@ class ClientCertificateTests {
 		return SslBundle
 			.of(new PemSslStoreBundle(PemSslStoreDetails.forCertificates(pem(SERVER)).withPrivateKey(key(SERVER)),
 					PemSslStoreDetails.forCertificates(pem(trusted))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "truststore", "keystore" })
+	void aRouterWithoutAPrivateKeyFailsTheStart(String store) {
+		assertThat(failure(WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.router.listen=localhost:0", "wamp.router.ssl.bundle=router",
+					"spring.ssl.bundle.pem.router." + store + ".certificate=" + pem(SERVER))))
+			.contains("wamp.router.ssl.bundle", "keystore.private-key");
 	}
 
 	@Test

@@ -34,6 +34,7 @@ import io.github.wampspring.transport.HandshakeGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
@@ -227,6 +228,29 @@ class WampRouterListenerTests {
 				.rootCause()
 				.hasMessageContaining("wamp.router.ssl.bundle")
 				.hasMessageContaining("spring.ssl.bundle.pem.nope"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ssl.bundle, mine", "ssl.client-auth, want", "listen-threads, 2" })
+	void whatIsForTheListenerFailsTheStartWithoutOne(String name, String value) {
+		ApplicationContextRunner router = WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.router." + name + "=" + value);
+		router.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("wamp.router." + name)
+			.hasMessageContaining("set wamp.router.listen"));
+		// switched off by a test or a profile
+		router.withPropertyValues("wamp.router.listen=").run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void anEmptyNameOfABundleIsNone() {
+		try (ConfigurableApplicationContext router = router("wamp.router.ssl.bundle=")) {
+			assertCalls("ws://localhost:" + port(router) + "/ws");
+		}
+		WampAutoConfigurations.withRouter()
+			.withPropertyValues("wamp.router.ssl.bundle=")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
