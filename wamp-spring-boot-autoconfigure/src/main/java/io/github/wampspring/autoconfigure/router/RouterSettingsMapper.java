@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -51,6 +52,8 @@ import org.springframework.util.StringUtils;
  * @param properties the properties
  */
 record RouterSettingsMapper(WampRouterProperties properties) {
+
+	private static final int DEFAULT_ITERATIONS = 1000;
 
 	RouterSettings.Builder map() {
 		checkListener();
@@ -262,12 +265,49 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 					"a user needs a secret, or credentials for a method: scram, public-keys, certificates");
 		}
 		try {
-			WampUser.Salting salting = (user.getSalt() != null)
-					? new WampUser.Salting(user.getSalt(), user.getIterations(), user.getKeyLength()) : null;
-			return new WampUser(authid, user.getSecret(), user.getRole(), salting, credentials);
+			return new WampUser(authid, user.getSecret(), user.getRole(), salting("users." + authid, user),
+					credentials);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("users." + authid, null, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static WampUser.@Nullable Salting salting(String name, RouterUserProperties user) {
+		String salt = user.getSalt();
+		Integer iterations = user.getIterations();
+		Integer keyLength = user.getKeyLength();
+		if (salt == null) {
+			if (iterations != null || keyLength != null) {
+				throw invalid(name + ((iterations != null) ? ".iterations" : ".key-length"),
+						(iterations != null) ? iterations : keyLength,
+						"it tells how a secret was derived with a salt, and there is none: set salt too, or leave this out");
+			}
+			return null;
+		}
+		if (user.getSecret().isEmpty()) {
+			throw invalid(name + ".salt", salt,
+					"there is no secret that was derived with it: set secret too, or leave this out");
+		}
+		WampUser.Salting salting = new WampUser.Salting(salt, (iterations != null) ? iterations : DEFAULT_ITERATIONS,
+				(keyLength != null) ? keyLength : WampUser.Salting.DEFAULT_KEY_LENGTH);
+		if (derivedLength(user.getSecret()) != salting.keyLength()) {
+			throw new PropertyRules("wamp.router").invalidSecret(name + ".secret",
+					"there is a salt, so it must be the key that was derived with it, " + salting.keyLength()
+							+ " bytes (key-length) in Base64: new WampUser.Salting(salt, iterations, keyLength)"
+							+ ".derive(secret) makes it. Leave salt out where the secret is stored as it is");
+		}
+		return salting;
+	}
+
+	/** -1 for what is not Base64 as it is derived: clients sign with its characters. */
+	private static int derivedLength(String secret) {
+		try {
+			byte[] key = Base64.getDecoder().decode(secret);
+			return Base64.getEncoder().encodeToString(key).equals(secret) ? key.length : -1;
+		}
+		catch (IllegalArgumentException ex) {
+			return -1;
 		}
 	}
 

@@ -60,14 +60,14 @@ public class RouterUserProperties {
 	private @Nullable String salt;
 
 	/**
-	 * Number of iterations of PBKDF2.
+	 * Number of iterations of PBKDF2, where there is a salt. 1000 by default.
 	 */
-	private int iterations = 1000;
+	private @Nullable Integer iterations;
 
 	/**
-	 * Length of the derived key, in bytes.
+	 * Length of the derived key in bytes, where there is a salt. 32 by default.
 	 */
-	private int keyLength = 32;
+	private @Nullable Integer keyLength;
 
 	/**
 	 * Credentials of the user for WAMP-SCRAM, as ScramCredentials writes them:
@@ -124,19 +124,19 @@ public class RouterUserProperties {
 		this.salt = salt;
 	}
 
-	public int getIterations() {
+	public @Nullable Integer getIterations() {
 		return this.iterations;
 	}
 
-	public void setIterations(int iterations) {
+	public void setIterations(@Nullable Integer iterations) {
 		this.iterations = iterations;
 	}
 
-	public int getKeyLength() {
+	public @Nullable Integer getKeyLength() {
 		return this.keyLength;
 	}
 
-	public void setKeyLength(int keyLength) {
+	public void setKeyLength(@Nullable Integer keyLength) {
 		this.keyLength = keyLength;
 	}
 

@@ -21,6 +21,7 @@ import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.auth.WampUser;
+import io.github.wampspring.autoconfigure.common.SecretPropertyException;
 import io.github.wampspring.router.Disclosure;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.ResumptionSettings;
@@ -34,6 +35,7 @@ import io.github.wampspring.router.history.TopicHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -46,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * From properties to settings, where the effect shows elsewhere.
  */
 class WampRouterPropertiesTests {
+
+	private static final String KEY = "207a067892821e25d770f1fba0c47c11ff4b813e54162ece9eb839e076231ab6";
 
 	private final MockEnvironment environment = new MockEnvironment();
 
@@ -155,7 +159,7 @@ class WampRouterPropertiesTests {
 			.withProperty("wamp.router.disclosure", "always")
 			.withProperty("wamp.router.anonymous.enabled", "true")
 			.withProperty("wamp.router.anonymous.role", "guest")
-			.withProperty("wamp.router.users.joe.secret", "c2VjcmV0")
+			.withProperty("wamp.router.users.joe.secret", "c2VjcmV0LW9mLTE2LWJ5dA==")
 			.withProperty("wamp.router.users.joe.role", "clerk")
 			.withProperty("wamp.router.users.joe.realms", "realm2")
 			.withProperty("wamp.router.users.joe.salt", "salt123")
@@ -179,7 +183,7 @@ class WampRouterPropertiesTests {
 			assertThat(realm.anonymousRole()).isEqualTo("guest");
 		});
 		WampUser ann = new WampUser("ann", "secret", "user");
-		WampUser joe = new WampUser("joe", "c2VjcmV0", "clerk", new WampUser.Salting("salt123", 2000, 16));
+		WampUser joe = new WampUser("joe", "c2VjcmV0LW9mLTE2LWJ5dA==", "clerk", new WampUser.Salting("salt123", 2000, 16));
 		RealmSettings realm1 = realm(settings, "realm1");
 		assertThat(realm1.users()).containsExactly(ann);
 		assertThat(realm1.permissions()).containsExactly(new RolePermission("clerk", "com.myapp.", MatchPolicy.PREFIX,
@@ -191,6 +195,42 @@ class WampRouterPropertiesTests {
 
 	private static RealmSettings realm(RouterSettings settings, String name) {
 		return settings.realms().stream().filter((realm) -> realm.name().equals(name)).findFirst().orElseThrow();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "wonderland", "c2VjcmV0", "c2VjcmV0LW9mLTE2LWJ5dA", "c2VjcmV0LW9mLTE2LWJ5dB==" })
+	void aSaltedSecretThatIsNoDerivedKeyIsRefusedAndNotShown(String secret) {
+		this.environment.withProperty("wamp.router.users.joe.secret", secret)
+			.withProperty("wamp.router.users.joe.salt", "salt123")
+			.withProperty("wamp.router.users.joe.key-length", "16");
+		assertThatExceptionOfType(SecretPropertyException.class)
+			.isThrownBy(() -> new RouterSettingsMapper(router()).map())
+			.withMessageContaining("wamp.router.users.joe.secret")
+			.withMessageContaining("16 bytes (key-length) in Base64")
+			.withMessageNotContaining(secret);
+	}
+
+	@Test
+	void aSaltedSecretHasAThousandIterationsAndThirtyTwoBytesByDefault() {
+		WampUser.Salting salting = new WampUser.Salting("salt123", 1000, 32);
+		this.environment.withProperty("wamp.router.users.joe.secret", salting.derive("secret"))
+			.withProperty("wamp.router.users.joe.salt", "salt123");
+		assertThat(realm(new RouterSettingsMapper(router()).map().build(), "realm1").users())
+			.containsExactly(new WampUser("joe", salting.derive("secret"), "user", salting));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "secret, iterations, 1000, set salt too", "secret, key-length, 32, set salt too",
+			"public-keys, salt, salt123, set secret too" })
+	void howASecretWasDerivedIsRefusedWithoutAllOfIt(String has, String name, String value, String remedy) {
+		this.environment.withProperty("wamp.router.users.joe." + has, KEY)
+			.withProperty("wamp.router.users.joe." + name, value);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new RouterSettingsMapper(router()).map())
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("wamp.router.users.joe." + name);
+				assertThat(ex.getReason()).contains(remedy);
+			});
 	}
 
 	@Test
