@@ -17,12 +17,17 @@
 package io.github.wampspring.router;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.auth.WampCredential;
 import io.github.wampspring.auth.WampUser;
+import io.github.wampspring.auth.cryptosign.CryptosignCredential;
+import io.github.wampspring.auth.tls.CertificateCredential;
 import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.history.HistoryLimits;
@@ -299,10 +304,12 @@ public final class RealmSettings {
 		 * Builds the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if one permission makes another one of no
-		 * effect, if one discloses though the realm never does, or if there are two
-		 * histories of a topic, or one of what is reserved
+		 * effect, if one discloses though the realm never does, if there are two
+		 * histories of a topic, or one of what is reserved, or if a public key or
+		 * certificate could be either of two users
 		 */
 		public RealmSettings build() {
+			checkUsers();
 			Set<List<Object>> seen = new HashSet<>();
 			for (RolePermission permission : this.permissions) {
 				String what = "The permission of role '" + permission.role() + "' for '" + permission.uri() + "' ("
@@ -318,6 +325,24 @@ public final class RealmSettings {
 			}
 			checkHistories();
 			return new RealmSettings(this);
+		}
+
+		private void checkUsers() {
+			Map<WampCredential, String> owners = new HashMap<>();
+			for (WampUser user : this.users) {
+				for (WampCredential credential : user.credentials()) {
+					boolean key = credential instanceof CryptosignCredential;
+					if (!key && !(credential instanceof CertificateCredential)) {
+						continue;
+					}
+					String other = owners.put(credential, user.authId());
+					if (other != null && !other.equals(user.authId())) {
+						throw new IllegalArgumentException("The users '" + other + "' and '" + user.authId()
+								+ "' have the same " + (key ? "public key" : "certificate") + " in realm '" + this.name
+								+ "', so that it does not tell who a client is: give each user one of its own");
+					}
+				}
+			}
 		}
 
 		private void checkHistories() {

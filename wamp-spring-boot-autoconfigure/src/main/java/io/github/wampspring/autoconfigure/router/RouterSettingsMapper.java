@@ -161,6 +161,7 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 				realm.user(user(authid, user));
 			}
 		});
+		build(realm, "users");
 		for (RouterPermissionProperties permission : this.properties.getPermissions()) {
 			if (applies(permission.getRealms(), name)) {
 				realm.permission(new RolePermission(permission.getRole(), permission.getUri(), permission.getMatch(),
@@ -173,11 +174,16 @@ record RouterSettingsMapper(WampRouterProperties properties) {
 						new HistoryLimits(history.getCount(), history.getSize().toBytes(), history.getAge()));
 			}
 		}
+		return build(realm, "permissions");
+	}
+
+	/** What has come since the last time is what is wrong. */
+	private static RealmSettings build(RealmSettings.Builder realm, String name) {
 		try {
 			return realm.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid("permissions", null, String.valueOf(ex.getMessage()));
+			throw invalid(name, null, String.valueOf(ex.getMessage()));
 		}
 	}
 

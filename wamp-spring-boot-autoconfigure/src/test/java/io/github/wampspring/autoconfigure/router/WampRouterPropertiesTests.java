@@ -233,6 +233,25 @@ class WampRouterPropertiesTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "public-keys, " + KEY + ", public key", "certificates, uri:spiffe://acme.example/gateway, certificate",
+			"certificates, sha256:" + KEY + ", certificate" })
+	void whatWouldTellOfTwoUsersIsRefused(String name, String value, String what) {
+		this.environment.withProperty("wamp.router.realms", "realm1,realm2")
+			.withProperty("wamp.router.users.joe." + name, value)
+			.withProperty("wamp.router.users.joe.realms", "realm1")
+			.withProperty("wamp.router.users.ann." + name, value)
+			.withProperty("wamp.router.users.ann.realms", "realm2");
+		new RouterSettingsMapper(router()).map();
+		this.environment.withProperty("wamp.router.users.ann.realms", "");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new RouterSettingsMapper(router()).map())
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("wamp.router.users");
+				assertThat(ex.getReason()).contains("'joe'", "'ann'", "the same " + what, "one of its own");
+			});
+	}
+
 	@Test
 	void byDefaultNobodyGetsIn() {
 		RouterSettings settings = new RouterSettingsMapper(router()).map().build();
