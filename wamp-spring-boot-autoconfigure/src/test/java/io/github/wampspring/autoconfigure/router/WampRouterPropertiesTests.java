@@ -183,7 +183,8 @@ class WampRouterPropertiesTests {
 			assertThat(realm.anonymousRole()).isEqualTo("guest");
 		});
 		WampUser ann = new WampUser("ann", "secret", "user");
-		WampUser joe = new WampUser("joe", "c2VjcmV0LW9mLTE2LWJ5dA==", "clerk", new WampUser.Salting("salt123", 2000, 16));
+		WampUser joe = new WampUser("joe", "c2VjcmV0LW9mLTE2LWJ5dA==", "clerk",
+				new WampUser.Salting("salt123", 2000, 16));
 		RealmSettings realm1 = realm(settings, "realm1");
 		assertThat(realm1.users()).containsExactly(ann);
 		assertThat(realm1.permissions()).containsExactly(new RolePermission("clerk", "com.myapp.", MatchPolicy.PREFIX,

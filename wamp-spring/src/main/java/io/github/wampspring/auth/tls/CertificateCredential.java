@@ -50,6 +50,20 @@ public record CertificateCredential(Kind kind, String value) implements WampCred
 	private static final Pattern ADDRESS = Pattern
 		.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+	private static final Pattern HOST = Pattern.compile("[!-~&&[^.@/]]+([.][!-~&&[^.@/]]+)*");
+
+	private static final Pattern MAILBOX = Pattern.compile("[ -~]*[!-~]@[!-~&&[^@]]+");
+
+	private static final Pattern ABSOLUTE_URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+
+	/** In the canonical form of a distinguished name. */
+	private static final Pattern ANY_VALUE = Pattern.compile("=[*](,|[+]|$)");
+
+	/**
+	 * Makes a credential.
+	 * @throws IllegalArgumentException if the value is none of that kind, or has a
+	 * wildcard
+	 */
 	public CertificateCredential {
 		value = kind.normalize(value);
 	}
@@ -166,10 +180,10 @@ public record CertificateCredential(Kind kind, String value) implements WampCred
 			}
 			return switch (this) {
 				case SHA256 -> normalizeFingerprint(value);
-				case SUBJECT -> new X500Principal(value).getName(X500Principal.CANONICAL);
-				case DNS -> value.toLowerCase(Locale.ROOT);
-				case EMAIL -> normalizeEmail(value);
-				case URI -> value;
+				case SUBJECT -> normalizeSubject(value);
+				case DNS -> checked(HOST, "a host name", value).toLowerCase(Locale.ROOT);
+				case EMAIL -> normalizeEmail(checked(MAILBOX, "an e-mail address", value));
+				case URI -> checked(ABSOLUTE_URI, "an absolute URI", value);
 				case IP -> normalizeAddress(value);
 			};
 		}
@@ -181,6 +195,33 @@ public record CertificateCredential(Kind kind, String value) implements WampCred
 			catch (IllegalArgumentException ex) {
 				return null;
 			}
+		}
+
+		/**
+		 * What cannot be in a certificate, or looks as if it were for many, would be for
+		 * nobody.
+		 */
+		private static String checked(Pattern pattern, String what, String value) {
+			if (value.indexOf('*') != -1) {
+				throw noWildcards();
+			}
+			if (!pattern.matcher(value).matches()) {
+				throw new IllegalArgumentException("This is not " + what + " as it stands in certificates, in ASCII");
+			}
+			return value;
+		}
+
+		private static String normalizeSubject(String value) {
+			String subject = new X500Principal(value).getName(X500Principal.CANONICAL);
+			if (ANY_VALUE.matcher(subject).find()) {
+				throw noWildcards();
+			}
+			return subject;
+		}
+
+		private static IllegalArgumentException noWildcards() {
+			return new IllegalArgumentException("A certificate is told by a name that is exactly the same, there are no"
+					+ " wildcards: name each one, or use its fingerprint (sha256:)");
 		}
 
 		private static String normalizeFingerprint(String value) {

@@ -87,7 +87,7 @@ class TlsAuthenticationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "subject:CN=meter-7,OU=Meters,O=Acme", "subject: cn=METER-7, ou=Meters, o=Acme",
 			"dns:meter-7.EXAMPLE.com", "email:Joe@example.COM", "uri:spiffe://acme/meter/7", "ip:10.1.2.3",
-			"ip:2001:db8:0:0::7", "DNS:*.wild.example" })
+			"ip:2001:db8:0:0::7" })
 	void aUserIsWhoHasTheCertificate(String certificate) {
 		AuthenticationStep step = authenticate(request(null, List.of(CERTIFICATE, CA.certificate())),
 				WampUserLookup.of(List.of(user("other", "dns:other.example"), user("seven", certificate))));
@@ -180,9 +180,25 @@ class TlsAuthenticationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "meter-7", "CN=meter-7", "sha1:00", "sha256:", "sha256:12", "subject:", "subject:x",
-			"dns:", "ip:meter.example.com", "ip:10.1.2", "ip:1.2.3.4.5", "ip:::::" })
+			"dns:", "ip:meter.example.com", "ip:10.1.2", "ip:1.2.3.4.5", "ip:::::", "dns:bücher.example",
+			"dns:meter-7.example.", "dns:https://meter-7.example", "dns:joe@example.com", "email:joe",
+			"email:@example.com", "uri:meter-7", "uri:spiffe://acme/meter 7" })
 	void whatTellsNoCertificateIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> CertificateCredential.parse(text));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dns:*.wild.example", "dns:*", "email:*@example.com", "uri:spiffe://acme/*",
+			"subject:CN=*,O=Acme", "subject:O=Acme,CN=*" })
+	void wildcardsAreRefusedSinceNamesMustBeTheSame(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CertificateCredential.parse(text))
+			.withMessageContaining("no wildcards");
+	}
+
+	@Test
+	void aNameOfACertificateThatLooksLikeAWildcardIsForNobody() {
+		assertRefused(authenticate(request(null, List.of(CERTIFICATE)),
+				WampUserLookup.of(List.of(user("seven", "dns:any.wild.example"), user("host", "dns:wild.example")))));
 	}
 
 	@Test
