@@ -18,7 +18,9 @@ package io.github.wampspring.router;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
@@ -515,7 +517,8 @@ public final class RouterSettings {
 		 * Builds the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if there is no realm, or two have the same
-		 * name, or a name is not a URI
+		 * name, or a name is not a URI, or if two providers have the same authentication
+		 * method
 		 */
 		public RouterSettings build() {
 			if (this.realms.isEmpty()) {
@@ -528,6 +531,15 @@ public final class RouterSettings {
 			}
 			if (this.realms.stream().map(RealmSettings::name).distinct().count() < this.realms.size()) {
 				throw new IllegalArgumentException("Two realms have the same name");
+			}
+			Map<String, WampAuthenticationProvider> methods = new HashMap<>();
+			for (WampAuthenticationProvider provider : this.authenticationProviders) {
+				WampAuthenticationProvider other = methods.put(provider.getMethod(), provider);
+				if (other != null) {
+					throw new IllegalArgumentException("There are two providers of the authentication method '"
+							+ provider.getMethod() + "', of the types " + other.getClass().getName() + " and "
+							+ provider.getClass().getName() + ": leave out one of them, for it would have no effect");
+				}
 			}
 			return new RouterSettings(this);
 		}

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.cryptosign.CryptosignKey;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
 import io.github.wampspring.dynamic.ProcedureAuthenticationProvider;
@@ -40,7 +42,11 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 
 	private static final PropertyRules RULES = new PropertyRules("wamp.router");
 
-	List<ProcedureAuthenticationProvider> authenticators() {
+	/**
+	 * Those who ask procedures.
+	 * @param beans the providers of the application
+	 */
+	List<ProcedureAuthenticationProvider> authenticators(List<WampAuthenticationProvider> beans) {
 		List<ProcedureAuthenticationProvider> providers = new ArrayList<>();
 		// the client is to be told before the time of its handshake is over
 		Duration timeout = this.properties.getHandshakeTimeout().multipliedBy(4).dividedBy(5);
@@ -52,6 +58,11 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 						+ ProcedureAuthenticationProvider.METHODS.stream().sorted().toList());
 			}
 			check(name, authenticator.getProcedure(), authenticator.getRealm());
+			beans.stream().filter((bean) -> bean.getMethod().equals(method)).findFirst().ifPresent((bean) -> {
+				throw RULES.invalid(name + ".procedure", authenticator.getProcedure(),
+						"there is a bean for this method, too, of the type " + bean.getClass().getName()
+								+ ": leave out one of them");
+			});
 			providers.add(new ProcedureAuthenticationProvider(method,
 					new ProcedureAuthenticationProvider.Settings(authenticator.getProcedure(), authenticator.getRealm(),
 							timeout, this.properties.getDecoyKey(), routerKey,
@@ -72,6 +83,7 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 			}
 			check(name, authorizer.getProcedure(), authorizer.getRealm());
 			authorizer.getRealms().forEach((realm) -> checkRealm(name + ".realms", realm));
+			checkAlone(i, authorizer);
 			authorizers.add(new ProcedureAuthorizer(this.caller,
 					new ProcedureAuthorizer.Settings(authorizer.getRole(), authorizer.getProcedure(),
 							authorizer.getRealm(), Set.copyOf(authorizer.getRealms()),
@@ -79,7 +91,43 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 							RULES.atLeast(0, name + ".cache-size", authorizer.getCacheSize()),
 							RULES.notNegative(name + ".cache-age", authorizer.getCacheAge()))));
 		}
+		checkPermissions();
 		return authorizers;
+	}
+
+	/** It is asked about everything, so nothing is left for a second one. */
+	private void checkAlone(int index, RouterAuthorizerProperties authorizer) {
+		for (int i = 0; i < index; i++) {
+			RouterAuthorizerProperties other = this.properties.getAuthorizers().get(i);
+			if (other.getRole().equals(authorizer.getRole())
+					&& realms(authorizer.getRealms()).stream().anyMatch(realms(other.getRealms())::contains)) {
+				throw RULES.invalid("authorizers[" + index + "].role", authorizer.getRole(),
+						"authorizers[" + i
+								+ "] decides about this role in the same realm: leave out one of them, or let"
+								+ " their realms be others");
+			}
+		}
+	}
+
+	/** A permission that refuses something must not be taken for one that counts. */
+	private void checkPermissions() {
+		for (int i = 0; i < this.properties.getPermissions().size(); i++) {
+			RouterPermissionProperties permission = this.properties.getPermissions().get(i);
+			Set<String> decided = this.properties.getAuthorizers()
+				.stream()
+				.filter((authorizer) -> authorizer.getRole().equals(permission.getRole()))
+				.flatMap((authorizer) -> realms(authorizer.getRealms()).stream())
+				.collect(Collectors.toSet());
+			if (decided.containsAll(realms(permission.getRealms()))) {
+				throw RULES.invalid("permissions[" + i + "].role", permission.getRole(),
+						"wamp.router.authorizers has a procedure that decides about all that this role may do, so that the"
+								+ " permission has no effect: leave out one of them");
+			}
+		}
+	}
+
+	private List<String> realms(List<String> realms) {
+		return realms.isEmpty() ? this.properties.getRealms() : realms;
 	}
 
 	private void check(String name, String procedure, @Nullable String realm) {

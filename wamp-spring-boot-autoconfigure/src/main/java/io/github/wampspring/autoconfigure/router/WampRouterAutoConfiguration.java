@@ -16,6 +16,8 @@
 
 package io.github.wampspring.autoconfigure.router;
 
+import java.util.List;
+
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.autoconfigure.common.WampSerializerAutoConfiguration;
@@ -53,11 +55,12 @@ public final class WampRouterAutoConfiguration {
 			ObjectProvider<WampRouterInterceptor> interceptors, ObjectProvider<EventStore> eventStore,
 			RealmCaller caller) {
 		RouterSettings.Builder settings = new RouterSettingsMapper(properties).map();
-		authenticationProviders.orderedStream().forEach(settings::authenticationProvider);
+		List<WampAuthenticationProvider> providers = authenticationProviders.orderedStream().toList();
+		providers.forEach(settings::authenticationProvider);
 		userLookups.orderedStream().forEach(settings::userLookup);
 		authorizers.orderedStream().forEach(settings::asyncAuthorizer);
 		RouterProcedures procedures = new RouterProcedures(properties, caller);
-		procedures.authenticators().forEach(settings::authenticationProvider);
+		procedures.authenticators(providers).forEach(settings::authenticationProvider);
 		procedures.authorizers().forEach(settings::asyncAuthorizer);
 		interceptors.orderedStream().forEach(settings::interceptor);
 		EventStore store = eventStore.getIfAvailable();

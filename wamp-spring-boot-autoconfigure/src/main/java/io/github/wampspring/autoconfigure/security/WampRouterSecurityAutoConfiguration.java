@@ -20,10 +20,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
+import io.github.wampspring.autoconfigure.router.RouterPermissionProperties;
 import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
 import io.github.wampspring.autoconfigure.router.WampRouterProperties;
 import io.github.wampspring.router.AuthorizationRequest;
+import io.github.wampspring.router.UriPatterns;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.security.AuthenticationExpiry;
 import io.github.wampspring.security.AuthorityAuthroleMapper;
@@ -128,6 +131,10 @@ public final class WampRouterSecurityAutoConfiguration {
 				throw new InvalidConfigurationPropertyValueException(PREFIX + ".ticket", null,
 						"it must be password or token");
 			}
+			if (router.getAuthenticators().containsKey("ticket")) {
+				throw new InvalidConfigurationPropertyValueException(PREFIX + ".ticket", kind,
+						"wamp.router.authenticators.ticket lets a procedure check tickets: leave out one of them");
+			}
 			if (kind == TicketKind.TOKEN && !ClassUtils.isPresent(TOKENS, beans.getClassLoader())) {
 				throw new InvalidConfigurationPropertyValueException(PREFIX + ".ticket", kind,
 						"the support of tokens is not on the class path: add the dependency"
@@ -217,10 +224,30 @@ public final class WampRouterSecurityAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		SecurityWampAuthorizer wampSecurityAuthorizer(BeanFactory beans) {
+		SecurityWampAuthorizer wampSecurityAuthorizer(BeanFactory beans, WampRouterProperties router) {
+			if (!router.getAuthorizers().isEmpty()) {
+				throw new InvalidConfigurationPropertyValueException("wamp.router.authorizers[0].procedure",
+						router.getAuthorizers().get(0).getProcedure(),
+						"the bean AuthorizationManager<AuthorizationRequest> decides about all roles, so that no procedure"
+								+ " would be asked: leave out one of them");
+			}
+			for (int i = 0; i < router.getPermissions().size(); i++) {
+				check("wamp.router.permissions[" + i + "].uri", router.getPermissions().get(i));
+			}
 			return new SecurityWampAuthorizer(beans
 				.<AuthorizationManager<AuthorizationRequest>>getBeanProvider(OnAuthorizationManagerCondition.TYPE)
 				.getObject());
+		}
+
+		/**
+		 * A permission that refuses something must not be taken for one that counts.
+		 */
+		private static void check(String name, RouterPermissionProperties permission) {
+			if (!UriPatterns.overlap(MatchPolicy.PREFIX, "wamp.", permission.getMatch(), permission.getUri())) {
+				throw new InvalidConfigurationPropertyValueException(name, permission.getUri(),
+						"the bean AuthorizationManager<AuthorizationRequest> decides about it, and permissions count below"
+								+ " wamp. only: make it a rule of that bean");
+			}
 		}
 
 	}

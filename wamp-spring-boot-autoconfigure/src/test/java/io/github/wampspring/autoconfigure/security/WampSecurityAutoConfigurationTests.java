@@ -238,6 +238,37 @@ class WampSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void whatAnAuthorizationManagerLeavesWithoutEffectFailsTheStart() {
+		ApplicationContextRunner rules = this.runner.withBean("rules", Rules.class, Rules::new);
+		rules
+			.withPropertyValues("wamp.router.authorizers[0].role=user",
+					"wamp.router.authorizers[0].procedure=com.myapp.authorize")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("wamp.router.authorizers[0].procedure")
+				.hasMessageContaining("no procedure would be asked"));
+		ApplicationContextRunner permitted = rules.withPropertyValues("wamp.router.permissions[0].role=user",
+				"wamp.router.permissions[0].uri=wamp.session.", "wamp.router.permissions[0].match=prefix");
+		permitted.run((context) -> assertThat(context).hasNotFailed());
+		permitted.withPropertyValues("wamp.router.permissions[0].uri=com.myapp.")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("wamp.router.permissions[0].uri")
+				.hasMessageContaining("below wamp. only"));
+	}
+
+	@Test
+	void ticketsAreCheckedByOne() {
+		this.runner.withUserConfiguration(Manager.class)
+			.withPropertyValues("wamp.router.security.ticket=password",
+					"wamp.router.authenticators.ticket.procedure=com.myapp.authenticate")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("wamp.router.security.ticket")
+				.hasMessageContaining("wamp.router.authenticators.ticket"));
+	}
+
+	@Test
 	void aTicketSourceOfTheApplicationIsAsked() {
 		this.runner.withUserConfiguration(SecuredRouter.class)
 			.withPropertyValues("wamp.router.listen=localhost:0", "wamp.router.security.ticket=token")
