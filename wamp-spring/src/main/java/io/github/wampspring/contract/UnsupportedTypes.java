@@ -16,21 +16,15 @@
 
 package io.github.wampspring.contract;
 
-import java.io.Closeable;
-import java.util.Iterator;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.function.BiFunction;
-import java.util.stream.BaseStream;
 
 import io.github.wampspring.client.Invocation;
 import io.github.wampspring.client.TopicEvent;
+import io.github.wampspring.core.ArgumentTypes;
 import io.github.wampspring.core.EventDetails;
 import io.github.wampspring.core.InvocationDetails;
 import io.github.wampspring.core.ProgressSink;
-
-import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
  * Types that are no arguments, though Jackson might try.
@@ -62,10 +56,7 @@ public final class UnsupportedTypes {
 			throw problem.apply("suspending functions are not supported",
 					"Return a Mono, a Flux or a CompletionStage instead.");
 		}
-		if (BaseStream.class.isAssignableFrom(type) || Iterator.class.isAssignableFrom(type)
-				|| CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
-				|| Closeable.class.isAssignableFrom(type)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
+		if (ArgumentTypes.comesBitByBit(type)) {
 			throw problem.apply("arguments come all at once",
 					"Take a List, or the type of a single argument. Arguments that come one after the other are for a"
 							+ " positional Stream, Iterator or Flux of a @WampProcedure, whose elements are single"

@@ -125,6 +125,7 @@ final class HandlerSpecs {
 
 		@Override
 		public <A> WampRegistration register(Class<A> type, ThrowingFunction<A, ? extends @Nullable Object> function) {
+			require(type);
 			return register(
 					(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
 		}
@@ -132,6 +133,7 @@ final class HandlerSpecs {
 		@Override
 		public <A> WampRegistration register(ParameterizedTypeReference<A> type,
 				ThrowingFunction<A, ? extends @Nullable Object> function) {
+			require(type);
 			return register(
 					(arguments, details, progress) -> function.applyWithException(required(0, arguments.get(type))));
 		}
@@ -139,6 +141,8 @@ final class HandlerSpecs {
 		@Override
 		public <A, B> WampRegistration register(Class<A> type1, Class<B> type2,
 				ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
+			require(type1);
+			require(type2);
 			return register((arguments, details, progress) -> function
 				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
 		}
@@ -146,6 +150,8 @@ final class HandlerSpecs {
 		@Override
 		public <A, B> WampRegistration register(ParameterizedTypeReference<A> type1,
 				ParameterizedTypeReference<B> type2, ThrowingBiFunction<A, B, ? extends @Nullable Object> function) {
+			require(type1);
+			require(type2);
 			return register((arguments, details, progress) -> function
 				.applyWithException(required(0, arguments.get(0, type1)), required(1, arguments.get(1, type2))));
 		}
@@ -161,6 +167,7 @@ final class HandlerSpecs {
 		@Override
 		public <T> WampRegistration registerStreamed(Class<T> type,
 				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function) {
+			requireElement(type);
 			return registerStreamed(
 					(arguments, details, progress) -> function.applyWithException(arguments.stream(type)));
 		}
@@ -168,8 +175,21 @@ final class HandlerSpecs {
 		@Override
 		public <T> WampRegistration registerStreamed(ParameterizedTypeReference<T> type,
 				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function) {
+			requireElement(type);
 			return registerStreamed(
 					(arguments, details, progress) -> function.applyWithException(arguments.stream(type)));
+		}
+
+		private void require(Object type) {
+			ArgumentTypes.require(this.mapper, type, "The procedure '" + this.procedure + "'",
+					"; for arguments that come one after the other, use registerStreamed with the type of one of them");
+		}
+
+		private void requireElement(Object type) {
+			if (type != WampArguments.class) {
+				ArgumentTypes.require(this.mapper, type, "The procedure '" + this.procedure + "'",
+						", which is what registerStreamed is to be told");
+			}
 		}
 
 		private WampRegistration register(ProcedureInvoker.Target target, Object handler) {
@@ -248,12 +268,18 @@ final class HandlerSpecs {
 
 		@Override
 		public <T> WampSubscription subscribe(Class<T> type, ThrowingConsumer<T> handler) {
+			require(type);
 			return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
 		}
 
 		@Override
 		public <T> WampSubscription subscribe(ParameterizedTypeReference<T> type, ThrowingConsumer<T> handler) {
+			require(type);
 			return subscribe((arguments, details) -> handler.acceptWithException(required(arguments.get(type))));
+		}
+
+		private void require(Object type) {
+			ArgumentTypes.require(this.mapper, type, "The subscription '" + this.topic + "'", "");
 		}
 
 		static String describe(Object handler) {

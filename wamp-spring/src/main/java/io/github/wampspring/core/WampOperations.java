@@ -687,6 +687,7 @@ public interface WampOperations {
 		 * {@code wamp.error.invalid_argument}
 		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<A> WampRegistration register(Class<A> type, ThrowingFunction<A, ? extends @Nullable Object> function);
 
@@ -697,6 +698,7 @@ public interface WampOperations {
 		 * {@code wamp.error.invalid_argument}
 		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<A> WampRegistration register(ParameterizedTypeReference<A> type,
 				ThrowingFunction<A, ? extends @Nullable Object> function);
@@ -709,6 +711,7 @@ public interface WampOperations {
 		 * @param type2 the second argument's type
 		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<A, B> WampRegistration register(Class<A> type1, Class<B> type2,
 				ThrowingBiFunction<A, B, ? extends @Nullable Object> function);
@@ -721,6 +724,7 @@ public interface WampOperations {
 		 * @param type2 the second argument's type
 		 * @param function answers the calls, as {@link ProcedureHandler#handle} does
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<A, B> WampRegistration register(ParameterizedTypeReference<A> type1, ParameterizedTypeReference<B> type2,
 				ThrowingBiFunction<A, B, ? extends @Nullable Object> function);
@@ -741,6 +745,7 @@ public interface WampOperations {
 		 * @param function answers the calls, as {@link StreamedProcedureHandler#handle}
 		 * does; reading the stream waits for its elements
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<T> WampRegistration registerStreamed(Class<T> type,
 				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function);
@@ -752,6 +757,7 @@ public interface WampOperations {
 		 * @param function answers the calls, as {@link StreamedProcedureHandler#handle}
 		 * does; reading the stream waits for its elements
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<T> WampRegistration registerStreamed(ParameterizedTypeReference<T> type,
 				ThrowingFunction<Stream<T>, ? extends @Nullable Object> function);
@@ -816,6 +822,7 @@ public interface WampOperations {
 		 * @param type the type of the first positional argument
 		 * @param handler takes the events
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<T> WampSubscription subscribe(Class<T> type, ThrowingConsumer<T> handler);
 
@@ -825,6 +832,7 @@ public interface WampOperations {
 		 * @param type the type of the first positional argument
 		 * @param handler takes the events
 		 * @return the handle
+		 * @throws IllegalArgumentException if no argument can be read as the type
 		 */
 		<T> WampSubscription subscribe(ParameterizedTypeReference<T> type, ThrowingConsumer<T> handler);
 

@@ -20,9 +20,9 @@ import java.lang.reflect.Type;
 
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.contract.ReadableTypes;
 import io.github.wampspring.core.ReactiveWampOperations;
 import io.github.wampspring.core.ReactiveWampTemplate;
+import io.github.wampspring.core.ReadableTypes;
 import io.github.wampspring.core.WampOperations;
 import io.github.wampspring.core.WampResult;
 import io.github.wampspring.core.WampTemplate;

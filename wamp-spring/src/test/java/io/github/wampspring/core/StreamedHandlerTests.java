@@ -45,6 +45,7 @@ import org.springframework.core.ParameterizedTypeReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Procedures made by a template whose arguments come one after the other.
@@ -267,6 +268,52 @@ class StreamedHandlerTests {
 		assertThatExceptionOfType(WampException.class)
 			.isThrownBy(() -> this.caller.newCall("plain").args(1).streamArgs(List.of(2)).call())
 			.satisfies((ex) -> assertThat(ex.getUri()).isEqualTo(ErrorUris.FEATURE_NOT_SUPPORTED));
+	}
+
+	@Test
+	void aStreamIsNoArgument() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.register("plain", Stream.class, (numbers) -> numbers.count()))
+			.withMessageContaining("'plain' cannot take an argument of the type java.util.stream.Stream: ")
+			.withMessageContaining("use registerStreamed");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.register("plain", new ParameterizedTypeReference<Stream<Integer>>() {
+			}, StreamedHandlerTests::sum))
+			.withMessageContaining("Stream<java.lang.Integer>: ");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.register("plain", String.class, Flux.class, (name, numbers) -> name))
+			.withMessageContaining("Flux: ");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.register("plain", new ParameterizedTypeReference<List<Stream<String>>>() {
+			}, List::size))
+			.withMessageContaining("that Jackson can read");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.registerStreamed("sum", Stream.class, Stream::toList))
+			.withMessageContaining("the type of a single argument, which is what registerStreamed is to be told");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.subscribe("topic", Stream.class, (numbers) -> numbers.count()))
+			.withMessageContaining("The subscription 'topic' cannot take")
+			.withMessageEndingWith("the type of a single argument");
+		assertThat(this.callee.getConnection().getRegistrations()).isEmpty();
+	}
+
+	@Test
+	void whatHandlersAreToldBesideArgumentsIsNone() {
+		for (Class<?> type : List.of(WampArguments.class, InvocationDetails.class, ProgressSink.class,
+				StreamedArguments.class)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.callee.register("plain", type, (value) -> value))
+				.withMessageContaining("a handler that takes no types");
+		}
+	}
+
+	@Test
+	void whatCannotBeReadIsRefusedAtOnce() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.callee.register("plain", Runnable.class, (task) -> null))
+			.withMessageContaining("'plain' cannot take an argument of the type java.lang.Runnable: ")
+			.withMessageContaining("that Jackson can read");
+		register((wamp) -> wamp.register("primitive", int.class, (number) -> number));
+		assertThat(this.caller.call("primitive", Integer.class, 5)).isEqualTo(5);
 	}
 
 }

@@ -14,14 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.wampspring.contract;
+package io.github.wampspring.core;
 
 import java.lang.reflect.Type;
 import java.util.Map;
 
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.codec.PayloadMapper;
-import io.github.wampspring.core.InvalidArgumentException;
 import io.github.wampspring.protocol.Payload;
 import tools.jackson.databind.JavaType;
 
