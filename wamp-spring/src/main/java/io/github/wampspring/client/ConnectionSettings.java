@@ -331,8 +331,7 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings resumeWithin(Duration within) {
-		Assert.isTrue(!within.isNegative(), "The time to resume must not be negative");
-		this.resumeWithin = within;
+		this.resumeWithin = Durations.notNegative("time to resume", within);
 		return this;
 	}
 
@@ -343,7 +342,7 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings connectTimeout(Duration timeout) {
-		this.connectTimeout = timeout;
+		this.connectTimeout = Durations.positive("connect timeout", timeout);
 		return this;
 	}
 
@@ -353,7 +352,7 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings sendTimeout(Duration timeout) {
-		this.sendTimeout = timeout;
+		this.sendTimeout = Durations.positive("send timeout", timeout);
 		return this;
 	}
 
@@ -363,7 +362,7 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings goodbyeTimeout(Duration timeout) {
-		this.goodbyeTimeout = timeout;
+		this.goodbyeTimeout = Durations.notNegative("time for GOODBYE", timeout);
 		return this;
 	}
 
@@ -373,7 +372,7 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings shutdownTimeout(Duration timeout) {
-		this.shutdownTimeout = timeout;
+		this.shutdownTimeout = Durations.notNegative("shutdown timeout", timeout);
 		return this;
 	}
 
@@ -421,6 +420,8 @@ public final class ConnectionSettings {
 	 * @return this
 	 */
 	public ConnectionSettings eventQueue(int events, long size) {
+		Assert.isTrue(events > 0, "The event queue must have room for one event");
+		Assert.isTrue(size >= 0, "The size of the event queue must not be negative");
 		this.eventQueueCapacity = events;
 		this.eventQueueSize = size;
 		return this;

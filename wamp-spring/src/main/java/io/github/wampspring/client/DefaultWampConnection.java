@@ -324,7 +324,7 @@ public final class DefaultWampConnection implements WampConnection, SmartLifecyc
 
 	@Override
 	public CompletableFuture<WampSession> session(Duration timeout) {
-		return submit(new SessionOperation(timeout));
+		return submit(new SessionOperation(Durations.notNegative("timeout", timeout)));
 	}
 
 	@Override

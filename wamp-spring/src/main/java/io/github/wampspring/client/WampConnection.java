@@ -57,6 +57,7 @@ public interface WampConnection {
 	 * @return completes with the session at once where there is one; with a
 	 * {@link WampConnectionException} that says why there is none after the timeout, or
 	 * at once when the connection has given up or is closed
+	 * @throws IllegalArgumentException if the timeout is negative
 	 */
 	CompletableFuture<WampSession> session(Duration timeout);
 

@@ -35,6 +35,7 @@ import org.reactivestreams.Publisher;
 import tools.jackson.databind.JavaType;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
 
 /**
  * The arguments of one call that come one after the other: those that it began with, and
@@ -101,6 +102,7 @@ public final class StreamedArguments {
 	 * @param type the type of an element
 	 * @return the elements; reading waits for them
 	 * @throws IllegalStateException if they were taken before
+	 * @throws IllegalArgumentException if the position is negative
 	 */
 	public <T> Stream<T> stream(int position, Class<T> type) {
 		return this.<T>take(position, type).stream();
@@ -113,6 +115,7 @@ public final class StreamedArguments {
 	 * @param type the type of an element
 	 * @return the elements; reading waits for them
 	 * @throws IllegalStateException if they were taken before
+	 * @throws IllegalArgumentException if the position is negative
 	 */
 	public <T> Stream<T> stream(int position, ParameterizedTypeReference<T> type) {
 		return this.<T>take(position, type.getType()).stream();
@@ -150,6 +153,7 @@ public final class StreamedArguments {
 	 * @return the elements, for one subscriber, who gets them on the connection's
 	 * executor
 	 * @throws IllegalStateException if they were taken before
+	 * @throws IllegalArgumentException if the position is negative
 	 */
 	public <T> Publisher<T> publisher(int position, Class<T> type) {
 		return Publishers.of(this.<T>take(position, type), this.executor, this.invocation);
@@ -163,12 +167,14 @@ public final class StreamedArguments {
 	 * @return the elements, for one subscriber, who gets them on the connection's
 	 * executor
 	 * @throws IllegalStateException if they were taken before
+	 * @throws IllegalArgumentException if the position is negative
 	 */
 	public <T> Publisher<T> publisher(int position, ParameterizedTypeReference<T> type) {
 		return Publishers.of(this.<T>take(position, type.getType()), this.executor, this.invocation);
 	}
 
 	private <T> IncomingArguments<T> take(int position, Type type) {
+		Assert.isTrue(position >= 0, "The number of positional arguments before the stream must not be negative");
 		ArgumentReader<T> reader = reader(position, type);
 		if (!this.taken.compareAndSet(false, true)) {
 			throw new IllegalStateException("The arguments of a call can be taken once only");

@@ -34,6 +34,7 @@ import java.util.stream.StreamSupport;
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
 import io.github.wampspring.client.CallResult;
+import io.github.wampspring.client.Durations;
 import io.github.wampspring.client.stream.ArgumentSource;
 import io.github.wampspring.client.stream.IteratorSource;
 import io.github.wampspring.client.stream.PublisherSource;
@@ -45,6 +46,7 @@ import io.github.wampspring.core.WampOperations.OperationSpec;
 import io.github.wampspring.core.WampOperations.PublicationOptionsSpec;
 import io.github.wampspring.core.WampOperations.PublicationSpec;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +134,7 @@ final class TemplateSpecs {
 
 		@Override
 		public S timeout(Duration timeout) {
-			Assert.isTrue(!timeout.isNegative(), "The timeout must not be negative");
-			this.timeout = timeout;
+			this.timeout = Durations.notNegative("timeout", timeout);
 			return self();
 		}
 
@@ -348,7 +349,7 @@ final class TemplateSpecs {
 
 		@Override
 		public S exclude(long... sessions) {
-			return option("exclude", Arrays.stream(sessions).boxed().toList());
+			return option("exclude", ids(sessions));
 		}
 
 		@Override
@@ -363,7 +364,18 @@ final class TemplateSpecs {
 
 		@Override
 		public S eligible(long... sessions) {
-			return option("eligible", Arrays.stream(sessions).boxed().toList());
+			return option("eligible", ids(sessions));
+		}
+
+		/**
+		 * With anything else, the router would end the session of all the application.
+		 */
+		private static List<Long> ids(long[] sessions) {
+			for (long session : sessions) {
+				Assert.isTrue(session > 0 && session <= Ids.MAX,
+						() -> session + " is no session: IDs are numbers from 1 to 2^53");
+			}
+			return Arrays.stream(sessions).boxed().toList();
 		}
 
 		@Override

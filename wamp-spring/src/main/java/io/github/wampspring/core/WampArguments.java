@@ -29,6 +29,7 @@ import tools.jackson.databind.JavaType;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -113,6 +114,7 @@ public class WampArguments {
 	 * @param index the position, from 0
 	 * @param type the type wanted
 	 * @return the argument; {@code null} if there is none
+	 * @throws IllegalArgumentException if the position is negative
 	 */
 	public <T> @Nullable T get(int index, Class<T> type) {
 		return argument(index, type);
@@ -124,6 +126,7 @@ public class WampArguments {
 	 * @param index the position, from 0
 	 * @param type the type wanted
 	 * @return the argument; {@code null} if there is none
+	 * @throws IllegalArgumentException if the position is negative
 	 */
 	public <T> @Nullable T get(int index, ParameterizedTypeReference<T> type) {
 		return argument(index, type.getType());
@@ -171,6 +174,7 @@ public class WampArguments {
 	}
 
 	private <T> @Nullable T argument(int index, Type type) {
+		Assert.isTrue(index >= 0, "The position of an argument must not be negative");
 		PayloadMapper mapper = this.mapper;
 		if (mapper == null) {
 			List<?> arguments = values().arguments();

@@ -505,6 +505,7 @@ public interface WampOperations {
 		 * Leaves sessions out of the receivers ({@code exclude}).
 		 * @param sessions the IDs
 		 * @return this
+		 * @throws IllegalArgumentException if one is no ID
 		 */
 		S exclude(long... sessions);
 
@@ -526,6 +527,7 @@ public interface WampOperations {
 		 * Lets no other sessions receive the event ({@code eligible}).
 		 * @param sessions the IDs
 		 * @return this
+		 * @throws IllegalArgumentException if one is no ID
 		 */
 		S eligible(long... sessions);
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.github.wampspring.client.Durations;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
@@ -43,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
 
 /**
  * Calls, publishes, registers and subscribes over one connection. Safe for use by many
@@ -292,11 +292,10 @@ public class WampTemplate implements WampOperations {
 		 * How long an operation waits for a session to be joined.
 		 * @param joinTimeout the time, by default ten seconds; zero not to wait
 		 * @return this
-		 * @throws IllegalArgumentException if it is negative
+		 * @throws IllegalArgumentException if it is negative, or longer than 292 years
 		 */
 		public Builder joinTimeout(Duration joinTimeout) {
-			Assert.isTrue(!joinTimeout.isNegative(), "The join timeout must not be negative");
-			this.joinTimeout = joinTimeout;
+			this.joinTimeout = Durations.notNegative("join timeout", joinTimeout);
 			return this;
 		}
 
@@ -305,11 +304,10 @@ public class WampTemplate implements WampOperations {
 		 * acknowledgment.
 		 * @param callTimeout the time, by default thirty seconds; zero for no limit
 		 * @return this
-		 * @throws IllegalArgumentException if it is negative
+		 * @throws IllegalArgumentException if it is negative, or longer than 292 years
 		 */
 		public Builder callTimeout(Duration callTimeout) {
-			Assert.isTrue(!callTimeout.isNegative(), "The call timeout must not be negative");
-			this.callTimeout = callTimeout.isZero() ? null : callTimeout;
+			this.callTimeout = Durations.notNegative("call timeout", callTimeout).isZero() ? null : callTimeout;
 			return this;
 		}
 

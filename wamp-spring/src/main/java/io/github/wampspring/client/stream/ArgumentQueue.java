@@ -27,6 +27,8 @@ import io.github.wampspring.WampCanceledException;
 import io.github.wampspring.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * The arguments of one invocation that wait for its handler, after the first ones. What
  * all streams of a session may keep together is limited. See the section "Progressive
@@ -265,9 +267,10 @@ public final class ArgumentQueue {
 
 		/**
 		 * Creates a limit.
-		 * @param bytes the number of bytes
+		 * @param bytes the number of bytes, zero or more
 		 */
 		public Limit(long bytes) {
+			Assert.isTrue(bytes >= 0, "The limit of bytes must not be negative");
 			this.bytes = bytes;
 		}
 
