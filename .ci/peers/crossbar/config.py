@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Writes the configuration of the Crossbar.io node for interop tests: config.py PORT > config.json
+"""Writes the configuration of the Crossbar.io node for interop tests: config.py PORT NODE > config.json
 
-What it offers is described in the README. The certificates' paths are relative to the node's directory.
+What it offers is described in the README. NODE is the node's directory, where the certificates are.
 """
+import hashlib
 import json
+import pathlib
+import ssl
 import sys
 
-PORT = int(sys.argv[1]) if len(sys.argv) > 1 else 8080
+PORT = int(sys.argv[1])
+NODE = pathlib.Path(sys.argv[2])
 SERIALIZERS = ["json", "msgpack", "cbor"]
 
 
@@ -114,6 +118,16 @@ AUTH = {
 }
 
 
+def sha1(certificate):
+    """The fingerprint as Crossbar.io compares it: upper case, with colons."""
+    der = ssl.PEM_cert_to_DER_cert((NODE / certificate).read_text())
+    return hashlib.sha1(der).digest().hex(":").upper()
+
+
+# Of clients that have shown a certificate.
+TLS = {"type": "static", "principals": {"tls-joe": {"certificate-sha1": sha1("tls-joe.pem"), "role": "user"}}}
+
+
 def anonymous(role):
     return {"type": "static", "role": role}
 
@@ -139,6 +153,17 @@ def websocket(auth, **options):
     }
 
 
+def dynamic(*methods):
+    return {
+        method: {
+            "type": "dynamic",
+            "authenticator": f"com.example.authenticate.{method}",
+            "authenticator-realm": "realm-auth",
+        }
+        for method in methods
+    }
+
+
 ALL_AUTH = {"anonymous": anonymous("anonymous"), **AUTH}
 
 PATHS = {
@@ -152,23 +177,18 @@ PATHS = {
     # No message over 64 KiB.
     "small": websocket(ALL_AUTH, max_message_size=65536, max_frame_size=65536),
     # Who somebody is, is asked of procedures.
-    "dynamic": websocket({
-        method: {
-            "type": "dynamic",
-            "authenticator": f"com.example.authenticate.{method}",
-            "authenticator-realm": "realm-auth",
-        }
-        for method in ("anonymous", "ticket", "wampcra", "scram", "cryptosign")
-    }),
+    "dynamic": websocket(dynamic("anonymous", "ticket", "wampcra", "scram", "cryptosign")),
     # Pings every second and drops who does not answer.
     "ping": websocket(ALL_AUTH, auto_ping_interval=1000, auto_ping_timeout=1000),
 }
 
 
-def endpoint(offset, certificate=None):
+def endpoint(offset, certificate=None, clients=None):
     e = {"type": "tcp", "interface": "127.0.0.1", "port": PORT + offset}
     if certificate:
         e["tls"] = {"certificate": certificate + ".pem", "key": certificate + ".key"}
+    if clients:
+        e["tls"]["ca_certificates"] = [clients + ".pem"]
     return e
 
 
@@ -189,6 +209,11 @@ CONFIG = {
                     "type": "web",
                     "endpoint": endpoint(2, "wrong-host"),
                     "paths": {"ws": websocket(ALL_AUTH)},
+                },
+                {
+                    "type": "web",
+                    "endpoint": endpoint(3, "server", clients="client-ca"),
+                    "paths": {"auth": websocket({"tls": TLS}), "dynamic": websocket(dynamic("tls"))},
                 },
             ],
         }

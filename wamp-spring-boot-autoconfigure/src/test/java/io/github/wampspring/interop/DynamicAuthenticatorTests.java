@@ -93,7 +93,7 @@ class DynamicAuthenticatorTests {
 	}
 
 	/** A router that asks procedures, which sessions of a role may register. */
-	private static Application.Builder router(String role, String... methods) {
+	static Application.Builder router(String role, String... methods) {
 		Application.Builder router = Application.router().with("wamp.router.realms", "realm1,realm2,realm-auth");
 		for (int i = 0; i < methods.length; i++) {
 			String authenticator = "wamp.router.authenticators." + methods[i];
@@ -195,7 +195,7 @@ class DynamicAuthenticatorTests {
 	 * @param authid as whom
 	 * @param secret with what
 	 */
-	private record Login(String auth, String authid, String secret) {
+	record Login(String auth, String authid, String secret) {
 	}
 
 	/**
@@ -206,7 +206,7 @@ class DynamicAuthenticatorTests {
 	 * @param called what the procedures were called with for them
 	 * @param ownClients as whom clients of this library were let in
 	 */
-	private record Run(List<Login> logins, List<Map<String, Object>> outcomes, List<List<Object>> called,
+	record Run(List<Login> logins, List<Map<String, Object>> outcomes, List<List<Object>> called,
 			List<String> ownClients) {
 
 		static Run of(String componentUrl, String url, List<String> names, List<Login> logins) {

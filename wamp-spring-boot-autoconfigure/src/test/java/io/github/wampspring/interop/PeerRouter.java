@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * A router of somebody else, as a process on free ports of this machine.
@@ -35,7 +36,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record PeerRouter(Peer peer, int port, Path directory, PeerProcess process) implements AutoCloseable {
 
-	private static final int PORTS = 3;
+	private static final int PORTS = 4;
 
 	private static final Map<Peer, PeerRouter> SHARED = new ConcurrentHashMap<>();
 
@@ -80,7 +81,7 @@ record PeerRouter(Peer peer, int port, Path directory, PeerProcess process) impl
 	static int freePorts() {
 		for (int attempt = 0; attempt < 100; attempt++) {
 			int first = ThreadLocalRandom.current().nextInt(15000, 30000);
-			if (isFree(first) && isFree(first + 1) && isFree(first + PORTS - 1)) {
+			if (IntStream.range(first, first + PORTS).allMatch(PeerRouter::isFree)) {
 				return first;
 			}
 		}
@@ -119,6 +120,16 @@ record PeerRouter(Peer peer, int port, Path directory, PeerProcess process) impl
 	 */
 	String wrongHostUrl() {
 		return "wss://localhost:" + (this.port + 2) + "/ws";
+	}
+
+	/**
+	 * Where it talks TLS, with a certificate for localhost, to clients that show one,
+	 * too.
+	 * @param path the path
+	 * @return the URL
+	 */
+	String clientCertificateUrl(String path) {
+		return "wss://localhost:" + (this.port + 3) + path;
 	}
 
 	@Override
