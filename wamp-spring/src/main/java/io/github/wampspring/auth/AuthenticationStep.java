@@ -58,6 +58,16 @@ public sealed interface AuthenticationStep {
 	}
 
 	/**
+	 * The client is not let in by this method, which may be known only now: the next one
+	 * that it offers is tried. Not for clients that have got a challenge.
+	 *
+	 * @param refusal what becomes of a client that offers no other method which would do.
+	 * It counts as a failed attempt just as if the client had been refused so
+	 */
+	record PassedOver(Refused refusal) implements AuthenticationStep {
+	}
+
+	/**
 	 * The client gets a challenge.
 	 *
 	 * @param extra {@code CHALLENGE.Extra}

@@ -32,8 +32,10 @@ public interface WampAuthenticationProvider {
 
 	/**
 	 * Whether there is enough in HELLO to begin with. If not, the next method that the
-	 * client offers is tried. Called by the thread that received HELLO: it must not
-	 * block.
+	 * client offers is tried. Called by the thread that received HELLO, or by the one
+	 * that has found out that a method before this one is to be passed over: it must not
+	 * block. What has to be looked up to know it, {@link #authenticate} does, and leads
+	 * to {@link AuthenticationStep.PassedOver}.
 	 * @param request what the client says, and what is known about its channel
 	 * @return {@code true} by default
 	 */
@@ -43,7 +45,8 @@ public interface WampAuthenticationProvider {
 
 	/**
 	 * Whether a client that offers no method at all may be authenticated by this one,
-	 * since its channel tells who it is. Called as {@link #canAuthenticate}.
+	 * since its channel tells who it is. Where several may, they are tried in their
+	 * order. Called by the thread that received HELLO: it must not block.
 	 * @param request what the client says, and what is known about its channel
 	 * @return {@code false} by default
 	 */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.wampspring.auth.HandshakeIdentity;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.auth.cryptosign.CryptosignKey;
@@ -70,6 +71,8 @@ public final class RouterSettings {
 
 	private final boolean channelBindingRequired;
 
+	private final @Nullable HandshakeIdentity handshakeIdentity;
+
 	private final List<WampAuthenticationProvider> authenticationProviders;
 
 	private final List<WampUserLookup> userLookups;
@@ -101,6 +104,7 @@ public final class RouterSettings {
 		this.decoyKey = builder.decoyKey;
 		this.cryptosignKey = builder.cryptosignKey;
 		this.channelBindingRequired = builder.channelBindingRequired;
+		this.handshakeIdentity = builder.handshakeIdentity;
 		this.authenticationProviders = List.copyOf(builder.authenticationProviders);
 		this.userLookups = List.copyOf(builder.userLookups);
 		this.authorizers = List.copyOf(builder.authorizers);
@@ -271,6 +275,14 @@ public final class RouterSettings {
 	}
 
 	/**
+	 * What lets clients in by the HTTP requests that open their WebSockets.
+	 * @return {@code null} if such a request tells nothing
+	 */
+	public @Nullable HandshakeIdentity handshakeIdentity() {
+		return this.handshakeIdentity;
+	}
+
+	/**
 	 * Authentication methods beside, or instead of, ticket and WAMP-CRA; for all realms.
 	 * @return the providers
 	 */
@@ -360,6 +372,8 @@ public final class RouterSettings {
 		private @Nullable CryptosignKey cryptosignKey;
 
 		private boolean channelBindingRequired;
+
+		private @Nullable HandshakeIdentity handshakeIdentity;
 
 		private final List<WampAuthenticationProvider> authenticationProviders = new ArrayList<>();
 
@@ -479,6 +493,17 @@ public final class RouterSettings {
 			return this;
 		}
 
+		/**
+		 * Sets what lets clients in by the HTTP requests that open their WebSockets.
+		 * @param handshakeIdentity who is to be believed; {@code null}, which is the
+		 * default, to believe nobody
+		 * @return this
+		 */
+		public Builder handshakeIdentity(@Nullable HandshakeIdentity handshakeIdentity) {
+			this.handshakeIdentity = handshakeIdentity;
+			return this;
+		}
+
 		public Builder authenticationProvider(WampAuthenticationProvider provider) {
 			this.authenticationProviders.add(provider);
 			return this;
@@ -518,9 +543,14 @@ public final class RouterSettings {
 		 * @return the settings
 		 * @throws IllegalArgumentException if there is no realm, or two have the same
 		 * name, or a name is not a URI, or if two providers have the same authentication
-		 * method
+		 * method, the identity of the handshake being one
 		 */
 		public RouterSettings build() {
+			if (this.handshakeIdentity != null && this.authenticationProviders.stream()
+				.anyMatch((provider) -> provider.getMethod().equals(HandshakeIdentity.METHOD))) {
+				throw new IllegalArgumentException("There is handshakeIdentity, and another provider of the method "
+						+ HandshakeIdentity.METHOD + ", which is one too many");
+			}
 			if (this.realms.isEmpty()) {
 				throw new IllegalArgumentException("A router needs at least one realm");
 			}

@@ -16,6 +16,10 @@
 
 package io.github.wampspring.transport;
 
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The router's side of new channels.
  */
@@ -27,5 +31,15 @@ public interface ChannelAcceptor {
 	 * @return who takes what comes over it
 	 */
 	WampChannelHandler accept(WampChannel channel);
+
+	/**
+	 * The cookies of handshakes that channels shall tell while their clients are being
+	 * authenticated, see {@link ChannelInfo#cookies()}.
+	 * @return their names, maybe none; {@code null} (the default) if handshakes do not
+	 * tell who clients are
+	 */
+	default @Nullable Set<String> handshakeCookies() {
+		return null;
+	}
 
 }

@@ -40,10 +40,12 @@ import org.jspecify.annotations.Nullable;
  * begin with {@value #ATTRIBUTE_PREFIX}
  * @param bindings what the channel tells about its TLS connection, for authentication
  * that is bound to it
+ * @param cookies cookies of the handshake, of which there are some only while the peer is
+ * being authenticated
  */
 public record ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
 		Map<String, List<String>> headers, @Nullable Principal principal, boolean local, Map<String, Object> attributes,
-		ChannelBindings bindings) {
+		ChannelBindings bindings, HandshakeCookies cookies) {
 
 	/**
 	 * What the names of those attributes begin with that the handshake leaves to the
@@ -107,13 +109,41 @@ public record ChannelInfo(String transport, String serializer, @Nullable String 
 	}
 
 	/**
+	 * Information without cookies.
+	 * @param transport the transport
+	 * @param serializer the name of the serializer
+	 * @param remoteAddress the peer's address, if there is one
+	 * @param headers the HTTP headers of the handshake
+	 * @param principal who the HTTP handshake was authenticated as, if it was
+	 * @param local whether the peer is in the same JVM
+	 * @param attributes what the application has attached to the handshake
+	 * @param bindings what the channel tells about its TLS connection
+	 */
+	public ChannelInfo(String transport, String serializer, @Nullable String remoteAddress,
+			Map<String, List<String>> headers, @Nullable Principal principal, boolean local,
+			Map<String, Object> attributes, ChannelBindings bindings) {
+		this(transport, serializer, remoteAddress, headers, principal, local, attributes, bindings,
+				HandshakeCookies.NONE);
+	}
+
+	/**
 	 * The same with channel bindings.
 	 * @param bindings the bindings
 	 * @return the information
 	 */
 	public ChannelInfo with(ChannelBindings bindings) {
 		return new ChannelInfo(this.transport, this.serializer, this.remoteAddress, this.headers, this.principal,
-				this.local, this.attributes, bindings);
+				this.local, this.attributes, bindings, this.cookies);
+	}
+
+	/**
+	 * The same with cookies.
+	 * @param cookies the cookies
+	 * @return the information
+	 */
+	public ChannelInfo with(HandshakeCookies cookies) {
+		return new ChannelInfo(this.transport, this.serializer, this.remoteAddress, this.headers, this.principal,
+				this.local, this.attributes, this.bindings, cookies);
 	}
 
 	/**

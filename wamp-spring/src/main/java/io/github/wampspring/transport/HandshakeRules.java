@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,17 @@ public final class HandshakeRules implements HandshakeGuard {
 		this.limiter.warn(() -> "Refused a web page, since this server may not be meant by the host of its origin "
 				+ printable(origin) + ". If it is, name it in wamp.router.allowed-hosts");
 		return false;
+	}
+
+	/**
+	 * Whether the pages of anybody may connect, be it in a frame that hides its origin.
+	 * Nothing that browsers send by themselves says then who wants to connect.
+	 * @return {@code true} if the allowed origins let any host's pages in by http or
+	 * https
+	 */
+	public boolean isOpenToAnyPage() {
+		return Stream.of("https://anybody.invalid", "http://anybody.invalid", "null")
+			.anyMatch((origin) -> this.origins.checkOrigin(origin) != null);
 	}
 
 	/** Behind a proxy the scheme may be called {@code ws} and {@code wss}. */

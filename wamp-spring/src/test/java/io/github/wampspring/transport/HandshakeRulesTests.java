@@ -96,6 +96,15 @@ class HandshakeRulesTests {
 		assertThat(output.toString().length()).isBetween(1000, 50_000);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "*, true", "https://*, true", "http://*, true", "null, true", "https://*:[*], true",
+			"https://example.com, false", "https://*.example.com, false", "http://localhost:[*], false" })
+	void originsThatAreNoOnesInParticularAreKnown(String origin, boolean open) {
+		assertThat(new HandshakeRules(List.of("https://app.example.com", origin), List.of()).isOpenToAnyPage())
+			.isEqualTo(open);
+		assertThat(new HandshakeRules(List.of(), List.of()).isOpenToAnyPage()).isFalse();
+	}
+
 	private static boolean permits(HandshakeRules rules, URI url, String origin, String remote, String forwarded) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("Host", url.getRawAuthority());

@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.auth.HandshakeIdentity;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.UriRules;
 import io.github.wampspring.router.RealmSettings;
@@ -148,6 +149,12 @@ public final class DefaultWampRouter implements WampRouter {
 	public WampChannelHandler accept(WampChannel channel) {
 		return (this.resumable && !channel.info().local()) ? ResumableChannel.over(channel, this.resuming, this::handle)
 				: handle(channel);
+	}
+
+	@Override
+	public @Nullable Set<String> handshakeCookies() {
+		HandshakeIdentity identity = this.settings.handshakeIdentity();
+		return (identity != null) ? identity.cookies() : null;
 	}
 
 	private SessionHandler handle(WampChannel channel) {

@@ -18,9 +18,12 @@ package io.github.wampspring.router.engine;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +38,7 @@ import io.github.wampspring.auth.AuthenticationRequest;
 import io.github.wampspring.auth.AuthenticationStep;
 import io.github.wampspring.auth.AuthenticationStep.Accepted;
 import io.github.wampspring.auth.AuthenticationStep.Challenged;
+import io.github.wampspring.auth.AuthenticationStep.PassedOver;
 import io.github.wampspring.auth.AuthenticationStep.Refused;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampIdentity;
@@ -80,6 +84,19 @@ final class Handshake {
 	private @Nullable Realm realm;
 
 	private String method = ANONYMOUS;
+
+	/** Those that have not been tried yet, in their order. */
+	private Iterator<String> methods = Collections.emptyIterator();
+
+	/** Tries them. */
+	private Runnable next = () -> {
+	};
+
+	/** Whether the client has got a challenge. */
+	private boolean asked;
+
+	/** What becomes of the client if none of them will do. */
+	private @Nullable Refused refusal;
 
 	/** There from the moment when a method was chosen. */
 	private @Nullable Attempts attempts;
@@ -182,37 +199,49 @@ final class Handshake {
 	}
 
 	/**
-	 * Takes the first method that both sides have and that can work. Without any, the
-	 * channel may tell who the client is, or else it is anonymous.
+	 * Tries the methods that both sides have, each once. Without any, the channel may
+	 * tell who the client is, or else it is anonymous.
 	 */
 	private void authenticate(Realm realm, Hello hello, List<String> offered) {
-		String anonymousRole = realm.settings().anonymousRole();
 		AuthenticationRequest request = new AuthenticationRequest(realm.name(), this.session,
 				hello.details().getString("authid"), hello.details(), this.handler.channel().info(),
 				() -> this.handler.state().phase() == Phase.JOINING);
-		List<String> methods = offered.isEmpty() ? List.of(implied(realm, request)) : offered;
-		String incomplete = null;
-		for (String method : methods) {
+		// whatever a stranger repeats is done once
+		this.methods = new LinkedHashSet<>(offered.isEmpty() ? implied(realm, request) : offered).iterator();
+		tryNext(realm, request);
+	}
+
+	/**
+	 * Takes the first of the methods left that can work.
+	 */
+	private void tryNext(Realm realm, AuthenticationRequest request) {
+		String anonymousRole = realm.settings().anonymousRole();
+		while (this.methods.hasNext()) {
+			String method = this.methods.next();
 			WampAuthenticationProvider provider = realm.providers().get(method);
 			if (provider != null) {
 				if (provider.canAuthenticate(request)) {
 					this.method = method;
 					this.attempts = new Attempts(this.handler.place(), this.router.failedLogins(), realm,
-							hello.details(), provider);
+							request.details(), provider);
+					this.next = () -> tryNext(realm, request);
 					this.owing.set(true);
 					proceed(() -> provider.authenticate(request));
 					return;
 				}
-				incomplete = method;
+				if (this.refusal == null || this.refusal.error().equals(ErrorUris.AUTHENTICATION_REQUIRED)) {
+					this.refusal = new Refused(ErrorUris.AUTHENTICATION_REQUIRED, "The method " + method
+							+ " needs more than there is, such as an authid, a client certificate or a cookie");
+				}
 			}
 			else if (method.equals(ANONYMOUS) && anonymousRole != null) {
 				establish(new WampIdentity(randomAuthId(), anonymousRole, ANONYMOUS, "router"), false);
 				return;
 			}
 		}
-		if (incomplete != null) {
-			refuse(ErrorUris.AUTHENTICATION_REQUIRED, "The method " + incomplete
-					+ " needs more than there is, such as an authid or a client certificate");
+		Refused refusal = this.refusal;
+		if (refusal != null) {
+			refuse(refusal.error(), refusal.message());
 		}
 		else {
 			refuse(ErrorUris.NO_MATCHING_AUTH_METHOD,
@@ -221,13 +250,15 @@ final class Handshake {
 		}
 	}
 
-	private static String implied(Realm realm, AuthenticationRequest request) {
-		for (Map.Entry<String, WampAuthenticationProvider> provider : realm.providers().entrySet()) {
-			if (provider.getValue().isImplied(request)) {
-				return provider.getKey();
+	private static List<String> implied(Realm realm, AuthenticationRequest request) {
+		List<String> implied = new ArrayList<>();
+		realm.providers().forEach((method, provider) -> {
+			if (provider.isImplied(request)) {
+				implied.add(method);
 			}
-		}
-		return ANONYMOUS;
+		});
+		implied.add(ANONYMOUS);
+		return implied;
 	}
 
 	private void proceed(Supplier<CompletionStage<AuthenticationStep>> step) {
@@ -295,17 +326,19 @@ final class Handshake {
 			}
 		}
 		else if (step instanceof Refused refused) {
-			String throttled = (this.attempts != null && !refused.error().equals(ErrorUris.UNAVAILABLE))
-					? this.attempts.failed(this.answered || !refused.error().equals(ErrorUris.AUTHENTICATION_REQUIRED))
-					: null;
-			if (throttled != null) {
-				refuse(ErrorUris.AUTHENTICATION_FAILED, throttled);
-			}
-			else {
+			if (isCounted(refused)) {
 				refuse(refused.error(), refused.message());
 			}
 		}
+		else if (step instanceof PassedOver passed && !this.asked) {
+			if (isCounted(passed.refusal())) {
+				this.owing.set(false);
+				this.refusal = passed.refusal();
+				this.next.run();
+			}
+		}
 		else if (step instanceof Challenged next) {
+			this.asked = true;
 			this.challenged.set(next.answer());
 			this.owing.set(true);
 			this.handler.challenge(new Challenge(this.method, next.extra()));
@@ -313,6 +346,20 @@ final class Handshake {
 		else {
 			fail(new IllegalStateException("The provider of " + this.method + " came to no result"));
 		}
+	}
+
+	/**
+	 * Counts a failure. A client that has failed too often is refused.
+	 * @return whether it may learn of its failure
+	 */
+	private boolean isCounted(Refused refused) {
+		String throttled = (this.attempts != null && !refused.error().equals(ErrorUris.UNAVAILABLE))
+				? this.attempts.failed(this.answered || !refused.error().equals(ErrorUris.AUTHENTICATION_REQUIRED))
+				: null;
+		if (throttled != null) {
+			refuse(ErrorUris.AUTHENTICATION_FAILED, throttled);
+		}
+		return throttled == null;
 	}
 
 	/** Who lets the client in may have another realm for it. */
@@ -348,7 +395,10 @@ final class Handshake {
 		if (realm == null || hello == null) {
 			return;
 		}
-		// may be large, and is not needed for the rest of the session's life
+		// may be large or secret, and is not needed for the rest of the session's life
+		this.next = () -> {
+		};
+		this.handler.channel().info().cookies().forget();
 		this.hello = new Hello(realm.name(), Dict.EMPTY);
 		ResumeRequest request = ResumeRequest.of(hello.details());
 		if (request != null) {

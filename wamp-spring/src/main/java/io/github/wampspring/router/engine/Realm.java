@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import io.github.wampspring.auth.CraAuthenticationProvider;
+import io.github.wampspring.auth.HandshakeIdentity;
+import io.github.wampspring.auth.HandshakeIdentityProvider;
 import io.github.wampspring.auth.TicketAuthenticationProvider;
 import io.github.wampspring.auth.UserDirectory;
 import io.github.wampspring.auth.WampAuthenticationProvider;
@@ -88,7 +90,7 @@ final class Realm {
 		this.leaving = leaving;
 		this.resumptions = new Resumptions(settings.resumption());
 		this.histories = router.histories(settings);
-		addProviders(router.settings());
+		addProviders(router);
 		RealmRules rules = new RealmRules(new Authorization(settings, router.settings(), router::schedule)::decide,
 				settings.disclosure(), router.uriRules(), settings.reregister(), settings.limits(),
 				settings.waitingCalls(), new RequestInterceptors(router.settings().interceptors(), mapper),
@@ -103,7 +105,8 @@ final class Realm {
 		this.testaments.addTo(procedures);
 	}
 
-	private void addProviders(RouterSettings router) {
+	private void addProviders(DefaultWampRouter engine) {
+		RouterSettings router = engine.settings();
 		List<WampUserLookup> lookups = new ArrayList<>();
 		lookups.add(WampUserLookup.of(this.settings.users()));
 		lookups.addAll(router.userLookups());
@@ -117,6 +120,12 @@ final class Realm {
 					new TlsAuthenticationProvider(users))
 			.filter((provider) -> users.supports(provider.getMethod()))
 			.forEach(this::add);
+		HandshakeIdentity handshake = router.handshakeIdentity();
+		if (handshake != null) {
+			// the client is to be told before the time of its handshake is over
+			add(new HandshakeIdentityProvider(handshake, router.handshakeTimeout().multipliedBy(4).dividedBy(5),
+					engine::schedule));
+		}
 		router.authenticationProviders().forEach(this::add);
 	}
 

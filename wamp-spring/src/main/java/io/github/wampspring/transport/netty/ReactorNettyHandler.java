@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.HandshakeCookies;
 import io.github.wampspring.transport.HandshakeGuard;
 import io.github.wampspring.transport.RemoteAddress;
 import io.github.wampspring.transport.framed.ChannelGroup;
@@ -142,7 +143,8 @@ public final class ReactorNettyHandler implements WebHandler, AutoCloseable {
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(),
 				WebSocketOpening.describe(request.getRemoteAddress()), toMap(request.getHeaders()),
 				(principal != null) ? principal : ServerHandshake.principal(channel), false, attributes(exchange),
-				ServerHandshake.bindings(channel));
+				ServerHandshake.bindings(channel),
+				HandshakeCookies.of(this.acceptor.handshakeCookies(), request.getHeaders().get(HttpHeaders.COOKIE)));
 		WebsocketServerSpec spec = WebsocketServerSpec.builder().protocols(serializer.subprotocol()).build();
 		return Mono.<Void>defer(() -> {
 			// in one go, so that nothing is read before the pipeline is changed

@@ -34,6 +34,7 @@ import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.HandshakeCookies;
 import io.github.wampspring.transport.HandshakeGuard;
 import io.github.wampspring.transport.TlsChannelBindings;
 import io.github.wampspring.transport.framed.ChannelGroup;
@@ -232,7 +233,8 @@ final class ServerHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
 		context.flush();
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), WebSocketOpening.describe(remote(context)),
 				WebSocketOpening.toMap(headers), principal(context.channel()), false, certificates(context.channel()))
-			.with(bindings(context.channel()));
+			.with(bindings(context.channel()))
+			.with(HandshakeCookies.of(this.acceptor.handshakeCookies(), headers.getAll(HttpHeaderNames.COOKIE)));
 		FramedHandler handler = FramedHandler.webSocket(context.channel(), info, serializer, this.group, false);
 		context.pipeline().addLast(handler);
 		context.pipeline().remove(HttpObjectAggregator.class);

@@ -31,6 +31,7 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
@@ -40,6 +41,8 @@ public class WampHandshakeInterceptor implements HandshakeInterceptor {
 
 	/** Where the connection comes from, if Tomcat tells. */
 	private static final String TOMCAT_PEER = "org.apache.tomcat.peerAddr";
+
+	private static final String PERMITTED = WampHandshakeInterceptor.class.getName() + ".permitted";
 
 	private final HandshakeGuard guard;
 
@@ -58,10 +61,19 @@ public class WampHandshakeInterceptor implements HandshakeInterceptor {
 			if (mayTellItsAddress(request)) {
 				attributes.put(ChannelInfo.TOLD_ADDRESS, true);
 			}
+			attributes.put(PERMITTED, true);
 			return true;
 		}
 		response.setStatusCode(HttpStatus.FORBIDDEN);
 		return false;
+	}
+
+	/**
+	 * Whether a guard has permitted the handshake of a session that is being opened. To
+	 * be asked once.
+	 */
+	static boolean takePermission(WebSocketSession session) {
+		return session.getAttributes().remove(PERMITTED) != null;
 	}
 
 	/**

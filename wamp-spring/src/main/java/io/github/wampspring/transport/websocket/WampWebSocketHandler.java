@@ -25,6 +25,7 @@ import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.transport.ChannelAcceptor;
 import io.github.wampspring.transport.ChannelBindings;
 import io.github.wampspring.transport.ChannelInfo;
+import io.github.wampspring.transport.HandshakeCookies;
 import io.github.wampspring.transport.framed.ChannelGroup;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import io.github.wampspring.transport.framed.FrameChannel;
@@ -33,6 +34,7 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.WebSocketSession;
@@ -86,13 +88,22 @@ public final class WampWebSocketHandler extends ChannelWebSocketHandler implemen
 		ChannelInfo info = new ChannelInfo("websocket", serializer.name(), describe(session.getRemoteAddress()),
 				headers(session.getHandshakeHeaders()), session.getPrincipal(), false,
 				ChannelInfo.attributesOf(session.getAttributes()),
-				(connection instanceof TomcatConnection tomcat) ? tomcat.bindings() : ChannelBindings.NONE);
+				(connection instanceof TomcatConnection tomcat) ? tomcat.bindings() : ChannelBindings.NONE,
+				cookies(session));
 		FrameChannel channel = open(session, new FrameChannel(connection, info, serializer, this.group, true));
 		HttpUpgradeHandler upgrade = WampHandshakeHandler.takeUpgrade(session);
 		if (upgrade != null && connection instanceof TomcatConnection tomcat) {
 			tomcat.deliverTo(channel, upgrade);
 		}
 		channel.start(this.acceptor.accept(channel));
+	}
+
+	/**
+	 * An endpoint that asks no guard lets any web page come, with its visitor's cookies.
+	 */
+	private HandshakeCookies cookies(WebSocketSession session) {
+		return WampHandshakeInterceptor.takePermission(session) ? HandshakeCookies.of(this.acceptor.handshakeCookies(),
+				session.getHandshakeHeaders().get(HttpHeaders.COOKIE)) : HandshakeCookies.NONE;
 	}
 
 	/**
