@@ -36,6 +36,9 @@ public enum AuthMethod {
 	/** A ticket. */
 	TICKET,
 
+	/** Who the handshake tells, by a cookie or an Authorization among its headers. */
+	COOKIE,
+
 	/** The certificate of the SSL bundle, shown when the connection is opened. */
 	TLS
 

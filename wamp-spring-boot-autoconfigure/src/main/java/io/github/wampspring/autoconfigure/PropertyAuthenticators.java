@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 
 import io.github.wampspring.ChannelBinding;
 import io.github.wampspring.auth.CraAuthenticator;
+import io.github.wampspring.auth.HandshakeAuthenticator;
 import io.github.wampspring.auth.TicketAuthenticator;
 import io.github.wampspring.auth.TicketSource;
 import io.github.wampspring.auth.WampAuthenticator;
@@ -109,6 +110,7 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 			case SCRAM -> scram(ScramDialect.DRAFT);
 			case WAMPCRA -> new CraAuthenticator(requireAuthId(), requireSecret());
 			case TICKET -> ticket();
+			case COOKIE -> new HandshakeAuthenticator(this.auth.getAuthid());
 			case TLS -> tls();
 		};
 	}

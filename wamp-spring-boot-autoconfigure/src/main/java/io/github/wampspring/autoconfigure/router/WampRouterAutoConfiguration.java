@@ -19,6 +19,7 @@ package io.github.wampspring.autoconfigure.router;
 import java.util.List;
 
 import io.github.wampspring.auth.WampAuthenticationProvider;
+import io.github.wampspring.auth.WampHandshakeUserLookup;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.autoconfigure.common.WampSerializerAutoConfiguration;
 import io.github.wampspring.codec.PayloadMapper;
@@ -37,6 +38,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -47,16 +49,29 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(WampRouterProperties.class)
 public final class WampRouterAutoConfiguration {
 
+	/**
+	 * The names of Spring Security's filters, which authenticate all requests where they
+	 * are there.
+	 */
+	private static final List<String> SECURITY_FILTERS = List.of("springSecurityFilterChain",
+			"org.springframework.security.config.annotation.web.reactive.WebFluxSecurityConfiguration.WebFilterChainFilter");
+
 	@Bean
 	@ConditionalOnMissingBean
 	RouterSettings wampRouterSettings(WampRouterProperties properties,
 			ObjectProvider<WampAuthenticationProvider> authenticationProviders,
 			ObjectProvider<WampUserLookup> userLookups, ObjectProvider<AsyncWampAuthorizer> authorizers,
 			ObjectProvider<WampRouterInterceptor> interceptors, ObjectProvider<EventStore> eventStore,
-			RealmCaller caller) {
+			RealmCaller caller, ObjectProvider<WampHandshakeUserLookup> handshakeLookups,
+			ObjectProvider<RouterEndpoint> endpoint, ApplicationContext context) {
 		RouterSettings.Builder settings = new RouterSettingsMapper(properties).map();
 		List<WampAuthenticationProvider> providers = authenticationProviders.orderedStream().toList();
 		providers.forEach(settings::authenticationProvider);
+		boolean principals = endpoint.getIfAvailable() != null
+				&& SECURITY_FILTERS.stream().noneMatch(context::containsBean);
+		settings
+			.handshakeIdentity(new RouterHandshakes(properties, handshakeLookups.orderedStream().toList(), principals)
+				.identity(providers));
 		userLookups.orderedStream().forEach(settings::userLookup);
 		authorizers.orderedStream().forEach(settings::asyncAuthorizer);
 		RouterProcedures procedures = new RouterProcedures(properties, caller);

@@ -224,6 +224,9 @@ public class WampRouterProperties {
 	private final Ssl ssl = new Ssl();
 
 	@NestedConfigurationProperty
+	private final RouterHandshakeIdentityProperties handshakeIdentity = new RouterHandshakeIdentityProperties();
+
+	@NestedConfigurationProperty
 	private final RouterResumptionProperties resumption = new RouterResumptionProperties();
 
 	@NestedConfigurationProperty
@@ -486,6 +489,10 @@ public class WampRouterProperties {
 
 	public Anonymous getAnonymous() {
 		return this.anonymous;
+	}
+
+	public RouterHandshakeIdentityProperties getHandshakeIdentity() {
+		return this.handshakeIdentity;
 	}
 
 	public Ssl getSsl() {

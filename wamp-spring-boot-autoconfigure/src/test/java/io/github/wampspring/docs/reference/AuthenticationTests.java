@@ -35,6 +35,8 @@ import io.github.wampspring.auth.AuthenticationStep.Challenged;
 import io.github.wampspring.auth.AuthenticationStep.Refused;
 import io.github.wampspring.auth.WampAuthenticationProvider;
 import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.auth.WampHandshakeUser;
+import io.github.wampspring.auth.WampHandshakeUserLookup;
 import io.github.wampspring.auth.WampIdentity;
 import io.github.wampspring.auth.WampUser;
 import io.github.wampspring.auth.WampUserLookup;
@@ -107,6 +109,12 @@ class AuthenticationTests {
 	}
 
 	@Test
+	void aCookieTellsWhoJoins() {
+		assertThat(whoJoins(Client.class, "wamp.headers.Cookie=SESSION=f81d4fae", "wamp.auth.methods=cookie"))
+			.isEqualTo("alice by cookie");
+	}
+
+	@Test
 	void methodsAreOfferedInTheirOrder() throws IOException {
 		WampProperties properties = bind("authentication-client.yml", "wamp", WampProperties.class);
 		assertThat(properties.getAuth().getMethods()).containsExactly(AuthMethod.WAMP_SCRAM, AuthMethod.WAMPCRA);
@@ -163,6 +171,23 @@ class AuthenticationTests {
 
 	}
 
+	/**
+	 * Somebody who has logged in.
+	 *
+	 * @param user who it is
+	 */
+	record Login(String user) {
+	}
+
+	/** Who has logged in. */
+	static class Logins {
+
+		CompletionStage<@Nullable Login> find(@Nullable String session) {
+			return CompletableFuture.completedStage("f81d4fae".equals(session) ? new Login("alice") : null);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(BadgeProvider.class)
@@ -182,6 +207,19 @@ class AuthenticationTests {
 			};
 		}
 		// end::lookup[]
+
+		@Bean
+		Logins openLogins() {
+			return new Logins();
+		}
+
+		// tag::handshake[]
+		@Bean
+		WampHandshakeUserLookup logins(Logins logins) {
+			return (handshake) -> logins.find(handshake.cookie("SESSION"))
+				.thenApply((login) -> (login != null) ? new WampHandshakeUser(login.user()) : null);
+		}
+		// end::handshake[]
 
 		// tag::certificates[]
 		@Bean
