@@ -13,6 +13,7 @@ from autobahn.asyncio.wamp import Session  # noqa: E402
 from autobahn.asyncio.websocket import WampWebSocketClientFactory  # noqa: E402
 from autobahn.wamp import auth, serializer  # noqa: E402
 from autobahn.wamp.exception import ApplicationError, TransportLost  # noqa: E402
+from autobahn.wamp.interfaces import IAuthenticator  # noqa: E402
 from autobahn.wamp.types import ComponentConfig  # noqa: E402
 from autobahn.websocket.util import parse_url  # noqa: E402
 
@@ -32,6 +33,7 @@ def options(description, prefix):
                    help="scram-raw: scram, but with the key derived as the specification says")
     p.add_argument("--authid")
     p.add_argument("--secret", help="ticket, secret or password; for cryptosign the private key in hex")
+    p.add_argument("--cookie", help="name=value, sent when the WebSocket is opened; the method cookie is offered first")
     p.add_argument("--ca", help="PEM file that a wss:// server's certificate is checked against")
     p.add_argument("--channel-binding", choices=["tls-unique"], help="for cryptosign, over wss://")
     p.add_argument("--tls", choices=["1.2", "1.3"], help="the only version of TLS to speak")
@@ -57,6 +59,23 @@ def authenticator(o):
     if o.auth.startswith("scram"):
         return auth.AuthScram(authid=o.authid, password=o.secret)
     return None
+
+
+class Cookie:
+    """All that it shows is in the handshake."""
+    name, authextra = "cookie", {}
+
+    def __init__(self, authid):
+        self._args = {"authid": authid} if authid else {}
+
+    def on_challenge(self, session, challenge):
+        return ""
+
+    def on_welcome(self, session, authextra):
+        return None
+
+
+IAuthenticator.register(Cookie)
 
 
 class Peer(Session):
@@ -97,14 +116,15 @@ async def connect(o, realm=None):
     def make():
         peer = Peer(ComponentConfig(realm=realm or o.realm))
         peer.joined, peer.closed = joined, closed
-        a = authenticator(o)
-        if a:
-            peer.add_authenticator(a)
+        for a in [Cookie(o.authid) if o.cookie else None, authenticator(o)]:
+            if a:
+                peer.add_authenticator(a)
         return peer
 
     ser = getattr(serializer, SERIALIZERS[o.serializer])()
     secure, host, port = parse_url(o.url)[:3]
-    factory = WampWebSocketClientFactory(make, url=o.url, serializers=[ser], loop=loop)
+    headers = {"Cookie": o.cookie} if o.cookie else None
+    factory = WampWebSocketClientFactory(make, url=o.url, serializers=[ser], headers=headers, loop=loop)
     factory.setProtocolOptions(maxFramePayloadSize=0, maxMessagePayloadSize=0)
     tls = ssl.create_default_context(cafile=o.ca) if secure else None
     if tls and o.tls:
