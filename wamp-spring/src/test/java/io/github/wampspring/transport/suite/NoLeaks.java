@@ -16,6 +16,9 @@
 
 package io.github.wampspring.transport.suite;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,9 +70,8 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
 	/** What has been forgotten, after the garbage collector has found it. */
 	List<String> leaks() throws InterruptedException {
 		for (int i = 0; i < 3; i++) {
-			System.gc();
-			// references are told a moment later, and looked for by the next allocations
-			Thread.sleep(20);
+			collect();
+			// looked for by the next allocations
 			for (int j = 0; j < 10; j++) {
 				ByteBufAllocator.DEFAULT.directBuffer(16).release();
 			}
@@ -79,6 +81,21 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
 			this.log.list.forEach((event) -> leaks.add(event.getFormattedMessage()));
 		}
 		return leaks;
+	}
+
+	/**
+	 * Runs the garbage collector until it tells of an object that nobody has. What it
+	 * found before that one is told by then.
+	 */
+	private static void collect() throws InterruptedException {
+		ReferenceQueue<Object> found = new ReferenceQueue<>();
+		Reference<Object> forgotten = new WeakReference<>(new Object(), found);
+		for (int i = 0; i < 100 && !forgotten.refersTo(null); i++) {
+			System.gc();
+		}
+		if (found.remove(20_000) == null) {
+			throw new AssertionError("The garbage collector has found nothing, so there may be leaks");
+		}
 	}
 
 }
