@@ -130,6 +130,20 @@ public final class Dict {
 		return new Dict(Collections.unmodifiableMap(copy));
 	}
 
+	/**
+	 * This dictionary without an entry.
+	 * @param key the key
+	 * @return another dictionary, or this if it has no such entry
+	 */
+	public Dict without(String key) {
+		if (!this.map.containsKey(key)) {
+			return this;
+		}
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>(this.map);
+		copy.remove(key);
+		return copy.isEmpty() ? EMPTY : new Dict(Collections.unmodifiableMap(copy));
+	}
+
 	public boolean isEmpty() {
 		return this.map.isEmpty();
 	}

@@ -85,6 +85,8 @@ public final class RouterSettings {
 
 	private final Duration historyTimeout;
 
+	private final @Nullable ClusterSettings cluster;
+
 	private RouterSettings(Builder builder) {
 		this.realms = List.copyOf(builder.realms);
 		this.agent = builder.agent;
@@ -111,6 +113,7 @@ public final class RouterSettings {
 		this.interceptors = List.copyOf(builder.interceptors);
 		this.eventStore = builder.eventStore;
 		this.historyTimeout = builder.historyTimeout;
+		this.cluster = builder.cluster;
 	}
 
 	/**
@@ -333,6 +336,14 @@ public final class RouterSettings {
 	}
 
 	/**
+	 * How the router is one of several that share their realms.
+	 * @return the settings, {@code null} if it is the only one
+	 */
+	public @Nullable ClusterSettings cluster() {
+		return this.cluster;
+	}
+
+	/**
 	 * Builds settings.
 	 */
 	public static final class Builder {
@@ -386,6 +397,8 @@ public final class RouterSettings {
 		private @Nullable EventStore eventStore;
 
 		private Duration historyTimeout = Duration.ofSeconds(10);
+
+		private @Nullable ClusterSettings cluster;
 
 		private Builder() {
 		}
@@ -535,6 +548,11 @@ public final class RouterSettings {
 
 		public Builder historyTimeout(Duration historyTimeout) {
 			this.historyTimeout = historyTimeout;
+			return this;
+		}
+
+		public Builder cluster(@Nullable ClusterSettings cluster) {
+			this.cluster = cluster;
 			return this;
 		}
 

@@ -127,6 +127,22 @@ public final class SessionAttributes {
 	}
 
 	/**
+	 * What the client has claimed.
+	 * @return names and values
+	 */
+	public Map<String, String> claimed() {
+		return this.claimed;
+	}
+
+	/**
+	 * All that was set by {@link #change}.
+	 * @return names and values; a name without a value hides what the client has claimed
+	 */
+	public Map<String, @Nullable Object> changes() {
+		return this.given;
+	}
+
+	/**
 	 * Those that the session has not claimed itself, but was given.
 	 * @return names and values
 	 */

@@ -108,6 +108,14 @@ public interface WampRouter extends ChannelAcceptor, AutoCloseable {
 	}
 
 	/**
+	 * Where this router stands in its cluster.
+	 * @return the status of this moment; {@code null} if it is in none
+	 */
+	default @Nullable ClusterStatus cluster() {
+		return null;
+	}
+
+	/**
 	 * Accepts channels again after a {@link #close()}. A new router does so from the
 	 * beginning.
 	 */

@@ -40,7 +40,10 @@ import java.util.stream.Collectors;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.auth.HandshakeIdentity;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.UriRules;
+import io.github.wampspring.router.ClusterSettings;
+import io.github.wampspring.router.ClusterStatus;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RegistrationInfo;
@@ -50,6 +53,7 @@ import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.SubscriptionInfo;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.history.HistoryQueue;
+import io.github.wampspring.router.cluster.Cluster;
 import io.github.wampspring.router.routing.Registration;
 import io.github.wampspring.router.routing.Subscription;
 import io.github.wampspring.transport.ChannelClose;
@@ -100,14 +104,30 @@ public final class DefaultWampRouter implements WampRouter {
 
 	private final AtomicLong violations = new AtomicLong();
 
+	/** The other instances of its realms, if there may be some. */
+	private final @Nullable Cluster cluster;
+
 	private volatile boolean running = true;
 
 	/**
 	 * Creates a router that is ready to accept channels.
-	 * @param settings the settings
+	 * @param settings the settings, without a cluster
 	 * @param mapper reads the arguments of the meta procedures
 	 */
 	public DefaultWampRouter(RouterSettings settings, PayloadMapper mapper) {
+		this(settings, mapper, List.of());
+	}
+
+	/**
+	 * Creates a router that is ready to accept channels and, if it is one of a cluster,
+	 * looks for the others.
+	 * @param settings the settings
+	 * @param mapper reads the arguments of the meta procedures
+	 * @param serializers what payloads of a cluster are read with: those of all clients
+	 * @throws IllegalArgumentException if there is a cluster and {@code cbor} is not
+	 * among the serializers
+	 */
+	public DefaultWampRouter(RouterSettings settings, PayloadMapper mapper, List<WampSerializer> serializers) {
 		this.settings = settings;
 		this.uriRules = new UriRules(settings.strictUris(), settings.maxUriLength(), settings.maxUriComponents());
 		this.scheduler = new ScheduledThreadPoolExecutor(1, threads("wamp-router-timer"));
@@ -121,8 +141,13 @@ public final class DefaultWampRouter implements WampRouter {
 		Executor leaving = pool(1, "wamp-router-leave");
 		this.resuming = new ResumeThreads(leaving, this::schedule);
 		this.resumable = settings.realms().stream().anyMatch((realm) -> realm.resumption().isOn());
+		ClusterSettings clusterSettings = settings.cluster();
+		this.cluster = (clusterSettings != null) ? new Cluster(clusterSettings, serializers, this.scheduler) : null;
 		for (RealmSettings realm : settings.realms()) {
 			this.realms.put(realm.name(), new Realm(realm, this, mapper, this.scheduler, leaving));
+		}
+		if (this.cluster != null) {
+			this.cluster.start();
 		}
 	}
 
@@ -208,19 +233,19 @@ public final class DefaultWampRouter implements WampRouter {
 	@Override
 	public List<SessionInfo> sessions(String realm) {
 		Realm found = this.realms.get(realm);
-		return (found != null) ? found.sessions().all() : List.of();
+		return (found != null) ? found.directory().all() : List.of();
 	}
 
 	@Override
 	public @Nullable SessionInfo session(String realm, long session) {
 		Realm found = this.realms.get(realm);
-		return (found != null) ? found.sessions().find(session) : null;
+		return (found != null) ? found.directory().find(session) : null;
 	}
 
 	@Override
 	public boolean kill(String realm, long session, String reason, @Nullable String message) {
 		Realm found = this.realms.get(realm);
-		return found != null && found.sessions().kill(session, reason, message, false);
+		return found != null && found.directory().kill(session, reason, message, false);
 	}
 
 	@Override
@@ -262,6 +287,9 @@ public final class DefaultWampRouter implements WampRouter {
 
 	@Override
 	public void start() {
+		if (!this.running && this.cluster != null) {
+			this.cluster.restart();
+		}
 		this.running = true;
 	}
 
@@ -273,6 +301,9 @@ public final class DefaultWampRouter implements WampRouter {
 	@Override
 	public void close() {
 		this.running = false;
+		if (this.cluster != null) {
+			this.cluster.leave();
+		}
 		List<SessionHandler> open = List.copyOf(this.handlers);
 		open.forEach(SessionHandler::shutDown);
 		CompletableFuture<?> all = CompletableFuture
@@ -288,6 +319,21 @@ public final class DefaultWampRouter implements WampRouter {
 		}
 		open.forEach((handler) -> handler.close(ChannelClose.normal("The router shuts down")));
 		this.histories.await(this.settings.shutdownTimeout());
+		if (this.cluster != null) {
+			this.cluster.close();
+		}
+	}
+
+	@Override
+	public @Nullable ClusterStatus cluster() {
+		return (this.cluster != null) ? this.cluster.status() : null;
+	}
+
+	/**
+	 * The cluster of the realms that are being made.
+	 */
+	@Nullable Cluster ofRealms() {
+		return this.cluster;
 	}
 
 	FailedLogins failedLogins() {

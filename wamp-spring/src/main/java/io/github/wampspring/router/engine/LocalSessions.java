@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.github.wampspring.router.SessionInfo;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,17 @@ final class LocalSessions implements SessionDirectory {
 
 	private final BiConsumer<RouterSession, Boolean> leaving;
 
+	private final Consumer<RouterSession> changed;
+
 	/**
 	 * Creates a directory.
 	 * @param leaving clears away, later, what a killed session leaves behind, quietly or
 	 * not
+	 * @param changed is told of a session that was given attributes
 	 */
-	LocalSessions(BiConsumer<RouterSession, Boolean> leaving) {
+	LocalSessions(BiConsumer<RouterSession, Boolean> leaving, Consumer<RouterSession> changed) {
 		this.leaving = leaving;
+		this.changed = changed;
 	}
 
 	void add(RouterSession session) {
@@ -74,6 +79,16 @@ final class LocalSessions implements SessionDirectory {
 		}
 		this.leaving.accept(session, quietly);
 		return true;
+	}
+
+	@Override
+	public boolean change(SessionInfo session, Map<String, @Nullable Object> changes) {
+		boolean done = session.attributes().change(changes);
+		RouterSession local = this.sessions.get(session.id());
+		if (done && local != null) {
+			this.changed.accept(local);
+		}
+		return done;
 	}
 
 }

@@ -43,6 +43,11 @@ import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.history.HistoryQueue;
+import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.cluster.Cluster;
+import io.github.wampspring.router.cluster.ClusterRealm;
+import io.github.wampspring.router.cluster.ClusterSessions;
+import io.github.wampspring.router.routing.RealmPeers;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RequestInterceptors;
@@ -50,6 +55,7 @@ import io.github.wampspring.router.routing.RetainedEvents;
 import io.github.wampspring.transport.resume.ReplayMemory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A realm: its sessions, its broker and its dealer, apart from all other realms.
@@ -66,7 +72,13 @@ final class Realm {
 
 	private final Map<String, WampAuthenticationProvider> providers = new LinkedHashMap<>();
 
-	private final LocalSessions sessions = new LocalSessions(this::leaveLater);
+	private final LocalSessions sessions = new LocalSessions(this::leaveLater, this::changed);
+
+	/** The sessions here and at other instances. */
+	private final SessionDirectory directory;
+
+	/** {@code null} if there are no other instances. */
+	private final @Nullable ClusterRealm cluster;
 
 	private final RealmRouting routing;
 
@@ -96,11 +108,18 @@ final class Realm {
 				settings.waitingCalls(), new RequestInterceptors(router.settings().interceptors(), mapper),
 				this.refusals);
 		MetaProcedures procedures = new MetaProcedures(mapper);
-		this.routing = new RealmRouting(rules, procedures::call, scheduler, this.histories);
-		this.testaments = new Testaments(this.routing.bus(), rules);
-		new SessionProcedures(this.sessions).addTo(procedures);
-		new RegistrationProcedures(this.routing, this.sessions).addTo(procedures);
-		new SubscriptionProcedures(this.routing, this.sessions).addTo(procedures);
+		Cluster cluster = router.ofRealms();
+		this.cluster = (cluster != null) ? cluster.realm(settings.name()) : null;
+		this.directory = (this.cluster != null) ? new ClusteredSessions(this.sessions, this.cluster) : this.sessions;
+		this.routing = new RealmRouting(rules, procedures::call, scheduler, this.histories,
+				(this.cluster != null) ? this.cluster : RealmPeers.NONE);
+		this.testaments = new Testaments(this.routing.bus(), rules, this.cluster);
+		if (this.cluster != null) {
+			this.cluster.bind(this.routing, new LocalMembers());
+		}
+		new SessionProcedures(this.directory).addTo(procedures);
+		new RegistrationProcedures(this.routing, this.directory).addTo(procedures);
+		new SubscriptionProcedures(this.routing, this.directory).addTo(procedures);
 		new HistoryProcedures(this.routing.subscriptions(), rules, mapper).addTo(procedures);
 		this.testaments.addTo(procedures);
 	}
@@ -157,6 +176,13 @@ final class Realm {
 	}
 
 	/**
+	 * The sessions here and at other instances.
+	 */
+	SessionDirectory directory() {
+		return this.directory;
+	}
+
+	/**
 	 * The sessions that survive the loss of their connection.
 	 */
 	Resumptions resumptions() {
@@ -193,7 +219,17 @@ final class Realm {
 	 */
 	void add(RouterSession session) {
 		this.sessions.add(session);
+		if (this.cluster != null) {
+			this.cluster.joined(session.info(), session.calleeFeatures());
+		}
 		this.routing.metaEvents().joined(session.info());
+	}
+
+	/** A session was given attributes. */
+	private void changed(RouterSession session) {
+		if (this.cluster != null) {
+			this.cluster.changed(session.info(), session.calleeFeatures());
+		}
 	}
 
 	void publishMetaEvents() {
@@ -234,6 +270,10 @@ final class Realm {
 		attempt(session, () -> this.routing.dealer().leave(session.participant()));
 		attempt(session, () -> this.routing.subscribing().leave(session.participant()));
 		attempt(session, () -> this.testaments.leave(session, quietly));
+		ClusterRealm cluster = this.cluster;
+		if (cluster != null) {
+			attempt(session, () -> cluster.left(session.id(), quietly));
+		}
 		if (!quietly) {
 			attempt(session, () -> this.routing.metaEvents().left(session.info()));
 		}
@@ -259,6 +299,24 @@ final class Realm {
 		return new RealmStatistics(this.sessions.values().size(), retained.count(), retained.size(), retained.dropped(),
 				this.routing.dealer().pending(), waiting, this.refusals.get(), this.resumptions.suspended(),
 				replays.used(), replays.dropped(), this.histories.stream().mapToLong(HistoryQueue::lost).sum());
+	}
+
+	/** What other instances do to the sessions of this one. */
+	private final class LocalMembers implements ClusterSessions {
+
+		@Override
+		public void kill(long session, String reason, @Nullable String message, boolean quietly) {
+			Realm.this.sessions.kill(session, reason, message, quietly);
+		}
+
+		@Override
+		public void change(long session, Map<String, @Nullable Object> changes) {
+			SessionInfo found = Realm.this.sessions.find(session);
+			if (found != null) {
+				Realm.this.sessions.change(found, changes);
+			}
+		}
+
 	}
 
 }

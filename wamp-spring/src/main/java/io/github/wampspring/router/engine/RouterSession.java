@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.engine;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -68,6 +69,13 @@ final class RouterSession implements RoutedSession {
 		this.state = handler.state();
 		this.gate = new MessageGate(this.state.channel(), this::run);
 		this.limits = info.trusted() ? NO_LIMITS : limits;
+	}
+
+	/**
+	 * What the client has announced as a callee.
+	 */
+	Set<Feature> calleeFeatures() {
+		return this.features.roles().getOrDefault(Role.CALLEE, Set.of());
 	}
 
 	long id() {

@@ -17,6 +17,7 @@
 package io.github.wampspring.router.engine;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.wampspring.router.SessionInfo;
 import org.jspecify.annotations.Nullable;
@@ -50,5 +51,13 @@ interface SessionDirectory {
 	 * @return {@code false} if it is not there, or is leaving already
 	 */
 	boolean kill(long id, String reason, @Nullable String message, boolean quietly);
+
+	/**
+	 * Gives attributes to a session.
+	 * @param session the session
+	 * @param changes names and values, {@code null} to take one away
+	 * @return {@code false} if it would have too many: then nothing changes
+	 */
+	boolean change(SessionInfo session, Map<String, @Nullable Object> changes);
 
 }

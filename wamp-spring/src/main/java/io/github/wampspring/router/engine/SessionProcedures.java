@@ -122,7 +122,7 @@ final class SessionProcedures {
 								+ " characters, or null, and none that WAMP has a meaning for");
 			}
 		});
-		if (!session(call.id(0)).attributes().change(changes)) {
+		if (!this.sessions.change(session(call.id(0)), changes)) {
 			throw new MetaException(ErrorUris.LIMIT_EXCEEDED,
 					"A session may be given no more than " + SessionAttributes.MAX_COUNT + " details");
 		}

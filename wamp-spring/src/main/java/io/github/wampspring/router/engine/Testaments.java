@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
@@ -37,6 +38,7 @@ import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.SessionLimits;
 import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.cluster.ClusterRealm;
 import io.github.wampspring.router.routing.EventBus;
 import io.github.wampspring.router.routing.EventFilter;
 import io.github.wampspring.router.routing.PayloadSize;
@@ -69,9 +71,15 @@ final class Testaments {
 
 	private final Quota size;
 
-	Testaments(EventBus bus, RealmRules rules) {
+	/** The other instances, which publish those of an instance that dies. */
+	private final @Nullable ClusterRealm cluster;
+
+	private final AtomicLong last = new AtomicLong();
+
+	Testaments(EventBus bus, RealmRules rules, @Nullable ClusterRealm cluster) {
 		this.bus = bus;
 		this.rules = rules;
+		this.cluster = cluster;
 		this.count = new Quota(rules.realmLimits().testaments());
 		this.size = new Quota(rules.realmLimits().testamentSize());
 	}
@@ -105,8 +113,8 @@ final class Testaments {
 			}
 			try {
 				Dict attributes = PayloadAttributes.of(options);
-				add(call.caller(), new Testament(scope, topic, filter, options.isTrue("retain"),
-						this.rules.discloses(access, options), attributes, payload,
+				add(call.caller(), new Testament(this.last.incrementAndGet(), scope, topic, filter,
+						options.isTrue("retain"), this.rules.discloses(access, options), attributes, payload,
 						PayloadSize.of(payload) + topic.length() + filter.size() + PayloadSize.of(attributes.asMap())));
 				added.complete(null);
 			}
@@ -165,9 +173,17 @@ final class Testaments {
 				throw new MetaException(ErrorUris.LIMIT_EXCEEDED, "The realm has as many testaments as it may");
 			}
 			testaments.add(testament);
+			if (this.cluster != null) {
+				this.cluster.testament(session.id(), testament.number(), testament.scope().equals(DETACHED),
+						publication(session, publisherDetails(session), testament,
+								testament.retain() ? Share.of(caller) : Share.NONE));
+			}
 		}
 		if (caller.isClosed()) {
 			forget(session.id());
+			if (this.cluster != null) {
+				this.cluster.removeTestament(session.id(), testament.number());
+			}
 		}
 	}
 
@@ -186,6 +202,11 @@ final class Testaments {
 			if (!flushed.isEmpty()) {
 				flushed.forEach(this::give);
 				testaments.removeAll(flushed);
+				ClusterRealm cluster = this.cluster;
+				if (cluster != null) {
+					flushed
+						.forEach((testament) -> cluster.removeTestament(call.caller().info().id(), testament.number()));
+				}
 			}
 		}
 		return null;
@@ -219,12 +240,22 @@ final class Testaments {
 	private void publish(RouterSession session, List<Testament> testaments, String scope) {
 		for (Testament testament : testaments) {
 			if (testament.scope().equals(scope)) {
-				this.bus.publish(new Publication(Ids.random(), session.id(), testament.topic(),
-						(testament.disclosed() ? session.participant().publisherDetails() : Dict.EMPTY)
-							.withAll(testament.attributes()),
-						testament.payload(), testament.filter(), testament.retain() ? Share.of(session) : Share.NONE));
+				this.bus.publish(publication(session.info(), session.participant().publisherDetails(), testament,
+						testament.retain() ? Share.of(session) : Share.NONE));
 			}
 		}
+	}
+
+	private static Publication publication(SessionInfo session, Dict publisher, Testament testament, Share share) {
+		return new Publication(Ids.random(), session.id(), testament.topic(),
+				(testament.disclosed() ? publisher : Dict.EMPTY).withAll(testament.attributes()), testament.payload(),
+				testament.filter(), share);
+	}
+
+	private static Dict publisherDetails(SessionInfo session) {
+		return Dict.of("publisher", session.id())
+			.with("publisher_authid", session.authId())
+			.with("publisher_authrole", session.authRole());
 	}
 
 	private static String scope(MetaCall call) {
@@ -239,8 +270,8 @@ final class Testaments {
 	}
 
 	/** One testament. */
-	private record Testament(String scope, String topic, EventFilter filter, boolean retain, boolean disclosed,
-			Dict attributes, Payload payload, long size) {
+	private record Testament(long number, String scope, String topic, EventFilter filter, boolean retain,
+			boolean disclosed, Dict attributes, Payload payload, long size) {
 	}
 
 }

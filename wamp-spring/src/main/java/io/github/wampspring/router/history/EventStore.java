@@ -35,6 +35,16 @@ public interface EventStore {
 	}
 
 	/**
+	 * Whether all instances of a router that share a realm find the same events here, as
+	 * in a database: then only the instance appends an event that its publisher has
+	 * joined, and else each one.
+	 * @return {@code false} by default
+	 */
+	default boolean isShared() {
+		return false;
+	}
+
+	/**
 	 * A router begins to append to a history. Called once for each, before all others,
 	 * when the router is made.
 	 * @param history the history

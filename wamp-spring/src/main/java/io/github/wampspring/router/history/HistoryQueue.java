@@ -94,6 +94,14 @@ public final class HistoryQueue {
 	}
 
 	/**
+	 * Whether other instances append to the same events.
+	 * @return as of {@link EventStore#isShared()}
+	 */
+	public boolean isShared() {
+		return this.store.isShared();
+	}
+
+	/**
 	 * Takes a place in the queue, which {@link #append} needs.
 	 * @param size the size of the event, in bytes
 	 * @return {@code false} if there is none

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A call at the callee that was chosen for it. Holds a place there until it is released,
  * which can be done more than once.
  */
-final class Assignment {
+public final class Assignment {
 
 	private final PendingCall call;
 
@@ -37,27 +37,36 @@ final class Assignment {
 		this.callee = callee;
 	}
 
-	PendingCall call() {
+	public PendingCall call() {
 		return this.call;
 	}
 
-	Callee callee() {
+	public Callee callee() {
 		return this.callee;
 	}
 
+	/**
+	 * Whether the call may wait at the callee's instance: there is no other callee, or
+	 * all were asked.
+	 */
+	public boolean isPatient() {
+		HeldCall held = this.call.held();
+		return held == null || held.isPatient() || this.callee.registration().members().size() == 1;
+	}
+
 	/** The ID of the INVOCATION. */
-	long invocation() {
+	public long invocation() {
 		return this.invocation;
 	}
 
-	void setInvocation(long invocation) {
+	public void setInvocation(long invocation) {
 		this.invocation = invocation;
 	}
 
 	/**
 	 * Gives the place back.
 	 */
-	void release() {
+	public void release() {
 		if (this.callee.isLimited() && this.released.compareAndSet(false, true)) {
 			this.callee.release();
 		}

@@ -16,17 +16,24 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One session's part of a registration.
  */
-final class Callee {
+public final class Callee {
+
+	/** The oldest first. */
+	static final Comparator<Callee> ORDER = Comparator.comparingLong(Callee::stamp)
+		.thenComparingLong((callee) -> callee.port().info().id());
 
 	private final Registration registration;
 
 	private final RegistrationRequest request;
+
+	private final long stamp;
 
 	private final AtomicInteger running = new AtomicInteger();
 
@@ -34,17 +41,30 @@ final class Callee {
 
 	private boolean announced;
 
-	Callee(Registration registration, RegistrationRequest request) {
+	/**
+	 * Creates a callee.
+	 * @param stamp when it has come; the older one has the right of way
+	 */
+	Callee(Registration registration, RegistrationRequest request, long stamp) {
 		this.registration = registration;
 		this.request = request;
+		this.stamp = stamp;
 	}
 
-	CalleePort port() {
+	public CalleePort port() {
 		return this.request.port();
 	}
 
-	Registration registration() {
+	public Registration registration() {
 		return this.registration;
+	}
+
+	public RegistrationRequest request() {
+		return this.request;
+	}
+
+	public long stamp() {
+		return this.stamp;
 	}
 
 	boolean discloseCaller() {
@@ -67,7 +87,7 @@ final class Callee {
 		return this.state.compareAndSet(State.GRANTED, State.ACTIVE);
 	}
 
-	boolean isActive() {
+	public boolean isActive() {
 		return this.state.get() == State.ACTIVE;
 	}
 
@@ -75,7 +95,7 @@ final class Callee {
 	 * No further invocations go here. What is under way goes on.
 	 * @return whether it was active until now
 	 */
-	boolean deactivate() {
+	public boolean deactivate() {
 		return this.state.getAndSet(State.ENDED) == State.ACTIVE;
 	}
 

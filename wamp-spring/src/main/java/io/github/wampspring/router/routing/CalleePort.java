@@ -27,12 +27,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where invocations go: a session, or whoever speaks for one that joined elsewhere.
  */
-interface CalleePort {
+public interface CalleePort {
 
 	/**
 	 * Whose registrations these are.
 	 */
 	SessionInfo info();
+
+	/**
+	 * Whether the session is one of another instance.
+	 */
+	boolean isRemote();
 
 	/**
 	 * Whether the callee has announced a feature of its role.
@@ -46,10 +51,19 @@ interface CalleePort {
 	boolean hasRoom();
 
 	/**
-	 * Whether the callee has lost its connection and may come back: invocations wait for
-	 * that.
+	 * Whether others are asked first: the callee has lost its connection and may come
+	 * back, for which invocations wait, or it is far away and those that are near are
+	 * preferred.
 	 */
-	boolean isSuspended();
+	boolean comesLast();
+
+	/**
+	 * Whether it may turn out later that it does not take an invocation, so that another
+	 * one has to be asked.
+	 */
+	default boolean mayRefuse() {
+		return false;
+	}
 
 	/**
 	 * Tells when {@link #hasRoom()} is worth another question.

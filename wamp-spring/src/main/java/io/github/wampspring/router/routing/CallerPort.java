@@ -24,7 +24,13 @@ import io.github.wampspring.protocol.WampMessage;
  * Where a call comes from and its results go: a session, or whoever speaks for one that
  * joined elsewhere.
  */
-interface CallerPort {
+public interface CallerPort {
+
+	/**
+	 * Whether it speaks for a session of another instance, which looks for callees
+	 * itself.
+	 */
+	boolean isRemote();
 
 	/**
 	 * What callees are told about the caller, where it is disclosed.

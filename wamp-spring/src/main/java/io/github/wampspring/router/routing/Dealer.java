@@ -244,6 +244,9 @@ public final class Dealer {
 				}
 				continue;
 			}
+			if (held != null && held.askAgain()) {
+				continue;
+			}
 			availability = registration.availability(held);
 			Registration now = this.directory.find(procedure);
 			if (now == registration && availability != Availability.FREE) {
@@ -295,6 +298,7 @@ public final class Dealer {
 	private void refuse(PendingCall call, String procedure, @Nullable Registration registration,
 			Availability availability, @Nullable HeldCall held) {
 		Error reason = (held != null) ? held.reason() : null;
+		boolean wereFull = held != null && held.isPatient() && availability == Availability.NONE;
 		if (reason != null && availability != Availability.FULL) {
 			call.error(ErrorUris.NO_AVAILABLE_CALLEE, reason.payload(), PayloadAttributes.of(reason.details()));
 		}
@@ -307,7 +311,7 @@ public final class Dealer {
 		else if (availability == Availability.BUSY) {
 			call.error(ErrorUris.UNAVAILABLE, "Too many messages wait for the callee of " + Uris.quote(procedure));
 		}
-		else if (availability == Availability.FULL) {
+		else if (availability == Availability.FULL || wereFull) {
 			call.error(ErrorUris.MAX_CONCURRENCY_REACHED,
 					"All callees of " + Uris.quote(procedure) + " are at their limit"
 							+ ((registration.waiting() != null) ? ", and as many calls wait as may" : ""));
@@ -337,7 +341,9 @@ public final class Dealer {
 	private boolean invoke(PendingCall call, Callee callee, Call message, Access access) {
 		Long timeout = message.options().isEmpty() ? null : message.options().getLong("timeout");
 		boolean forwardTimeout = timeout != null && callee.forwardTimeout();
-		if (callee.registration().policy() != InvocationPolicy.SINGLE && callee.port().supports(Feature.CALL_REROUTE)) {
+		boolean mayReroute = callee.registration().policy() != InvocationPolicy.SINGLE
+				&& callee.port().supports(Feature.CALL_REROUTE);
+		if (mayReroute || callee.port().mayRefuse()) {
 			hold(call, message, access);
 		}
 		// the time that it has waited counts
@@ -461,9 +467,35 @@ public final class Dealer {
 			throw new ProtocolViolation("an ERROR from a client must answer INVOCATION, not " + message.requestType());
 		}
 		Assignment assignment = endedAssignment(callee, message.request());
-		if (assignment != null && !(message.error().equals(ErrorUris.UNAVAILABLE) && reroute(assignment, message))) {
+		if (assignment != null) {
+			failed(assignment, message);
+		}
+	}
+
+	/**
+	 * A callee has answered with an error.
+	 */
+	void failed(Assignment assignment, Error message) {
+		if (!(message.error().equals(ErrorUris.UNAVAILABLE) && reroute(assignment, message))) {
 			assignment.call().error(message.error(), message.payload(), PayloadAttributes.of(message.details()));
 		}
+	}
+
+	/**
+	 * A callee of another instance has not got an invocation: another one gets the call.
+	 * @param full whether it is at its limit, or else it is gone
+	 */
+	void refused(Assignment assignment, boolean full) {
+		PendingCall call = assignment.call();
+		HeldCall held = call.held();
+		if (held == null || !call.isReroutable()) {
+			call.error(full ? ErrorUris.MAX_CONCURRENCY_REACHED : ErrorUris.CANCELED,
+					full ? "The callee is at its limit" : "The callee is gone");
+			return;
+		}
+		held.refused(assignment.callee(), full);
+		call.unassign();
+		route(call, held.message(), held.access(), held);
 	}
 
 	/**
@@ -474,7 +506,7 @@ public final class Dealer {
 	private boolean reroute(Assignment assignment, Error reason) {
 		PendingCall call = assignment.call();
 		Callee callee = assignment.callee();
-		if (!call.isReroutable() || !callee.port().supports(Feature.CALL_REROUTE)) {
+		if (call.caller().isRemote() || !call.isReroutable() || !callee.port().supports(Feature.CALL_REROUTE)) {
 			return false;
 		}
 		HeldCall held = call.held();

@@ -58,9 +58,20 @@ final class EventDelivery implements EventBus {
 
 	@Override
 	public @Nullable CompletableFuture<?> publish(Publication publication) {
+		return publish(publication, false);
+	}
+
+	/**
+	 * Brings a publication of another instance to the subscribers.
+	 */
+	void publishOfPeer(Publication publication) {
+		publish(publication, true);
+	}
+
+	private @Nullable CompletableFuture<?> publish(Publication publication, boolean fromPeer) {
 		Storing storing;
 		try {
-			StoredEvent event = this.histories.reserve(publication);
+			StoredEvent event = this.histories.reserve(publication, fromPeer);
 			storing = (event != null) ? new Storing(event) : null;
 		}
 		catch (WampException ex) {

@@ -91,7 +91,7 @@ public final class EventFilter {
 	/**
 	 * Whether the publisher is excluded that has this ID.
 	 */
-	boolean excludesPublisher(long publisher) {
+	public boolean excludesPublisher(long publisher) {
 		return this.publisher == publisher && publisher != 0;
 	}
 
@@ -117,7 +117,7 @@ public final class EventFilter {
 	/**
 	 * The lists as the options that {@link #of} takes.
 	 */
-	Dict toOptions() {
+	public Dict toOptions() {
 		Dict options = Dict.EMPTY;
 		for (Condition condition : this.conditions) {
 			options = options.with(condition.key, List.copyOf(condition.values));

@@ -52,12 +52,14 @@ final class Histories {
 
 	/**
 	 * Takes a place for an event in each history that it belongs to.
+	 * @param fromPeer whether another instance has stored it, if it is a store that all
+	 * have in common
 	 * @return the event to store; {@code null} if it belongs to none
 	 * @throws WampException if a history has no room
 	 */
-	@Nullable StoredEvent reserve(Publication publication) {
-		if (this.subscriptions.isEmpty() || Uris.isReserved(publication.topic())
-				|| publication.filter().namesSessions()) {
+	@Nullable StoredEvent reserve(Publication publication, boolean fromPeer) {
+		if (this.subscriptions.isEmpty() || Uris.isReserved(publication.topic()) || publication.filter().namesSessions()
+				|| (fromPeer && queue(this.subscriptions.get(0)).isShared())) {
 			return null;
 		}
 		StoredEvent event = null;

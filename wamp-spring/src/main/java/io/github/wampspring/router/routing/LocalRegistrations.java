@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.routing;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +29,8 @@ import io.github.wampspring.router.SessionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations of a realm within one JVM, where nobody else has to be asked.
+ * The registrations of a realm as this instance knows them: its own callees, and those of
+ * other instances.
  */
 final class LocalRegistrations implements RegistrationDirectory {
 
@@ -43,11 +45,14 @@ final class LocalRegistrations implements RegistrationDirectory {
 
 	private final MetaEvents metaEvents;
 
-	LocalRegistrations(Routes<Registration> routes, RealmRules rules, MetaEvents metaEvents) {
+	private final RealmPeers peers;
+
+	LocalRegistrations(Routes<Registration> routes, RealmRules rules, MetaEvents metaEvents, RealmPeers peers) {
 		this.routes = routes;
 		this.reregister = rules.reregister();
 		this.quota = new Quota(rules.realmLimits().registrations());
 		this.metaEvents = metaEvents;
+		this.peers = peers;
 	}
 
 	@Override
@@ -63,10 +68,21 @@ final class LocalRegistrations implements RegistrationDirectory {
 				.completedStage(new Refused(ErrorUris.LIMIT_EXCEEDED, "The realm has as many registrations as it may"));
 		}
 		Claim claim = request.force() ? takeOver(request) : join(request);
-		if (claim instanceof Refused) {
+		if (!(claim instanceof Granted granted)) {
 			this.quota.give(1);
+			return CompletableFuture.completedStage(claim);
 		}
-		return CompletableFuture.completedStage(claim);
+		CompletableFuture<@Nullable Refused> answer = this.peers.claim(granted.callee());
+		return (answer == null) ? CompletableFuture.completedStage(claim)
+				: answer.thenApply((refused) -> decide(granted, refused));
+	}
+
+	private Claim decide(Granted granted, @Nullable Refused refused) {
+		if (refused == null) {
+			return granted;
+		}
+		release(granted.callee());
+		return refused;
 	}
 
 	private Claim takeOver(RegistrationRequest request) {
@@ -135,16 +151,44 @@ final class LocalRegistrations implements RegistrationDirectory {
 		return add(registration, request);
 	}
 
-	private static Claim add(Registration registration, RegistrationRequest request) {
+	private Claim add(Registration registration, RegistrationRequest request) {
+		return new Granted(add(registration, request, this.peers.stamp()));
+	}
+
+	private static Callee add(Registration registration, RegistrationRequest request, long stamp) {
 		if (registration.isEmpty()) {
 			registration.begin(request.policy(), request.waitingCalls());
 		}
 		if (request.port().info().trusted()) {
 			registration.setTrusted();
 		}
-		Callee callee = new Callee(registration, request);
+		Callee callee = new Callee(registration, request, stamp);
 		registration.add(request.port(), callee);
-		return new Granted(callee);
+		return callee;
+	}
+
+	/**
+	 * Adds a callee of another instance, which takes calls from now on.
+	 * @param stamp when it has come
+	 * @param created when its registration was created
+	 * @return {@code null} if it cannot stand beside those that are there
+	 */
+	@Nullable Callee install(RegistrationRequest request, long stamp, Instant created) {
+		Callee callee = this.routes.with(request.match(), request.procedure(), (registration) -> {
+			boolean fits = registration.isEmpty() || (registration.policy() != InvocationPolicy.SINGLE
+					&& registration.policy() == request.policy() && registration.member(request.port()) == null);
+			if (!fits) {
+				return null;
+			}
+			registration.createdAt(created);
+			Callee added = add(registration, request, stamp);
+			added.activate();
+			return added;
+		});
+		if (callee != null) {
+			callee.registration().proceed();
+		}
+		return callee;
 	}
 
 	@Override
@@ -152,7 +196,8 @@ final class LocalRegistrations implements RegistrationDirectory {
 		Registration registration = callee.registration();
 		long session = callee.port().info().id();
 		this.routes.change(registration, () -> {
-			if (registration.member(callee.port()) == callee) {
+			if (registration.member(callee.port()) == callee && !callee.isAnnounced()) {
+				this.peers.activated(callee);
 				callee.announce();
 				if (!registration.announce()) {
 					this.metaEvents.registrationCreated(session, registration.info());
@@ -174,7 +219,10 @@ final class LocalRegistrations implements RegistrationDirectory {
 		callee.deactivate();
 		this.routes.change(registration, () -> {
 			if (registration.remove(callee.port(), callee)) {
-				this.quota.give(1);
+				this.peers.removed(callee);
+				if (!callee.port().isRemote()) {
+					this.quota.give(1);
+				}
 				if (callee.isAnnounced()) {
 					this.metaEvents.unregistered(session, registration.id());
 				}

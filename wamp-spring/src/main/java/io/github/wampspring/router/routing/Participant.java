@@ -107,6 +107,11 @@ public final class Participant implements CallerPort, CalleePort {
 	}
 
 	@Override
+	public boolean isRemote() {
+		return false;
+	}
+
+	@Override
 	public boolean supports(Feature feature) {
 		return this.session.supports(Role.CALLEE, feature);
 	}
@@ -304,7 +309,7 @@ public final class Participant implements CallerPort, CalleePort {
 	}
 
 	@Override
-	public boolean isSuspended() {
+	public boolean comesLast() {
 		return channel().isSuspended();
 	}
 

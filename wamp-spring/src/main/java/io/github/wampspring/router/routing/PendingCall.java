@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * it first sends the caller its last message; all others find it ended, and nothing is
  * sent to the caller any more. Its lock is never taken while a session's lock is held.
  */
-final class PendingCall {
+public final class PendingCall {
 
 	private static final Dict PROGRESS = Dict.of("progress", true);
 
@@ -117,7 +117,7 @@ final class PendingCall {
 		return this.arguments;
 	}
 
-	CallerPort caller() {
+	public CallerPort caller() {
 		return this.caller;
 	}
 
@@ -125,19 +125,27 @@ final class PendingCall {
 	 * Notes where the call goes.
 	 * @return {@code false} if it has ended meanwhile
 	 */
-	boolean assign(Assignment assignment) {
+	public boolean assign(Assignment assignment) {
 		this.assignment = assignment;
 		return !this.ended;
 	}
 
 	/**
+	 * Where the call is.
+	 * @return {@code null} if it has not been sent to a callee
+	 */
+	@Nullable Assignment assignment() {
+		return this.assignment;
+	}
+
+	/**
 	 * The callee could not be reached.
 	 */
-	void unassign() {
+	public void unassign() {
 		this.assignment = null;
 	}
 
-	boolean isEnded() {
+	public boolean isEnded() {
 		return this.ended;
 	}
 
@@ -192,7 +200,7 @@ final class PendingCall {
 	/**
 	 * Whether the caller wants progressive results.
 	 */
-	boolean wantsProgress() {
+	public boolean wantsProgress() {
 		return this.progress;
 	}
 
@@ -259,7 +267,7 @@ final class PendingCall {
 	/**
 	 * The callee sent a progressive result. Dropped if the caller did not ask for it.
 	 */
-	void progress(Payload payload, Dict attributes) {
+	public void progress(Payload payload, Dict attributes) {
 		if (this.ended || !this.progress || !accepts(attributes)) {
 			return;
 		}
@@ -381,7 +389,7 @@ final class PendingCall {
 	/**
 	 * The callee sent its result.
 	 */
-	void result(Payload payload, Dict attributes) {
+	public void result(Payload payload, Dict attributes) {
 		if (!accepts(attributes)) {
 			return;
 		}
@@ -447,7 +455,7 @@ final class PendingCall {
 	/**
 	 * The call failed in the router.
 	 */
-	void error(String uri, String message) {
+	public void error(String uri, String message) {
 		CompletableFuture<Payload> outcome = this.intercepted;
 		if (outcome != null) {
 			outcome.completeExceptionally(new WampException(uri, message));
@@ -463,7 +471,7 @@ final class PendingCall {
 	 * @param uri the error for the caller
 	 * @param message a sentence for the caller
 	 */
-	void cancel(CancelMode mode, String uri, String message) {
+	public void cancel(CancelMode mode, String uri, String message) {
 		if (mode == CancelMode.KILL && canInterrupt()) {
 			kill(uri, message);
 		}
@@ -491,7 +499,7 @@ final class PendingCall {
 	/**
 	 * The caller is gone.
 	 */
-	void abandon() {
+	public void abandon() {
 		if (end(null)) {
 			stopCallee(true, ErrorUris.CANCELED);
 		}

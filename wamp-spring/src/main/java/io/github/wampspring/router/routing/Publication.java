@@ -32,16 +32,23 @@ import io.github.wampspring.protocol.Payload;
  * @param filter who may have it
  * @param share what may be retained of its publisher, {@link Share#NONE} if it is not
  * retained
+ * @param stamp when it was published, by the clock of the realm's instances; 0 where
+ * there is only one
  */
 public record Publication(long id, long publisher, String topic, Dict details, Dict trace, Payload payload,
-		EventFilter filter, Share share) {
+		EventFilter filter, Share share, long stamp) {
+
+	public Publication(long id, long publisher, String topic, Dict details, Dict trace, Payload payload,
+			EventFilter filter, Share share) {
+		this(id, publisher, topic, details, trace, payload, filter, share, 0);
+	}
 
 	public Publication(long id, long publisher, String topic, Dict details, Payload payload, EventFilter filter,
 			Share share) {
 		this(id, publisher, topic, details, Dict.EMPTY, payload, filter, share);
 	}
 
-	boolean isRetained() {
+	public boolean isRetained() {
 		return this.share.events() > 0;
 	}
 
@@ -59,8 +66,24 @@ public record Publication(long id, long publisher, String topic, Dict details, D
 	 */
 	Publication compact() {
 		Payload kept = (this.payload instanceof Payload.Encoded encoded) ? encoded.compact() : this.payload;
-		return (kept == this.payload && this.trace.isEmpty()) ? this
-				: new Publication(this.id, this.publisher, this.topic, this.details, kept, this.filter, this.share);
+		return (kept == this.payload && this.trace.isEmpty()) ? this : new Publication(this.id, this.publisher,
+				this.topic, this.details, Dict.EMPTY, kept, this.filter, this.share, this.stamp);
+	}
+
+	/**
+	 * The same with another payload.
+	 */
+	public Publication with(Payload payload) {
+		return new Publication(this.id, this.publisher, this.topic, this.details, this.trace, payload, this.filter,
+				this.share, this.stamp);
+	}
+
+	/**
+	 * The same with the time at which it was published.
+	 */
+	Publication at(long stamp) {
+		return new Publication(this.id, this.publisher, this.topic, this.details, this.trace, this.payload, this.filter,
+				this.share, stamp);
 	}
 
 	/**

@@ -23,8 +23,8 @@ import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
 
 /**
- * Broker and dealer of a realm, put together for one JVM: the event bus, the directory of
- * registrations and the IDs are those that nobody else has to be asked for.
+ * Broker and dealer of a realm, put together: for one JVM or, where the realm has other
+ * instances, with these.
  */
 public final class RealmRouting {
 
@@ -33,6 +33,8 @@ public final class RealmRouting {
 	private final Routes<Registration> registrations;
 
 	private final RetainedEvents retained;
+
+	private final EventDelivery delivery;
 
 	private final EventBus bus;
 
@@ -48,26 +50,39 @@ public final class RealmRouting {
 
 	private final Dealer dealer;
 
+	private final RemoteCalls remoteCalls;
+
+	private final RemoteMembers remoteMembers;
+
 	/**
 	 * Puts broker and dealer together.
 	 * @param rules what is allowed
 	 * @param reserved the procedures of the router itself
 	 * @param scheduler for timeouts, and for what would keep others waiting
 	 * @param histories the topics and patterns whose events are kept
+	 * @param peers the other instances
 	 */
 	public RealmRouting(RealmRules rules, ReservedProcedures reserved, ScheduledExecutorService scheduler,
-			List<HistoryQueue> histories) {
+			List<HistoryQueue> histories, RealmPeers peers) {
 		this.rules = rules;
-		this.subscriptions = new Routes<>(RouteIds.RANDOM, Subscription::new);
-		this.registrations = new Routes<>(RouteIds.RANDOM, Registration::new);
+		this.subscriptions = new Routes<>(peers.subscriptionIds(), Subscription::new);
+		this.registrations = new Routes<>(peers.registrationIds(), Registration::new);
 		this.retained = new RetainedEvents(rules.realmLimits());
-		this.bus = new EventDelivery(this.subscriptions, this.retained, new Histories(this.subscriptions, histories));
-		this.metaEvents = new MetaEvents(this.bus, this.subscriptions::hasMatch, scheduler);
-		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, scheduler);
+		this.delivery = new EventDelivery(this.subscriptions, this.retained,
+				new Histories(this.subscriptions, histories));
+		this.bus = (peers != RealmPeers.NONE) ? new PeersEventBus(this.delivery, peers) : this.delivery;
+		// each instance tells its own subscribers what the meta API has to tell
+		this.metaEvents = new MetaEvents(this.delivery, this.subscriptions::hasMatch, scheduler);
+		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, scheduler,
+				peers);
 		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);
-		RegistrationDirectory directory = new LocalRegistrations(this.registrations, rules, this.metaEvents);
+		LocalRegistrations directory = new LocalRegistrations(this.registrations, rules, this.metaEvents, peers);
 		this.registering = new RealmRegistrations(directory, rules, this.metaEvents);
-		this.dealer = new Dealer(directory, this.registering, reserved, rules, new CallTimeouts(scheduler));
+		CallTimeouts timeouts = new CallTimeouts(scheduler);
+		this.dealer = new Dealer(directory, this.registering, reserved, rules, timeouts);
+		this.remoteCalls = new RemoteCalls(this.registrations, this.dealer, timeouts, rules);
+		this.remoteMembers = new RemoteMembers(this.subscriptions, directory, this.subscribing, this.metaEvents);
+		this.subscriptions.all().forEach((subscription) -> peers.subscribed(subscription, 0));
 	}
 
 	/** The subscriptions that there are. */
@@ -80,8 +95,26 @@ public final class RealmRouting {
 		return this.registrations;
 	}
 
+	/** Where publications of this instance go. */
 	public EventBus bus() {
 		return this.bus;
+	}
+
+	/**
+	 * Brings a publication of another instance to the subscribers here.
+	 */
+	public void deliver(Publication publication) {
+		this.delivery.publishOfPeer(publication);
+	}
+
+	/** Calls between instances. */
+	public RemoteCalls remoteCalls() {
+		return this.remoteCalls;
+	}
+
+	/** What other instances have. */
+	public RemoteMembers remoteMembers() {
+		return this.remoteMembers;
 	}
 
 	public MetaEvents metaEvents() {

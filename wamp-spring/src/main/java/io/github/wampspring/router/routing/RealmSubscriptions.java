@@ -16,7 +16,10 @@
 
 package io.github.wampspring.router.routing;
 
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.ErrorUris;
@@ -45,15 +48,18 @@ public final class RealmSubscriptions {
 
 	private final Executor executor;
 
+	private final RealmPeers peers;
+
 	private final Quota quota;
 
 	RealmSubscriptions(Routes<Subscription> routes, RetainedEvents retained, RealmRules rules, MetaEvents metaEvents,
-			Executor executor) {
+			Executor executor, RealmPeers peers) {
 		this.routes = routes;
 		this.retained = retained;
 		this.rules = rules;
 		this.metaEvents = metaEvents;
 		this.executor = executor;
+		this.peers = peers;
 		this.quota = new Quota(rules.realmLimits().subscriptions());
 	}
 
@@ -98,7 +104,16 @@ public final class RealmSubscriptions {
 			refuse(session, message, ErrorUris.LIMIT_EXCEEDED, "The realm has as many subscriptions as it may");
 		}
 		else {
-			begin(session, message, match, known, getsRetained);
+			CompletableFuture<?> told = known ? null : this.peers.subscribing(match, topic, session.id());
+			if (told == null) {
+				begin(session, message, match, known, getsRetained);
+			}
+			else {
+				told.whenComplete((done, failure) -> {
+					begin(session, message, match, false, getsRetained);
+					this.metaEvents.publish();
+				});
+			}
 		}
 		this.metaEvents.publish();
 	}
@@ -110,9 +125,10 @@ public final class RealmSubscriptions {
 
 	private void begin(Participant session, Subscribe message, MatchPolicy match, boolean known, boolean getsRetained) {
 		AtomicReference<@Nullable Subscriber> begun = new AtomicReference<>();
+		AtomicBoolean fresh = new AtomicBoolean();
 		session.session().whileOpen(() -> {
 			Subscriber subscriber = this.routes.with(match, message.topic(),
-					(subscription) -> add(session, subscription));
+					(subscription) -> add(session, subscription, fresh));
 			if (getsRetained) {
 				subscriber.expectRetained();
 			}
@@ -121,8 +137,12 @@ public final class RealmSubscriptions {
 		});
 		session.flush();
 		Subscriber subscriber = begun.get();
-		if (subscriber == null && !known) {
+		if (!known && !fresh.get()) {
+			// the session has ended, or another request for the same was faster
 			this.quota.give(1);
+		}
+		if (subscriber == null && !known) {
+			this.peers.unsubscribed(match, message.topic(), session.id());
 		}
 		if (!getsRetained) {
 			return;
@@ -135,22 +155,68 @@ public final class RealmSubscriptions {
 		}
 	}
 
-	private Subscriber add(Participant session, Subscription subscription) {
+	private Subscriber add(Participant session, Subscription subscription, AtomicBoolean added) {
 		Subscriber known = subscription.member(session);
 		if (known != null) {
 			return known;
 		}
-		boolean fresh = subscription.isEmpty();
+		added.set(true);
+		boolean fresh = !subscription.hasSubscribers();
 		Subscriber subscriber = new Subscriber(session, subscription);
 		session.subscriptions().put(subscription.id(), subscriber);
 		subscription.add(session, subscriber);
+		this.peers.subscribed(subscription, session.id());
+		tellSubscribed(subscription, session.id(), fresh);
+		return subscriber;
+	}
+
+	private void tellSubscribed(Subscription subscription, long session, boolean fresh) {
 		if (!Uris.isReserved(subscription.uri())) {
 			if (fresh) {
-				this.metaEvents.subscriptionCreated(session.id(), subscription.info());
+				this.metaEvents.subscriptionCreated(session, subscription.info());
 			}
-			this.metaEvents.subscribed(session.id(), subscription.id());
+			this.metaEvents.subscribed(session, subscription.id());
 		}
-		return subscriber;
+	}
+
+	/**
+	 * Adds a subscriber of another instance.
+	 * @param instance the instance
+	 * @param session the session's ID, 0 for a history that the instance keeps
+	 * @param created when the subscription was created
+	 */
+	void install(MatchPolicy match, String topic, Object instance, long session, Instant created) {
+		this.routes.with(match, topic, (subscription) -> {
+			boolean fresh = !subscription.hasSubscribers();
+			subscription.createdAt(created);
+			if (subscription.addRemote(instance, session) && session != 0) {
+				tellSubscribed(subscription, session, fresh);
+			}
+			return subscription;
+		});
+	}
+
+	/**
+	 * A subscriber of another instance is gone.
+	 */
+	void uninstall(MatchPolicy match, String topic, Object instance, long session) {
+		Subscription subscription = this.routes.get(match, topic);
+		if (subscription != null) {
+			this.routes.change(subscription, () -> {
+				if (subscription.removeRemote(instance, session) && session != 0) {
+					tellUnsubscribed(subscription, session);
+				}
+			});
+		}
+	}
+
+	private void tellUnsubscribed(Subscription subscription, long session) {
+		if (!Uris.isReserved(subscription.uri())) {
+			this.metaEvents.unsubscribed(session, subscription.id());
+			if (!subscription.hasSubscribers()) {
+				this.metaEvents.subscriptionDeleted(session, subscription.id());
+			}
+		}
 	}
 
 	private void refuse(Participant session, Subscribe message, String error, String text) {
@@ -195,7 +261,7 @@ public final class RealmSubscriptions {
 				return true;
 			}
 		}
-		return false;
+		return this.peers.revoke(subscription, session, reason);
 	}
 
 	/**
@@ -215,12 +281,8 @@ public final class RealmSubscriptions {
 				return;
 			}
 			this.quota.give(1);
-			if (!Uris.isReserved(subscription.uri())) {
-				this.metaEvents.unsubscribed(session.id(), subscription.id());
-				if (subscription.isEmpty()) {
-					this.metaEvents.subscriptionDeleted(session.id(), subscription.id());
-				}
-			}
+			this.peers.unsubscribed(subscription.match(), subscription.uri(), session.id());
+			tellUnsubscribed(subscription, session.id());
 		});
 	}
 

@@ -50,7 +50,18 @@ public final class Registration extends Route<Callee> {
 		super(id, procedure, match);
 	}
 
-	InvocationPolicy policy() {
+	/** All instances have the same order. */
+	@Override
+	List<Callee> inOrder(List<Callee> members) {
+		for (int i = 1; i < members.size(); i++) {
+			if (Callee.ORDER.compare(members.get(i - 1), members.get(i)) > 0) {
+				return members.stream().sorted(Callee.ORDER).toList();
+			}
+		}
+		return members;
+	}
+
+	public InvocationPolicy policy() {
 		return this.policy;
 	}
 
@@ -184,7 +195,7 @@ public final class Registration extends Route<Callee> {
 		int count = callees.size();
 		for (int i = 0; i < count; i++) {
 			Callee callee = callees.get(Math.floorMod(backwards ? first - i : first + i, count));
-			if ((all || !callee.port().isSuspended()) && take(callee, call)) {
+			if ((all || !callee.port().comesLast()) && take(callee, call)) {
 				return callee;
 			}
 		}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has registered what in the realm, and who may.
  */
-interface RegistrationDirectory {
+public interface RegistrationDirectory {
 
 	/**
 	 * The registration that a call goes to. Takes no lock.

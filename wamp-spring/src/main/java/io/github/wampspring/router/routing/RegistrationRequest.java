@@ -33,6 +33,6 @@ import io.github.wampspring.MatchPolicy;
  * @param waitingCalls how many calls may wait while all callees are at their limit; that
  * of the first callee counts
  */
-record RegistrationRequest(CalleePort port, String procedure, MatchPolicy match, InvocationPolicy policy, boolean force,
-		boolean discloseCaller, boolean forwardTimeout, int concurrency, int waitingCalls) {
+public record RegistrationRequest(CalleePort port, String procedure, MatchPolicy match, InvocationPolicy policy,
+		boolean force, boolean discloseCaller, boolean forwardTimeout, int concurrency, int waitingCalls) {
 }

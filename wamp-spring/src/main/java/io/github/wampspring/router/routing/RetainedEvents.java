@@ -140,6 +140,9 @@ public final class RetainedEvents {
 		while (true) {
 			Topic topic = this.topics.computeIfAbsent(publication.topic(), Topic::new);
 			synchronized (topic) {
+				if (!topic.gone && isLate(topic, publication)) {
+					return null;
+				}
 				if (!topic.gone) {
 					retained = new Retained(this.sequence.incrementAndGet(), topic, publication,
 							this.clock.getAsLong());
@@ -172,6 +175,49 @@ public final class RetainedEvents {
 		}
 		Map.Entry<Long, Retained> first = (owned != null) ? owned.events.firstEntry() : null;
 		return (first != null) ? first : this.byAge.firstEntry();
+	}
+
+	/**
+	 * All retained events, the oldest first.
+	 */
+	public List<Publication> all() {
+		expire();
+		List<Publication> all = new ArrayList<>();
+		for (Retained event : this.byAge.values()) {
+			Publication publication = event.publication();
+			if (publication != null) {
+				all.add(publication);
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * Retains what another instance has retained, unless it is known here, or something
+	 * newer.
+	 */
+	public void restore(Publication publication) {
+		Topic topic = this.topics.get(publication.topic());
+		if (topic != null) {
+			synchronized (topic) {
+				if (topic.events.stream().anyMatch((event) -> event.isSameAs(publication))) {
+					return;
+				}
+			}
+		}
+		Retained restored = put(publication);
+		if (restored != null) {
+			restored.delivered();
+		}
+	}
+
+	/**
+	 * Called with the topic's lock: whether another instance's event has come late, and
+	 * one that all get is there which is newer.
+	 */
+	private static boolean isLate(Topic topic, Publication publication) {
+		return publication.stamp() != 0 && topic.events.stream()
+			.anyMatch((event) -> event.stamp > publication.stamp() && !event.isRestricted());
 	}
 
 	/** Called with the topic's lock. */
@@ -394,6 +440,8 @@ public final class RetainedEvents {
 
 		private final long since;
 
+		private final long stamp;
+
 		/** It stands for that there is nothing. */
 		private final boolean empty;
 
@@ -409,6 +457,7 @@ public final class RetainedEvents {
 			this.publisher = publication.publisher();
 			this.owner = publication.share().owner();
 			this.since = since;
+			this.stamp = publication.stamp();
 			this.empty = publication.payload().isEmpty();
 			this.size = publication.size();
 		}
@@ -428,6 +477,11 @@ public final class RetainedEvents {
 
 		boolean isDelivered() {
 			return this.delivered;
+		}
+
+		private boolean isSameAs(Publication other) {
+			Publication publication = this.publication;
+			return publication != null && publication.id() == other.id();
 		}
 
 		private boolean isRestricted() {

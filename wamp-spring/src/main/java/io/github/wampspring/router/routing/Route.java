@@ -38,7 +38,7 @@ abstract class Route<M> {
 
 	private final MatchPolicy match;
 
-	private final Instant created = Instant.now();
+	private volatile Instant created = Instant.now();
 
 	/** The members by the session, or what stands for it, that each belongs to. */
 	private final Map<Object, M> members = new LinkedHashMap<>();
@@ -60,30 +60,47 @@ abstract class Route<M> {
 		return this.id;
 	}
 
-	String uri() {
+	public String uri() {
 		return this.uri;
 	}
 
-	MatchPolicy match() {
+	public MatchPolicy match() {
 		return this.match;
 	}
 
-	Instant created() {
+	public Instant created() {
 		return this.created;
 	}
 
 	/**
-	 * The members in the order in which they came.
+	 * It has been there elsewhere.
+	 */
+	void createdAt(Instant created) {
+		if (created.isBefore(this.created)) {
+			this.created = created;
+		}
+	}
+
+	/**
+	 * The members in their order.
 	 * @return a list that does not change
 	 */
-	List<M> members() {
+	public List<M> members() {
 		List<M> members = this.snapshot;
 		if (members == null) {
 			synchronized (this) {
-				members = List.copyOf(this.members.values());
+				members = inOrder(List.copyOf(this.members.values()));
 				this.snapshot = members;
 			}
 		}
+		return members;
+	}
+
+	/**
+	 * The order of the members.
+	 * @param members in the order in which they came to this instance
+	 */
+	List<M> inOrder(List<M> members) {
 		return members;
 	}
 

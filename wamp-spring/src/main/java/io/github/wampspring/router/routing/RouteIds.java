@@ -23,7 +23,7 @@ import io.github.wampspring.protocol.Ids;
  * Where the IDs of registrations and subscriptions come from.
  */
 @FunctionalInterface
-interface RouteIds {
+public interface RouteIds {
 
 	/** For a realm within one JVM. */
 	RouteIds RANDOM = (match, uri) -> Ids.random();

@@ -16,8 +16,12 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.SubscriptionInfo;
@@ -31,6 +35,15 @@ public final class Subscription extends Route<Subscriber> {
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private volatile @Nullable History history;
+
+	/**
+	 * Which subscribers other instances have, by their session IDs; 0 stands for a
+	 * history that one keeps. Guarded by this.
+	 */
+	private final Map<Object, Set<Long>> remote = new LinkedHashMap<>(0);
+
+	/** The keys of these. */
+	private volatile Set<Object> instances = Set.of();
 
 	Subscription(long id, String topic, MatchPolicy match) {
 		super(id, topic, match);
@@ -57,9 +70,62 @@ public final class Subscription extends Route<Subscriber> {
 		keep();
 	}
 
-	public SubscriptionInfo info() {
-		List<Long> sessions = members().stream().map((subscriber) -> subscriber.session().id()).toList();
-		return new SubscriptionInfo(id(), uri(), match(), created(), sessions);
+	/**
+	 * Called with the lock: a session of another instance has subscribed.
+	 * @return {@code false} if it had before
+	 */
+	boolean addRemote(Object instance, long session) {
+		boolean added = this.remote.computeIfAbsent(instance, (key) -> new LinkedHashSet<>()).add(session);
+		if (!this.instances.contains(instance)) {
+			this.instances = Set.copyOf(this.remote.keySet());
+		}
+		return added;
+	}
+
+	/**
+	 * Called with the lock.
+	 * @return {@code false} if it was not subscribed
+	 */
+	boolean removeRemote(Object instance, long session) {
+		Set<Long> sessions = this.remote.get(instance);
+		if (sessions == null || !sessions.remove(session)) {
+			return false;
+		}
+		if (sessions.isEmpty()) {
+			this.remote.remove(instance);
+			this.instances = Set.copyOf(this.remote.keySet());
+		}
+		return true;
+	}
+
+	/**
+	 * Which other instances want the events.
+	 */
+	Set<Object> instances() {
+		return this.instances;
+	}
+
+	/**
+	 * Called with the lock: whether nobody has subscribed, here or elsewhere.
+	 */
+	@Override
+	boolean isEmpty() {
+		return super.isEmpty() && this.remote.isEmpty();
+	}
+
+	/**
+	 * Called with the lock: whether there are subscribers, here or elsewhere, and not
+	 * only a history.
+	 */
+	boolean hasSubscribers() {
+		return !super.isEmpty()
+				|| this.remote.values().stream().anyMatch((sessions) -> sessions.size() > 1 || !sessions.contains(0L));
+	}
+
+	public synchronized SubscriptionInfo info() {
+		Stream<Long> here = members().stream().map((subscriber) -> subscriber.session().id());
+		Stream<Long> elsewhere = this.remote.values().stream().flatMap(Set::stream).filter((id) -> id != 0);
+		return new SubscriptionInfo(id(), uri(), match(), created(), Stream.concat(here, elsewhere).toList());
 	}
 
 }

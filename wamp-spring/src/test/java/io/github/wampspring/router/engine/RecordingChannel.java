@@ -119,7 +119,7 @@ class RecordingChannel implements WampChannel {
 		if (this.full || this.close != null) {
 			return false;
 		}
-		this.queued.add(message);
+		this.queued.add(TestCluster.values(message));
 		return true;
 	}
 

@@ -72,7 +72,7 @@ class TestClient {
 
 	TestClient(DefaultWampRouter router, RecordingChannel channel) {
 		this.channel = channel;
-		this.handler = router.accept(this.channel);
+		this.handler = TestCluster.next(router).accept(this.channel);
 		this.channel.setHandler(this.handler);
 	}
 
@@ -95,8 +95,14 @@ class TestClient {
 		return this.welcome.session();
 	}
 
-	/** Sends as a channel would deliver. */
+	/** Sends as a channel would deliver, and lets it arrive everywhere. */
 	void send(WampMessage message) {
+		post(message);
+		DirectEngine.settleAll();
+	}
+
+	/** Sends as a channel would deliver. */
+	void post(WampMessage message) {
 		try {
 			this.handler.onMessage(message);
 		}
@@ -108,6 +114,7 @@ class TestClient {
 	/** What was sent could not be decoded. */
 	void violate(ProtocolViolation violation) {
 		this.handler.onViolation(violation);
+		DirectEngine.settleAll();
 	}
 
 	void sendOversized(MessageType type, long request) {
@@ -117,6 +124,7 @@ class TestClient {
 		catch (ProtocolViolation ex) {
 			this.handler.onViolation(ex);
 		}
+		DirectEngine.settleAll();
 	}
 
 	long nextRequest() {
@@ -152,7 +160,10 @@ class TestClient {
 	/** What the router has sent next, of that type; waited for, if need be. */
 	<T extends WampMessage> T take(Class<T> type) {
 		if (this.channel.isEmpty()) {
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.channel.isEmpty());
+			Awaitility.await().atMost(TestCluster.patience()).until(() -> {
+				DirectEngine.settleAll();
+				return !this.channel.isEmpty();
+			});
 		}
 		WampMessage message = this.channel.poll();
 		assertThat(message).isInstanceOf(type);
@@ -191,6 +202,7 @@ class TestClient {
 	/** The connection is lost. */
 	void disconnect() {
 		this.channel.disconnect();
+		DirectEngine.settleAll();
 	}
 
 	static Payload args(Object... arguments) {

@@ -53,7 +53,7 @@ final class TestRouters {
 			.shutdownTimeout(Duration.ofMillis(10))
 			.realm(realmSettings.build());
 		router.accept(settings);
-		return new DefaultWampRouter(settings.build(), new ValuesMapper());
+		return TestCluster.open(settings);
 	}
 
 }

@@ -29,7 +29,8 @@ class AssignmentTests {
 
 	private final Callee callee = new Callee(new Registration(1, "com.myapp.procedure", MatchPolicy.EXACT),
 			new RegistrationRequest(null, "com.myapp.procedure", MatchPolicy.EXACT, InvocationPolicy.SINGLE, false,
-					false, false, 1, 0));
+					false, false, 1, 0),
+			1);
 
 	@Test
 	void aPlaceIsGivenBackOnce() {

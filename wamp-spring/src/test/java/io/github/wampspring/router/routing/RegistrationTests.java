@@ -48,12 +48,14 @@ class RegistrationTests {
 			BooleanSupplier suspended, boolean room) {
 		CalleePort port = (CalleePort) Proxy.newProxyInstance(CalleePort.class.getClassLoader(),
 				new Class<?>[] { CalleePort.class }, (proxy, method, arguments) -> switch (method.getName()) {
-					case "isSuspended" -> suspended.getAsBoolean();
+					case "comesLast" -> suspended.getAsBoolean();
 					case "hasRoom" -> room;
+					case "isRemote" -> false;
 					default -> throw new UnsupportedOperationException(method.getName());
 				});
-		Callee callee = new Callee(registration, new RegistrationRequest(port, registration.uri(), MatchPolicy.EXACT,
-				policy, false, false, false, 0, 0));
+		Callee callee = new Callee(registration,
+				new RegistrationRequest(port, registration.uri(), MatchPolicy.EXACT, policy, false, false, false, 0, 0),
+				registration.members().size());
 		callee.activate();
 		synchronized (registration) {
 			registration.add(owner, callee);

@@ -98,6 +98,14 @@ public interface ClusterLink extends AutoCloseable {
 	LinkStatistics statistics();
 
 	/**
+	 * Whether what is not urgent had better wait.
+	 * @return {@code true} if the queue to the engine is half full, in number or in bytes
+	 */
+	default boolean isBusy() {
+		return statistics().queuedFrames() > 0;
+	}
+
+	/**
 	 * Closes the link, once and for all. What was queued before still goes out, if the
 	 * engine takes it within two seconds. When it has returned, the listener is not
 	 * called any more; only a call that is under way, for too long or since it closes the

@@ -150,6 +150,11 @@ public abstract class EngineLink implements ClusterLink {
 				this.inbound.missed());
 	}
 
+	@Override
+	public final boolean isBusy() {
+		return this.outbound.isBusy();
+	}
+
 	/**
 	 * Connects, sends, and connects again.
 	 */

@@ -80,6 +80,11 @@ abstract class LinkDecorator implements ClusterLink {
 	}
 
 	@Override
+	public final boolean isBusy() {
+		return this.link.isBusy();
+	}
+
+	@Override
 	public final void close() {
 		this.link.close();
 	}

@@ -199,6 +199,20 @@ final class OutboundQueue {
 		}
 	}
 
+	/**
+	 * Whether it is half full.
+	 */
+	boolean isBusy() {
+		this.lock.lock();
+		try {
+			return !this.frames.isEmpty()
+					&& (this.frames.size() >= this.maxFrames / 2 || this.bytes >= this.maxBytes / 2);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	LinkStatistics statistics(long sent, long received, long dropped, long missed) {
 		this.lock.lock();
 		try {

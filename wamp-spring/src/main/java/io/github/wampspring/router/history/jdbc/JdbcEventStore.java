@@ -85,6 +85,12 @@ public final class JdbcEventStore implements EventStore {
 		this.columns = new EventColumns(serializers, mapper);
 	}
 
+	/** All instances that use the database find the same. */
+	@Override
+	public boolean isShared() {
+		return true;
+	}
+
 	@Override
 	public void append(TopicHistory history, List<StoredEvent> events) {
 		State state = state(history);

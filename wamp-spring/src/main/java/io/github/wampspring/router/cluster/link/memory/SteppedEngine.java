@@ -219,6 +219,12 @@ public final class SteppedEngine extends FaultyNetwork {
 		}
 
 		@Override
+		public boolean isBusy() {
+			return !this.outbound.isEmpty() && (this.outbound.size() >= this.settings.queueFrames() / 2
+					|| this.queuedBytes >= this.settings.queueBytes() / 2);
+		}
+
+		@Override
 		public void close() {
 			while (!SteppedEngine.this.stalled && !this.outbound.isEmpty()) {
 				take();

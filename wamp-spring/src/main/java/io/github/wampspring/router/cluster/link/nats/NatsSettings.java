@@ -59,6 +59,11 @@ public record NatsSettings(List<String> servers, @Nullable Supplier<SSLContext> 
 	}
 
 	private static void check(String server) {
+		int credentials = server.lastIndexOf('@');
+		if (credentials >= 0) {
+			throw new IllegalArgumentException("The URL of the NATS server at " + server.substring(credentials + 1)
+					+ " has credentials, which would come into logs: give user and password, or the token, apart");
+		}
 		URI url;
 		try {
 			url = URI.create(server.contains("://") ? server : "nats://" + server);
@@ -69,10 +74,6 @@ public record NatsSettings(List<String> servers, @Nullable Supplier<SSLContext> 
 		if (url.getHost() == null) {
 			throw new IllegalArgumentException(
 					"Not the URL of a NATS server: " + server + " has no host; an example is nats://localhost:4222");
-		}
-		if (url.getUserInfo() != null) {
-			throw new IllegalArgumentException("The URL of the NATS server at " + url.getHost()
-					+ " has credentials, which would come into logs: give user and password, or the token, apart");
 		}
 	}
 

@@ -1,0 +1,278 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.cluster;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.github.wampspring.codec.WampSerializer;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.router.ClusterSettings;
+import io.github.wampspring.router.ClusterStatus;
+import io.github.wampspring.router.cluster.link.NodeId;
+import io.github.wampspring.router.cluster.link.Sent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This router among the others of its cluster: its realms, and the node by which they
+ * reach those of the others.
+ */
+public final class Cluster implements AutoCloseable {
+
+	/** After which time a queue that was full is worth another try. */
+	private static final long LATER_MILLIS = 20;
+
+	private final ClusterSettings settings;
+
+	private final WampSerializer serializer;
+
+	private final FrameCodec codec;
+
+	private final ScheduledExecutorService scheduler;
+
+	private final Map<String, ClusterRealm> realms = new LinkedHashMap<>();
+
+	private final AtomicLong droppedEvents = new AtomicLong();
+
+	private final AtomicLong refusedCalls = new AtomicLong();
+
+	private final AtomicLong conflicts = new AtomicLong();
+
+	private volatile ClusterNode node;
+
+	/**
+	 * Creates a cluster of which nothing is known yet.
+	 * @param serializers the serializers of clients; {@code cbor} must be among them
+	 * @param scheduler for heartbeats and time limits
+	 */
+	public Cluster(ClusterSettings settings, List<WampSerializer> serializers, ScheduledExecutorService scheduler) {
+		this.settings = settings;
+		this.codec = new FrameCodec(serializers);
+		this.serializer = serializers.stream()
+			.filter((serializer) -> serializer.name().equals("cbor"))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("A cluster needs the serializer cbor"));
+		this.scheduler = scheduler;
+		this.node = newNode();
+	}
+
+	private ClusterNode newNode() {
+		return new ClusterNode(this.settings, this.codec, this.scheduler, new Listener());
+	}
+
+	/**
+	 * A realm that all instances have. To be called before {@link #start()}.
+	 */
+	public ClusterRealm realm(String name) {
+		String key = this.settings.secret().isEmpty() ? this.settings.name() : this.settings.secret();
+		return this.realms.computeIfAbsent(name, (realm) -> new ClusterRealm(realm, this, key));
+	}
+
+	/**
+	 * Begins to look for other instances. Waits for nothing.
+	 */
+	public void start() {
+		this.node.start();
+	}
+
+	/**
+	 * Begins again after {@link #close()}, as another instance.
+	 */
+	public void restart() {
+		this.node = newNode();
+		this.node.start();
+	}
+
+	/**
+	 * Asks the others not to send new calls here any more.
+	 */
+	public void leave() {
+		this.node.leaving();
+	}
+
+	/**
+	 * Leaves the cluster.
+	 */
+	@Override
+	public void close() {
+		List<NodeId> members = this.node.members();
+		this.node.close();
+		this.realms.values().forEach((realm) -> {
+			members.forEach(realm::left);
+			realm.close();
+		});
+	}
+
+	/**
+	 * Where this instance stands.
+	 */
+	public ClusterStatus status() {
+		ClusterRealm.Counts all = counts(null);
+		return this.node.status(all.callees(), all.sessions(), all.calls(), this.droppedEvents.get(),
+				this.refusedCalls.get(), this.conflicts.get(), this::counts);
+	}
+
+	/** What one of the other instances has, or all. */
+	private ClusterRealm.Counts counts(@Nullable NodeId node) {
+		return this.realms.values()
+			.stream()
+			.map((realm) -> realm.counts(node))
+			.reduce(new ClusterRealm.Counts(0, 0, 0), ClusterRealm.Counts::plus);
+	}
+
+	List<NodeId> members() {
+		return this.node.members();
+	}
+
+	boolean hasMembers() {
+		return this.node.hasMembers();
+	}
+
+	boolean prefersLocal() {
+		return this.settings.preferLocal();
+	}
+
+	long stamp() {
+		return this.node.stamp();
+	}
+
+	Sent send(NodeId to, Frame frame) {
+		return this.node.send(to, frame);
+	}
+
+	void sendOrInterrupt(NodeId to, Frame frame) {
+		this.node.sendOrInterrupt(to, frame);
+	}
+
+	/** Tells all others of a change. */
+	void tell(Frame frame) {
+		this.node.broadcastOrInterrupt(frame);
+	}
+
+	CompletableFuture<?> barrier() {
+		return this.node.barrier();
+	}
+
+	/** Does something in turn with what comes from others. */
+	void execute(Runnable task) {
+		this.node.execute(task);
+	}
+
+	CompletionStage<?> later() {
+		return CompletableFuture.runAsync(() -> {
+		}, (task) -> this.scheduler.schedule(task, LATER_MILLIS, TimeUnit.MILLISECONDS));
+	}
+
+	/**
+	 * A payload as it goes into frames.
+	 * @throws io.github.wampspring.PayloadException if it cannot be encoded
+	 */
+	Payload prepare(Payload payload) {
+		return (payload instanceof Payload.Encoded || payload.isEmpty()) ? payload : this.serializer.encode(payload);
+	}
+
+	void droppedEvent() {
+		this.droppedEvents.incrementAndGet();
+	}
+
+	void refusedCall() {
+		this.refusedCalls.incrementAndGet();
+	}
+
+	void conflict() {
+		this.conflicts.incrementAndGet();
+	}
+
+	private final class Listener implements ClusterListener {
+
+		private void each(Consumer<ClusterRealm> action) {
+			Cluster.this.realms.values().forEach(action);
+		}
+
+		@Override
+		public void begins(NodeId node) {
+			each((realm) -> realm.begins(node));
+		}
+
+		@Override
+		public void completed(NodeId node) {
+			each((realm) -> realm.completed(node));
+		}
+
+		@Override
+		public void received(NodeId node, Frame.OfRealm frame) {
+			ClusterRealm realm = Cluster.this.realms.get(frame.realm());
+			if (realm != null) {
+				realm.received(node, frame);
+			}
+		}
+
+		@Override
+		public void interrupted(NodeId node) {
+			each((realm) -> realm.interrupted(node));
+		}
+
+		@Override
+		public void leaving(NodeId node) {
+			each((realm) -> realm.leaving(node));
+		}
+
+		@Override
+		public void left(NodeId node, String reason) {
+			each((realm) -> realm.left(node));
+		}
+
+		@Override
+		public State state() {
+			return new States(Cluster.this.realms.values().stream().map(ClusterRealm::state).iterator());
+		}
+
+	}
+
+	/** One after the other. */
+	private static final class States implements ClusterListener.State {
+
+		private final Iterator<ClusterListener.State> states;
+
+		private ClusterListener.@Nullable State now;
+
+		States(Iterator<ClusterListener.State> states) {
+			this.states = states;
+		}
+
+		@Override
+		public boolean next(Consumer<Frame.OfRealm> to) {
+			if (this.now == null && this.states.hasNext()) {
+				this.now = this.states.next();
+			}
+			if (this.now != null && !this.now.next(to)) {
+				this.now = null;
+			}
+			return this.now != null || this.states.hasNext();
+		}
+
+	}
+
+}

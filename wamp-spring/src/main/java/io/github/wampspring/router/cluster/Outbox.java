@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.cluster;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+
+import io.github.wampspring.router.cluster.link.ClusterLink;
+import io.github.wampspring.router.cluster.link.NodeId;
+import io.github.wampspring.router.cluster.link.Sent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out, numbered: frames to one node are counted for that node, broadcasts for
+ * all. A frame gets its numbers and is given to the link under one lock, so that the
+ * order on the way is that of the numbers.
+ * <p>
+ * A node takes frames of realms only after a {@link Frame.Begin}: the way to it is shut
+ * until one went out, at the beginning and whenever another one is due.
+ */
+final class Outbox {
+
+	private final Object lock = new Object();
+
+	private final Map<NodeId, Receiver> receivers = new HashMap<>();
+
+	private @Nullable ClusterLink link;
+
+	private long broadcasts;
+
+	/**
+	 * Where the numbers for new receivers begin: behind those of all that were forgotten,
+	 * so that one that has not forgotten this node sees a gap.
+	 */
+	private long floor;
+
+	private long syncs;
+
+	void open(ClusterLink link) {
+		synchronized (this.lock) {
+			this.link = link;
+		}
+	}
+
+	void add(NodeId node) {
+		synchronized (this.lock) {
+			this.receivers.putIfAbsent(node, new Receiver(this.floor));
+		}
+	}
+
+	void remove(NodeId node) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.remove(node);
+			if (receiver != null) {
+				this.floor = Math.max(this.floor, receiver.sent) + 1;
+			}
+		}
+	}
+
+	/**
+	 * Sends nothing of realms to a node any more until a {@link Frame.Begin} went out.
+	 */
+	void awaitBegin(NodeId node) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			if (receiver != null) {
+				receiver.begun = false;
+			}
+		}
+	}
+
+	/**
+	 * Makes no calls to a node any more until its state has begun to come: it would not
+	 * be heard what becomes of them.
+	 */
+	void awaitState(NodeId node) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			if (receiver != null) {
+				receiver.heard = false;
+			}
+		}
+	}
+
+	/** A node's state has begun to come. */
+	void stateBegan(NodeId node) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			if (receiver != null) {
+				receiver.heard = true;
+			}
+		}
+	}
+
+	Sent begin(NodeId node, ByteBuffer frame) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			Sent sent = send(node, receiver, frame);
+			if (receiver != null && sent == Sent.QUEUED) {
+				receiver.begun = true;
+			}
+			return sent;
+		}
+	}
+
+	/**
+	 * Sends what nodes say of themselves.
+	 */
+	Sent tell(NodeId node, ByteBuffer frame) {
+		synchronized (this.lock) {
+			return send(node, this.receivers.get(node), frame);
+		}
+	}
+
+	/**
+	 * Sends a frame of a realm.
+	 * @param call whether it is a call, which has to be answered
+	 * @param interrupts whether a number is used up even if the frame is not sent, except
+	 * when it is too large and would be each time
+	 */
+	Sent send(NodeId node, ByteBuffer frame, boolean call, boolean interrupts) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			Sent sent = (receiver != null && receiver.begun && (receiver.heard || !call)) ? send(node, receiver, frame)
+					: Sent.DISCONNECTED;
+			if (receiver != null && interrupts && sent != Sent.QUEUED && sent != Sent.TOO_LARGE) {
+				receiver.sent++;
+			}
+			return sent;
+		}
+	}
+
+	private Sent send(NodeId node, @Nullable Receiver receiver, ByteBuffer frame) {
+		if (this.link == null || receiver == null) {
+			return Sent.DISCONNECTED;
+		}
+		FrameCodec.number(frame, receiver.sent + 1, this.broadcasts);
+		Sent sent = this.link.send(node, frame);
+		if (sent == Sent.QUEUED) {
+			receiver.sent++;
+		}
+		return sent;
+	}
+
+	/**
+	 * Sends a frame to all.
+	 * @param interrupts as of {@link #send(NodeId, ByteBuffer, boolean, boolean)}
+	 */
+	Sent broadcast(ByteBuffer frame, boolean interrupts) {
+		synchronized (this.lock) {
+			if (this.link == null) {
+				return Sent.DISCONNECTED;
+			}
+			FrameCodec.number(frame, 0, this.broadcasts + 1);
+			Sent sent = this.link.broadcast(frame);
+			if (sent == Sent.QUEUED || (interrupts && sent != Sent.TOO_LARGE)) {
+				this.broadcasts++;
+			}
+			return sent;
+		}
+	}
+
+	/**
+	 * Broadcasts a frame that tells how many frames were sent to each node.
+	 */
+	Sent broadcast(Function<Map<NodeId, Long>, ByteBuffer> frame) {
+		synchronized (this.lock) {
+			Map<NodeId, Long> sent = new LinkedHashMap<>();
+			this.receivers.forEach((node, receiver) -> sent.put(node, receiver.sent));
+			return broadcast(frame.apply(sent), false);
+		}
+	}
+
+	/**
+	 * Broadcasts a frame with an ID that counts up.
+	 * @param begins is told the ID before
+	 * @param frame makes the frame
+	 */
+	Sent sync(LongConsumer begins, LongFunction<ByteBuffer> frame) {
+		synchronized (this.lock) {
+			long id = ++this.syncs;
+			begins.accept(id);
+			return broadcast(frame.apply(id), true);
+		}
+	}
+
+	/**
+	 * Sends a frame with such an ID to one node.
+	 * @return the ID, 0 if it was not sent
+	 */
+	long sync(NodeId node, LongFunction<ByteBuffer> frame) {
+		synchronized (this.lock) {
+			long id = ++this.syncs;
+			return (tell(node, frame.apply(id)) == Sent.QUEUED) ? id : 0;
+		}
+	}
+
+	private static final class Receiver {
+
+		private long sent;
+
+		private boolean begun;
+
+		private boolean heard;
+
+		Receiver(long sent) {
+			this.sent = sent;
+		}
+
+	}
+
+}

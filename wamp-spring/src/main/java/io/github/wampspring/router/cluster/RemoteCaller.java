@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.cluster;
+
+import java.util.concurrent.CompletionStage;
+
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.WampMessage.Error;
+import io.github.wampspring.protocol.WampMessage.Result;
+import io.github.wampspring.router.routing.PendingCall;
+import io.github.wampspring.router.routing.Quota;
+import io.github.wampspring.router.routing.RemoteCalls;
+
+/**
+ * Stands for the caller of one call that comes from another instance.
+ */
+final class RemoteCaller implements RemoteCalls.Caller {
+
+	private final ClusterRealm realm;
+
+	private final RemoteNode node;
+
+	private final Frame.Invoke call;
+
+	RemoteCaller(ClusterRealm realm, RemoteNode node, Frame.Invoke call) {
+		this.realm = realm;
+		this.node = node;
+		this.call = call;
+	}
+
+	@Override
+	public boolean isRemote() {
+		return true;
+	}
+
+	/** The details of the invocation are made where the call comes from. */
+	@Override
+	public Dict callerDetails() {
+		return Dict.EMPTY;
+	}
+
+	@Override
+	public Payload prepare(Payload payload) {
+		return this.realm.prepare(payload);
+	}
+
+	@Override
+	public void answer(WampMessage message) {
+		String realm = this.realm.name();
+		if (message instanceof Result result) {
+			send(new Frame.Result(realm, result.request(), result.details().isTrue("progress"), result.details(),
+					prepare(result.payload())));
+		}
+		else if (message instanceof Error error) {
+			send(new Frame.Failure(realm, error.request(), error.error(), error.details(), prepare(error.payload())));
+		}
+	}
+
+	@Override
+	public void refused(long request, boolean full) {
+		send(new Frame.Refusal(this.realm.name(), request, full));
+	}
+
+	@Override
+	public void hold(long session, CompletionStage<?> room) {
+		send(new Frame.Room(this.realm.name(), session, false));
+		room.whenComplete((free, failure) -> send(new Frame.Room(this.realm.name(), session, true)));
+	}
+
+	private void send(Frame frame) {
+		this.realm.sendOrInterrupt(this.node.id(), frame);
+	}
+
+	/** The link does so by itself. */
+	@Override
+	public void flush() {
+	}
+
+	@Override
+	public Quota heldCalls() {
+		return this.realm.heldCalls();
+	}
+
+	@Override
+	public boolean passesPayloads() {
+		return this.call.passesPayloads();
+	}
+
+	@Override
+	public boolean isTrusted() {
+		return this.call.trusted();
+	}
+
+	@Override
+	public void ended(long request, PendingCall call) {
+		this.node.incoming().remove(request, call);
+	}
+
+}

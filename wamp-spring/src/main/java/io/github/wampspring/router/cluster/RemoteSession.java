@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.cluster;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.wampspring.CancelMode;
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Feature;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.router.cluster.Frame.Entry;
+import io.github.wampspring.router.cluster.link.Sent;
+import io.github.wampspring.router.routing.Assignment;
+import io.github.wampspring.router.routing.Callee;
+import io.github.wampspring.router.routing.CalleePort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session of another instance, where invocations go by way of that instance.
+ */
+final class RemoteSession implements CalleePort {
+
+	private final ClusterRealm realm;
+
+	private final RemoteNode node;
+
+	private volatile Entry.Session entry;
+
+	private volatile SessionInfo info;
+
+	/** Somebody here has had it killed. */
+	private final AtomicBoolean killed = new AtomicBoolean();
+
+	private volatile CompletableFuture<?> room = CompletableFuture.completedFuture(null);
+
+	RemoteSession(ClusterRealm realm, RemoteNode node, Entry.Session entry) {
+		this.realm = realm;
+		this.node = node;
+		this.entry = entry;
+		this.info = Entries.info(realm.name(), entry);
+	}
+
+	void update(Entry.Session entry) {
+		this.entry = entry;
+		this.info = Entries.info(this.realm.name(), entry);
+	}
+
+	/**
+	 * It is about to end, and no longer there for those who look.
+	 * @return {@code false} if it was so before
+	 */
+	boolean kill() {
+		return this.killed.compareAndSet(false, true);
+	}
+
+	boolean isKilled() {
+		return this.killed.get();
+	}
+
+	RemoteNode node() {
+		return this.node;
+	}
+
+	@Override
+	public SessionInfo info() {
+		return this.info;
+	}
+
+	@Override
+	public boolean isRemote() {
+		return true;
+	}
+
+	@Override
+	public boolean supports(Feature feature) {
+		return this.entry.features().contains(feature);
+	}
+
+	/**
+	 * Whether there is room for invocations.
+	 */
+	void setRoom(boolean free) {
+		CompletableFuture<?> room = this.room;
+		if (!free && room.isDone()) {
+			this.room = new CompletableFuture<>();
+		}
+		else if (free) {
+			room.complete(null);
+		}
+	}
+
+	@Override
+	public boolean hasRoom() {
+		return this.room.isDone() && !this.node.isFull();
+	}
+
+	@Override
+	public boolean comesLast() {
+		return this.realm.prefersLocal();
+	}
+
+	@Override
+	public boolean mayRefuse() {
+		return true;
+	}
+
+	@Override
+	public CompletionStage<?> room() {
+		return this.node.isFull() ? this.realm.later() : this.room;
+	}
+
+	@Override
+	public boolean invoke(Assignment assignment, Dict details, Payload payload) {
+		Payload prepared = this.realm.prepare(payload);
+		long id = this.node.nextCall();
+		assignment.setInvocation(id);
+		this.node.outgoing().put(id, assignment);
+		boolean sent = false;
+		try {
+			sent = assignment.callee().isActive() && !this.node.isGone() && assignment.call().assign(assignment)
+					&& send(invoke(assignment, id, details, prepared));
+		}
+		finally {
+			if (!sent) {
+				assignment.call().unassign();
+				this.node.outgoing().remove(id, assignment);
+			}
+		}
+		if (sent && this.node.isGone() && this.node.outgoing().remove(id, assignment)) {
+			// the instance has left meanwhile, and nobody has seen this call
+			assignment.release();
+			assignment.call().error(ErrorUris.CANCELED, "The callee is gone");
+		}
+		return sent;
+	}
+
+	private Frame.Invoke invoke(Assignment assignment, long id, Dict details, Payload payload) {
+		return new Frame.Invoke(this.realm.name(), id, assignment.callee().registration().id(), this.info.id(),
+				assignment.call().wantsProgress(), assignment.call().caller().passesPayloads(),
+				assignment.call().caller().isTrusted(), assignment.isPatient(), details, payload);
+	}
+
+	private boolean send(Frame frame) {
+		Sent sent = this.realm.send(this.node.id(), frame);
+		if (sent != Sent.QUEUED) {
+			this.node.setFull();
+			this.realm.refused();
+		}
+		return sent == Sent.QUEUED;
+	}
+
+	@Override
+	public boolean proceed(Assignment assignment, Dict details, Payload payload) {
+		Payload prepared = this.realm.prepare(payload);
+		if (this.node.outgoing().get(assignment.invocation()) != assignment) {
+			return false;
+		}
+		if (!send(new Frame.Proceed(this.realm.name(), assignment.invocation(), details, prepared))) {
+			assignment.call()
+				.cancel(CancelMode.KILLNOWAIT, ErrorUris.UNAVAILABLE, "Too much waits for the instance of the callee");
+			return false;
+		}
+		return true;
+	}
+
+	@Override
+	public boolean forget(Assignment assignment) {
+		return cancel(assignment, true, CancelMode.SKIP, ErrorUris.CANCELED);
+	}
+
+	@Override
+	public boolean interrupt(Assignment assignment, Dict options, boolean forget) {
+		String reason = options.getString("reason");
+		return cancel(assignment, forget, CancelMode.of(options.getString("mode")),
+				(reason != null) ? reason : ErrorUris.CANCELED);
+	}
+
+	private boolean cancel(Assignment assignment, boolean forget, CancelMode mode, String reason) {
+		long id = assignment.invocation();
+		boolean there = forget ? this.node.outgoing().remove(id, assignment)
+				: this.node.outgoing().get(id) == assignment;
+		if (there) {
+			this.realm.sendOrInterrupt(this.node.id(), new Frame.Cancel(this.realm.name(), id, mode, reason));
+		}
+		return there;
+	}
+
+	@Override
+	public boolean revoke(Callee callee, @Nullable String reason) {
+		this.realm.sendOrInterrupt(this.node.id(),
+				new Frame.Revoke(this.realm.name(), true, callee.registration().id(), this.info.id(), reason));
+		return callee.deactivate();
+	}
+
+}

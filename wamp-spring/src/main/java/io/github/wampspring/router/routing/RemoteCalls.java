@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.routing;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.PayloadException;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.MessageType;
+import io.github.wampspring.protocol.Payload;
+import io.github.wampspring.protocol.PayloadAttributes;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.protocol.WampMessage.Call;
+import io.github.wampspring.protocol.WampMessage.Error;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls between instances: those from others to callees of this one, and what becomes of
+ * those from here.
+ */
+public final class RemoteCalls {
+
+	private final Routes<Registration> registrations;
+
+	private final Dealer dealer;
+
+	private final CallTimeouts timeouts;
+
+	/** Counts only: they were counted against limits where they came from. */
+	private final Quota pending = new Quota(Long.MAX_VALUE);
+
+	/** What the calls take that wait here, of all other instances. */
+	private final Quota waiting;
+
+	RemoteCalls(Routes<Registration> registrations, Dealer dealer, CallTimeouts timeouts, RealmRules rules) {
+		this.registrations = registrations;
+		this.dealer = dealer;
+		this.timeouts = timeouts;
+		this.waiting = new Quota(rules.realmLimits().heldCallSize());
+	}
+
+	/**
+	 * How much the calls of other instances may take that wait here.
+	 */
+	public Quota waiting() {
+		return this.waiting;
+	}
+
+	/**
+	 * Gives a call of another instance to a callee of this one.
+	 * @param caller who speaks for the caller
+	 * @param request what the call is called there
+	 * @param registration the registration's ID
+	 * @param session the callee's session ID
+	 * @param progress whether the caller wants progressive results
+	 * @param patient whether it may wait while the callee is at its limit
+	 * @param details the details of the INVOCATION
+	 * @param payload the arguments
+	 * @param begun gets the call before anything can come of it
+	 * @return {@code true} if it is under way or has ended with an answer, else it is
+	 * {@link Caller#refused} already
+	 */
+	public boolean invoke(Caller caller, long request, long registration, long session, boolean progress,
+			boolean patient, Dict details, Payload payload, Consumer<PendingCall> begun) {
+		Registration found = this.registrations.byId(registration);
+		Callee callee = (found != null) ? find(found, session) : null;
+		if (found == null || callee == null) {
+			caller.refused(request, false);
+			return false;
+		}
+		if (!callee.port().hasRoom()) {
+			caller.answer(new Error(MessageType.CALL, request, Dict.EMPTY, ErrorUris.UNAVAILABLE,
+					Payload.of("Too many messages wait for the callee of " + Uris.quote(found.uri()))));
+			tellRoom(caller, callee.port());
+			return true;
+		}
+		this.pending.take(1, true);
+		PendingCall call = new PendingCall(caller, request, progress, this.timeouts, this.pending);
+		if (details.isTrue("progress")) {
+			call.setArguments(new ArgumentStream(call, new Quota(ArgumentStream.MAX_WAITING), this.waiting));
+		}
+		begun.accept(call);
+		if (found.isNext(call) && callee.acquire()) {
+			return send(caller, request, call, callee, details, payload);
+		}
+		WaitingCalls queue = found.waiting();
+		HeldCall held = (patient && queue != null) ? HeldCall.of(new Call(request, Dict.EMPTY, found.uri(), payload),
+				Access.ALLOWED, caller.heldCalls(), this.waiting, caller.isTrusted()) : null;
+		if (held == null || queue == null) {
+			return refuse(caller, request, call, true);
+		}
+		call.hold(held);
+		if (!call.await(queue, () -> proceed(caller, request, call, callee, details, payload))) {
+			return refuse(caller, request, call, true);
+		}
+		found.proceed();
+		return true;
+	}
+
+	private static @Nullable Callee find(Registration registration, long session) {
+		for (Callee callee : registration.members()) {
+			if (callee.port().info().id() == session && !callee.port().isRemote() && callee.isActive()) {
+				return callee;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * A place may have come free.
+	 * @return {@code false} if it has to go on waiting
+	 */
+	private static boolean proceed(Caller caller, long request, PendingCall call, Callee callee, Dict details,
+			Payload payload) {
+		if (!callee.isActive()) {
+			refuse(caller, request, call, false);
+			return true;
+		}
+		if (!callee.port().hasRoom() || !callee.acquire()) {
+			return false;
+		}
+		send(caller, request, call, callee, details, payload);
+		return true;
+	}
+
+	private static boolean send(Caller caller, long request, PendingCall call, Callee callee, Dict details,
+			Payload payload) {
+		Assignment assignment = new Assignment(call, callee);
+		ArgumentStream arguments = call.arguments();
+		boolean sent = false;
+		try {
+			if (arguments != null) {
+				arguments.aim(assignment, details.without("progress"));
+			}
+			sent = callee.port().invoke(assignment, details, payload);
+		}
+		catch (PayloadException ex) {
+			call.end(
+					new Error(MessageType.CALL, request, Dict.EMPTY, PayloadErrors.uri(ex), PayloadErrors.payload(ex)));
+		}
+		finally {
+			if (!sent) {
+				assignment.release();
+			}
+		}
+		if (sent) {
+			if (arguments != null) {
+				arguments.begin(assignment);
+			}
+			tellRoom(caller, callee.port());
+		}
+		return sent || call.isEnded() || refuse(caller, request, call, false);
+	}
+
+	private static boolean refuse(Caller caller, long request, PendingCall call, boolean full) {
+		if (call.end(null)) {
+			caller.refused(request, full);
+		}
+		return false;
+	}
+
+	/**
+	 * Gives further arguments of a call of another instance to its callee.
+	 * @param call the call
+	 * @param details the details of the INVOCATION
+	 * @param payload the arguments
+	 */
+	public void proceed(PendingCall call, Dict details, Payload payload) {
+		ArgumentStream arguments = call.arguments();
+		if (arguments == null) {
+			return;
+		}
+		arguments.add(payload, details.isTrue("progress"), PayloadAttributes.of(details));
+		Assignment assignment = call.assignment();
+		if (assignment != null && call.caller() instanceof Caller caller) {
+			tellRoom(caller, assignment.callee().port());
+		}
+	}
+
+	private static void tellRoom(Caller caller, CalleePort port) {
+		if (!port.hasRoom()) {
+			caller.hold(port.info().id(), port.room());
+		}
+	}
+
+	/**
+	 * A callee of another instance has answered with an error.
+	 * @param attributes what is said of the payload
+	 */
+	public void failed(Assignment assignment, String uri, Dict attributes, Payload payload) {
+		this.dealer.failed(assignment, new Error(MessageType.INVOCATION, 0, attributes, uri, payload));
+	}
+
+	/**
+	 * A callee of another instance has not got an invocation: another one gets the call.
+	 * @param full whether it is at its limit, or else it is gone
+	 */
+	public void refused(Assignment assignment, boolean full) {
+		this.dealer.refused(assignment, full);
+	}
+
+	/**
+	 * Who speaks for a caller of another instance.
+	 */
+	public interface Caller extends CallerPort {
+
+		/**
+		 * A call was not given to the callee.
+		 * @param request what the call is called there
+		 * @param full whether the callee is at its limit, or else it is gone
+		 */
+		void refused(long request, boolean full);
+
+		/**
+		 * A callee has no room for more at the moment.
+		 * @param session its session ID
+		 * @param room completes when there may be room again
+		 */
+		void hold(long session, CompletionStage<?> room);
+
+	}
+
+}

@@ -1,0 +1,362 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.router.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.WampMessage.Cancel;
+import io.github.wampspring.protocol.WampMessage.Error;
+import io.github.wampspring.protocol.WampMessage.Event;
+import io.github.wampspring.protocol.WampMessage.Goodbye;
+import io.github.wampspring.protocol.WampMessage.Interrupt;
+import io.github.wampspring.protocol.WampMessage.Invocation;
+import io.github.wampspring.protocol.WampMessage.Published;
+import io.github.wampspring.protocol.WampMessage.Register;
+import io.github.wampspring.protocol.WampMessage.Registered;
+import io.github.wampspring.protocol.WampMessage.Result;
+import io.github.wampspring.protocol.WampMessage.Unregistered;
+import io.github.wampspring.protocol.WampMessage.Unsubscribed;
+import io.github.wampspring.router.ClusterStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Several instances are one realm.
+ */
+class ClusterTests {
+
+	private final TestCluster cluster = TestCluster.ofThree((realm) -> {
+	}, Duration.ofSeconds(60));
+
+	private final TestClient one = this.cluster.join(0);
+
+	private final TestClient two = this.cluster.join(1);
+
+	private final TestClient three = this.cluster.join(2);
+
+	@AfterEach
+	void close() {
+		this.cluster.close();
+	}
+
+	@Test
+	void aCallReachesTheCalleeOfAnotherInstance() {
+		this.one.register("com.example.add", Dict.EMPTY);
+		long request = this.two.call("com.example.add", Dict.EMPTY, 2, 3);
+		Invocation invocation = this.one.take(Invocation.class);
+		assertThat(TestClient.arguments(invocation)).isEqualTo(List.of(2, 3));
+		this.one.yield(invocation.request(), 5);
+		Result result = this.two.take(Result.class);
+		assertThat(result.request()).isEqualTo(request);
+		assertThat(TestClient.arguments(result)).isEqualTo(List.of(5));
+		assertThat(status(1).pendingCalls()).isZero();
+	}
+
+	@Test
+	void oneOfTwoThatRegisterAtTheSameTimeIsRefused() {
+		for (int i = 0; i < 20; i++) {
+			this.one.register("com.example.barrier" + i, Dict.EMPTY);
+			String procedure = "com.example.contended" + i;
+			this.one.post(new Register(this.one.nextRequest(), Dict.EMPTY, procedure));
+			this.two.post(new Register(this.two.nextRequest(), Dict.EMPTY, procedure));
+			this.three.post(new Register(this.three.nextRequest(), Dict.EMPTY, procedure));
+			this.cluster.engine().settle();
+			List<WampMessage> answers = List.of(this.one.take(WampMessage.class), this.two.take(WampMessage.class),
+					this.three.take(WampMessage.class));
+			assertThat(answers.stream().filter(Registered.class::isInstance)).hasSize(1);
+			assertThat(answers.stream().filter(Error.class::isInstance)).hasSize(2);
+			for (int index = 0; index < 3; index++) {
+				assertThat(this.cluster.router(index)
+					.registrations("realm1")
+					.stream()
+					.filter((registration) -> registration.procedure().equals(procedure))
+					.flatMap((registration) -> registration.callees().stream())).hasSize(1);
+			}
+		}
+	}
+
+	@Test
+	void sharedCalleesOfAllInstancesGetTheirTurn() {
+		Dict shared = Dict.of("invoke", "roundrobin");
+		List.of(this.one, this.two, this.three).forEach((client) -> client.register("com.example.shared", shared));
+		TestClient caller = this.cluster.join(1);
+		for (int i = 0; i < 9; i++) {
+			caller.call("com.example.shared", Dict.EMPTY);
+		}
+		for (TestClient callee : List.of(this.one, this.two, this.three)) {
+			assertThat(callee.takeAll(Invocation.class)).hasSize(3);
+		}
+	}
+
+	@Test
+	void theFirstAndTheLastAreTheSameEverywhere() {
+		this.two.register("com.example.first", Dict.of("invoke", "first"));
+		this.one.register("com.example.first", Dict.of("invoke", "first"));
+		this.three.register("com.example.last", Dict.of("invoke", "last"));
+		this.two.register("com.example.last", Dict.of("invoke", "last"));
+		for (int index = 0; index < 3; index++) {
+			TestClient caller = this.cluster.join(index);
+			caller.call("com.example.first", Dict.EMPTY);
+			caller.call("com.example.last", Dict.EMPTY);
+		}
+		assertThat(this.two.takeAll(Invocation.class)).hasSize(6);
+	}
+
+	@Test
+	void anEventGoesToEachInstanceOnce() {
+		List<TestClient> subscribers = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			TestClient subscriber = this.cluster.join(i % 3);
+			subscriber.subscribe("com.example.topic", Dict.EMPTY);
+			subscribers.add(subscriber);
+		}
+		int before = this.cluster.engine().frames();
+		this.one.publish("com.example.topic", Dict.of("acknowledge", true), "hello");
+		this.one.take(Published.class);
+		int frames = this.cluster.engine().frames() - before;
+		subscribers.forEach((subscriber) -> assertThat(subscriber.takeAll(Event.class)).as("exactly once").hasSize(1));
+		// heartbeats may come between
+		assertThat(frames).isBetween(2, 8);
+	}
+
+	@Test
+	void anInstanceWithoutSubscribersGetsNoEvents() {
+		this.two.subscribe("com.example.topic", Dict.EMPTY);
+		this.two.send(new WampMessage.Unsubscribe(this.two.nextRequest(),
+				this.cluster.router(0).subscriptions("realm1").get(0).id(), Dict.EMPTY));
+		this.two.take(Unsubscribed.class);
+		assertThat(this.cluster.router(0).subscriptions("realm1")).isEmpty();
+		assertThat(this.cluster.router(2).subscriptions("realm1")).isEmpty();
+	}
+
+	@Test
+	void eventsOfAPublisherKeepTheirOrderAcrossTopics() {
+		this.three.subscribe("com.example", Dict.of("match", "prefix"));
+		for (int i = 0; i < 50; i++) {
+			this.one.publish("com.example.topic" + (i % 3), Dict.EMPTY, i);
+		}
+		assertThat(this.three.takeAll(Event.class).stream().map((event) -> TestClient.arguments(event).get(0)).toList())
+			.isEqualTo(IntStream.range(0, 50).boxed().toList());
+	}
+
+	@Test
+	void listsOfReceiversCountEverywhere() {
+		this.one.subscribe("com.example.topic", Dict.EMPTY);
+		this.two.subscribe("com.example.topic", Dict.EMPTY);
+		this.three.subscribe("com.example.topic", Dict.EMPTY);
+		this.one.publish("com.example.topic", Dict.of("eligible", List.of(this.three.id(), this.one.id())), 1);
+		this.one.publish("com.example.topic", Dict.of("exclude", List.of(this.three.id()), "exclude_me", false), 2);
+		assertThat(this.one.takeAll(Event.class)).hasSize(1);
+		assertThat(this.two.takeAll(Event.class)).hasSize(1);
+		assertThat(this.three.takeAll(Event.class)).hasSize(1);
+	}
+
+	@Test
+	void theMetaApiIsTheSameEverywhere() {
+		this.one.register("com.example.add", Dict.EMPTY);
+		this.two.subscribe("com.example.topic", Dict.EMPTY);
+		Set<Object> answers = new HashSet<>();
+		for (TestClient client : List.of(this.one, this.two, this.three)) {
+			Object sessions = new HashSet<>((List<?>) call(client, "wamp.session.list"));
+			assertThat((Set<?>) sessions).hasSize(3);
+			Object registration = call(client, "wamp.registration.lookup", "com.example.add");
+			Object callees = call(client, "wamp.registration.list_callees", registration);
+			Object subscription = call(client, "wamp.subscription.lookup", "com.example.topic");
+			Object subscribers = call(client, "wamp.subscription.list_subscribers", subscription);
+			Object session = call(client, "wamp.session.get", this.one.id());
+			answers.add(List.of(sessions, registration, callees, subscription, subscribers, session,
+					call(client, "wamp.registration.get", registration)));
+		}
+		assertThat(answers).hasSize(1);
+	}
+
+	@Test
+	void metaEventsComeOnceToEachSubscriber() {
+		this.three.subscribe("wamp", Dict.of("match", "prefix"));
+		TestClient client = this.cluster.join(0);
+		client.register("com.example.add", Dict.EMPTY);
+		client.subscribe("com.example.topic", Dict.EMPTY);
+		client.disconnect();
+		List<String> topics = this.three.takeAll(Event.class)
+			.stream()
+			.map((event) -> event.details().getString("topic"))
+			.toList();
+		assertThat(topics).containsExactlyInAnyOrder("wamp.session.on_join", "wamp.registration.on_create",
+				"wamp.registration.on_register", "wamp.subscription.on_create", "wamp.subscription.on_subscribe",
+				"wamp.registration.on_unregister", "wamp.registration.on_delete", "wamp.subscription.on_unsubscribe",
+				"wamp.subscription.on_delete", "wamp.session.on_leave");
+	}
+
+	@Test
+	void aSessionIsKilledAndLosesWhatItHasFromAnotherInstance() {
+		TestClient admin = TestClient.joined(new TestClient(this.cluster.router(0), true), "realm1", TestClient.ROLES);
+		long registration = this.two.register("com.example.add", Dict.EMPTY);
+		long subscription = this.two.subscribe("com.example.topic", Dict.EMPTY);
+		call(admin, "wamp.registration.remove_callee", registration, this.two.id());
+		assertThat(this.two.take(Unregistered.class).request()).isZero();
+		call(admin, "wamp.subscription.remove_subscriber", subscription, this.two.id());
+		assertThat(this.two.take(Unsubscribed.class).request()).isZero();
+		call(admin, "wamp.session.kill", this.two.id());
+		this.two.take(Goodbye.class);
+		this.cluster.await(() -> this.cluster.router(2).session("realm1", this.two.id()) == null);
+	}
+
+	@Test
+	void aCallIsCanceledAndItsCalleeInterruptedAcrossInstances() {
+		this.one.register("com.example.slow", Dict.EMPTY);
+		for (String mode : List.of("kill", "killnowait", "skip")) {
+			long request = this.two.call("com.example.slow", Dict.EMPTY);
+			Invocation invocation = this.one.take(Invocation.class);
+			this.two.send(new Cancel(request, Dict.of("mode", mode)));
+			if (!mode.equals("skip")) {
+				assertThat(this.one.take(Interrupt.class).options().getString("mode")).isEqualTo(mode);
+			}
+			if (mode.equals("kill")) {
+				this.two.takeNothing();
+				this.one.send(new Error(io.github.wampspring.protocol.MessageType.INVOCATION, invocation.request(),
+						Dict.EMPTY, ErrorUris.CANCELED, TestClient.args()));
+			}
+			this.two.takeError(ErrorUris.CANCELED);
+		}
+		assertThat(status(1).pendingCalls()).isZero();
+	}
+
+	@Test
+	void progressiveResultsComeInTheirOrder() {
+		this.one.register("com.example.count", Dict.EMPTY);
+		this.two.call("com.example.count", Dict.of("receive_progress", true));
+		Invocation invocation = this.one.take(Invocation.class);
+		for (int i = 0; i < 5; i++) {
+			this.one.send(new WampMessage.Yield(invocation.request(), Dict.of("progress", true), TestClient.args(i)));
+		}
+		this.one.yield(invocation.request(), 5);
+		List<Result> results = this.two.takeAll(Result.class);
+		assertThat(results.stream().map((result) -> TestClient.arguments(result).get(0)).toList())
+			.isEqualTo(List.of(0, 1, 2, 3, 4, 5));
+		assertThat(results.get(5).details().isTrue("progress")).isFalse();
+	}
+
+	@Test
+	void aCalleesLimitHoldsForTheCallersOfAllInstances() {
+		this.one.register("com.example.limited", Dict.of("concurrency", 1, "x_waiting_calls", 1));
+		this.two.call("com.example.limited", Dict.EMPTY, 1);
+		this.three.call("com.example.limited", Dict.EMPTY, 2);
+		this.two.call("com.example.limited", Dict.EMPTY, 3);
+		Invocation first = this.one.take(Invocation.class);
+		this.one.takeNothing();
+		this.two.takeError(ErrorUris.MAX_CONCURRENCY_REACHED);
+		this.one.yield(first.request());
+		this.two.take(Result.class);
+		this.one.yield(this.one.take(Invocation.class).request());
+		this.three.take(Result.class);
+	}
+
+	@Test
+	void whenACalleeLeavesItsCallsEnd() {
+		this.one.register("com.example.slow", Dict.EMPTY);
+		this.two.call("com.example.slow", Dict.EMPTY);
+		this.one.take(Invocation.class);
+		this.one.disconnect();
+		this.two.takeError(ErrorUris.CANCELED);
+		this.two.call("com.example.slow", Dict.EMPTY);
+		this.two.takeError(ErrorUris.NO_SUCH_PROCEDURE);
+	}
+
+	@Test
+	void whenAnInstanceDiesItsCallsEndAndItsSessionsLeaveWithTheirTestaments() {
+		this.three.subscribe("com.example.will", Dict.EMPTY);
+		this.three.subscribe("wamp.session.on_leave", Dict.EMPTY);
+		this.one.call("wamp.session.add_testament", Dict.EMPTY, "com.example.will", List.of("gone"), Map.of());
+		this.one.take(Result.class);
+		this.one.register("com.example.slow", Dict.EMPTY);
+		this.two.register("com.example.other", Dict.EMPTY);
+		this.two.call("com.example.slow", Dict.EMPTY);
+		this.one.take(Invocation.class);
+		this.one.call("com.example.other", Dict.EMPTY);
+		this.two.take(Invocation.class);
+		this.cluster.engine().kill("node1");
+		// a frame that does not arrive is the hint
+		this.two.call("com.example.slow", Dict.EMPTY);
+		this.two.takeError(ErrorUris.CANCELED);
+		List<WampMessage> others = List.of(this.two.take(WampMessage.class), this.two.take(WampMessage.class));
+		assertThat(others).anyMatch(Error.class::isInstance).anyMatch(Interrupt.class::isInstance);
+		// node3 has the same hint from a call of its own, or sees the silence
+		this.three.call("com.example.slow", Dict.EMPTY);
+		List<WampMessage> seen = new ArrayList<>();
+		this.cluster.await(() -> {
+			seen.addAll(this.three.takeAll(WampMessage.class));
+			return seen.size() >= 3;
+		});
+		assertThat(seen.stream().filter(Event.class::isInstance)).hasSize(2);
+		assertThat(this.cluster.router(2).registrations("realm1")).hasSize(1);
+		assertThat(this.cluster.router(2).sessions("realm1")).hasSize(2);
+	}
+
+	@Test
+	void aRetainedEventIsThereForWhoJoinsElsewhere() {
+		this.one.publish("com.example.state", Dict.of("retain", true), "on");
+		this.three.subscribe("com.example.state", Dict.of("get_retained", true));
+		assertThat(TestClient.arguments(this.three.take(Event.class))).isEqualTo(List.of("on"));
+	}
+
+	@Test
+	void aRegistrationIsTakenOverFromAnotherInstance() {
+		TestClient admin = TestClient.joined(new TestClient(this.cluster.router(2), true), "realm1", TestClient.ROLES);
+		this.one.register("com.example.add", Dict.EMPTY);
+		admin.register("com.example.add", Dict.of("force_reregister", true));
+		this.one.take(Unregistered.class);
+		for (int index = 0; index < 3; index++) {
+			this.cluster.join(index).call("com.example.add", Dict.EMPTY);
+		}
+		assertThat(admin.takeAll(Invocation.class)).hasSize(3);
+	}
+
+	@Test
+	void anInstanceThatClosesIsGoneForTheOthers() {
+		this.one.register("com.example.add", Dict.EMPTY);
+		this.cluster.router(0).close();
+		this.cluster.engine().settle();
+		assertThat(this.cluster.router(1).registrations("realm1")).isEmpty();
+		assertThat(this.cluster.router(1).sessions("realm1")).hasSize(2);
+		assertThat(status(1).members()).hasSize(1);
+		this.cluster.router(0).start();
+		this.cluster.awaitMembers(1, 2);
+	}
+
+	private ClusterStatus status(int index) {
+		return Objects.requireNonNull(this.cluster.router(index).cluster());
+	}
+
+	private static Object call(TestClient client, String procedure, Object... arguments) {
+		client.call(procedure, Dict.EMPTY, arguments);
+		List<?> results = TestClient.arguments(client.take(Result.class));
+		return (results.isEmpty() || results.get(0) == null) ? "nothing" : results.get(0);
+	}
+
+}
