@@ -52,13 +52,13 @@ class LayerTests {
 			ROOT + ".transport", ROOT + ".transport.framed", ROOT + ".transport.websocket", ROOT + ".transport.netty",
 			ROOT + ".transport.local", ROOT + ".transport.resume", ROOT + ".auth", ROOT + ".auth.scram",
 			ROOT + ".auth.cryptosign", ROOT + ".auth.tls", ROOT + ".interceptor", ROOT + ".router.history",
-			ROOT + ".router.history.jdbc", ROOT + ".router", ROOT + ".router.routing", ROOT + ".router.engine",
-			ROOT + ".client..", ROOT + ".annotation", ROOT + ".core", ROOT + ".dynamic", ROOT + ".contract",
-			ROOT + ".listener", ROOT + ".proxy", ROOT + ".observation", ROOT + ".security",
+			ROOT + ".router.history.jdbc", ROOT + ".router", ROOT + ".router.routing", ROOT + ".router.cluster",
+			ROOT + ".router.engine", ROOT + ".client..", ROOT + ".annotation", ROOT + ".core", ROOT + ".dynamic",
+			ROOT + ".contract", ROOT + ".listener", ROOT + ".proxy", ROOT + ".observation", ROOT + ".security",
 			ROOT + ".autoconfigure.common", ROOT + ".autoconfigure.listener", ROOT + ".autoconfigure.router",
-			ROOT + ".autoconfigure.history", ROOT + ".autoconfigure.observation", ROOT + ".autoconfigure.security",
-			ROOT + ".autoconfigure", ROOT + ".autoconfigure.proxy", ROOT + ".autoconfigure.health",
-			ROOT + ".autoconfigure.actuate", ROOT + ".autoconfigure.container" };
+			ROOT + ".autoconfigure.history", ROOT + ".autoconfigure.cluster", ROOT + ".autoconfigure.observation",
+			ROOT + ".autoconfigure.security", ROOT + ".autoconfigure", ROOT + ".autoconfigure.proxy",
+			ROOT + ".autoconfigure.health", ROOT + ".autoconfigure.actuate", ROOT + ".autoconfigure.container" };
 
 	@ArchTest
 	static final ArchRule eachLayerKnowsOnlyThoseBeforeIt = layers();
@@ -97,8 +97,9 @@ class LayerTests {
 		.dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".router.cluster.link.."))));
 
 	@ArchTest
-	static final ArchRule onlyTheirLinksKnowEngines = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".router.cluster.link.nats", ROOT + ".router.cluster.link.redis")
+	static final ArchRule onlyTheirLinksAndWhatConfiguresThemKnowEngines = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".router.cluster.link.nats", ROOT + ".router.cluster.link.redis",
+				ROOT + ".autoconfigure.cluster")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.nats..", "io.lettuce..", "org.springframework.data..");

@@ -16,9 +16,11 @@
 
 package io.github.wampspring.autoconfigure;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 import io.github.wampspring.autoconfigure.common.BundleSslContext;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,15 @@ class BundleSslContextTests {
 			assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.2");
 			assertThat(engine.getPeerHost()).isEqualTo("localhost");
 		});
+	}
+
+	@Test
+	void socketsAreForItsProtocolsAndCiphersToo() throws IOException {
+		SSLContext context = BundleSslContext.of(() -> bundle("TLS_AES_128_GCM_SHA256", "TLSv1.3"));
+		try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
+			assertThat(socket.getEnabledCipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256");
+			assertThat(socket.getEnabledProtocols()).containsExactly("TLSv1.3");
+		}
 	}
 
 	private static SslBundle bundle(String cipher, String protocol) {

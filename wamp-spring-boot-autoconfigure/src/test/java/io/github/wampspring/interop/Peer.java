@@ -16,8 +16,10 @@
 
 package io.github.wampspring.interop;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Programs of others that tests need. {@code .ci/peers} has the scripts that install and
@@ -48,6 +50,20 @@ enum Peer {
 
 	/** A database. */
 	POSTGRESQL("postgresql", "postgresql/bin"),
+
+	/** An engine of clusters. */
+	NATS("nats", "bin/nats-server"),
+
+	/** An engine of clusters, of the machine's packages. */
+	REDIS("redis", "") {
+
+		@Override
+		boolean isInstalled() {
+			return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+				.anyMatch((folder) -> new File(folder, "redis-server").canExecute());
+		}
+
+	},
 
 	/** Runs containers. */
 	DOCKER("docker", "") {
@@ -81,6 +97,15 @@ enum Peer {
 	 */
 	String script(String name) {
 		return scripts().resolve(this.folder).resolve(name).toString();
+	}
+
+	/**
+	 * A program that was built for the tests.
+	 * @param name its name
+	 * @return its path
+	 */
+	static String program(String name) {
+		return home().resolve("bin").resolve(name).toString();
 	}
 
 	private static Path home() {

@@ -18,19 +18,24 @@ package io.github.wampspring.autoconfigure.actuate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Cluster;
+import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Instance;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Realm;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.RealmSummary;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Router;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.RouterRegistration;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.RouterSubscription;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Session;
+import io.github.wampspring.router.ClusterStatus;
 import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RegistrationInfo;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.SubscriptionInfo;
 import io.github.wampspring.router.WampRouter;
+import io.github.wampspring.router.cluster.link.LinkStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RouterView(WampRouter router) {
 
+	private static final int MAX_INSTANCES = 100;
+
 	Router describe() {
 		Map<String, RealmSummary> realms = new LinkedHashMap<>();
 		this.router.realms()
@@ -47,7 +54,23 @@ record RouterView(WampRouter router) {
 			.sorted()
 			.forEach((realm) -> realms.put(realm,
 					summary(realm, this.router.registrations(realm), this.router.subscriptions(realm))));
-		return new Router(this.router.isRunning(), realms);
+		ClusterStatus cluster = this.router.cluster();
+		return new Router(this.router.isRunning(), realms, (cluster != null) ? cluster(cluster) : null);
+	}
+
+	private static Cluster cluster(ClusterStatus status) {
+		LinkStatistics link = status.link();
+		return new Cluster(status.name(), status.node(), status.state().name().toLowerCase(Locale.ROOT),
+				WampEndpoint.abbreviate(status.problem()), status.members().size(),
+				status.members().stream().limit(MAX_INSTANCES).map(RouterView::instance).toList(), status.sessions(),
+				status.registrations(), status.pendingCalls(), link.queuedFrames(), link.queuedBytes(),
+				link.dropped() + link.missed(), status.refusedFrames(), status.droppedEvents(), status.refusedCalls(),
+				status.resynchronizations(), status.conflicts());
+	}
+
+	private static Instance instance(ClusterStatus.Member member) {
+		return new Instance(member.node(), member.since(), member.silence().toMillis(), member.synchronizing(),
+				member.sessions(), member.registrations());
 	}
 
 	@Nullable Realm realm(String name, int limit) {

@@ -97,8 +97,55 @@ public record WampDescriptor(Map<String, Connection> connections,
 	 *
 	 * @param running whether it accepts sessions
 	 * @param realms its realms
+	 * @param cluster where it stands in its cluster, if it is in one
 	 */
-	public record Router(boolean running, Map<String, RealmSummary> realms) {
+	public record Router(boolean running, Map<String, RealmSummary> realms, @Nullable Cluster cluster) {
+	}
+
+	/**
+	 * An instance of a cluster.
+	 *
+	 * @param name the cluster's name
+	 * @param node the ID of this instance, another one after each start
+	 * @param state whether it is part of the cluster, in lower case
+	 * @param problem what is wrong, if something is
+	 * @param members how many other instances there are
+	 * @param instances these, the first ones only
+	 * @param sessions how many sessions there are at other instances
+	 * @param registrations how many callees there are at other instances
+	 * @param pendingCalls how many calls of sessions here are under way at other
+	 * instances
+	 * @param waitingFrames how many frames wait to be sent to other instances
+	 * @param waitingSize how large these are together, in bytes
+	 * @param lostFrames how many frames were lost with the engine, or came faster than
+	 * they were read
+	 * @param refusedFrames how many frames were refused: not signed, of another version,
+	 * malformed
+	 * @param droppedEvents how many events were dropped, since too much waited
+	 * @param refusedCalls how many calls were refused, since too much waited
+	 * @param resynchronizations how often the state of another instance was asked for
+	 * again
+	 * @param conflicts how many registrations here were revoked, since another instance
+	 * had an older one
+	 */
+	public record Cluster(String name, String node, String state, @Nullable String problem, int members,
+			List<Instance> instances, long sessions, long registrations, long pendingCalls, int waitingFrames,
+			long waitingSize, long lostFrames, long refusedFrames, long droppedEvents, long refusedCalls,
+			long resynchronizations, long conflicts) {
+	}
+
+	/**
+	 * Another instance of the cluster.
+	 *
+	 * @param node its ID, another one after each start
+	 * @param since since when it is known
+	 * @param silence how long nothing was heard of it, in milliseconds
+	 * @param synchronizing whether its state is still coming
+	 * @param sessions how many sessions it has
+	 * @param registrations how many callees it has
+	 */
+	public record Instance(String node, Instant since, long silence, boolean synchronizing, long sessions,
+			long registrations) {
 	}
 
 	/**

@@ -250,11 +250,11 @@ public class WampEndpoint {
 	}
 
 	private static @Nullable String message(@Nullable Throwable failure) {
-		if (failure == null) {
-			return null;
-		}
-		String text = String.valueOf(failure.getMessage());
-		return (text.length() <= MAX_TEXT) ? text : text.substring(0, MAX_TEXT) + "…";
+		return (failure != null) ? abbreviate(String.valueOf(failure.getMessage())) : null;
+	}
+
+	static @Nullable String abbreviate(@Nullable String text) {
+		return (text == null || text.length() <= MAX_TEXT) ? text : text.substring(0, MAX_TEXT) + "…";
 	}
 
 }

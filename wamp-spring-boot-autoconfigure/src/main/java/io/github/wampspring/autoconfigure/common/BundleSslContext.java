@@ -100,7 +100,7 @@ public final class BundleSslContext extends SSLContext {
 
 		@Override
 		protected SSLSocketFactory engineGetSocketFactory() {
-			return current().getSocketFactory();
+			return new BundleSocketFactory(this.bundles.get());
 		}
 
 		@Override

@@ -17,9 +17,11 @@
 package io.github.wampspring.autoconfigure.health;
 
 import io.github.wampspring.autoconfigure.WampClientAutoConfiguration;
+import io.github.wampspring.autoconfigure.cluster.WampClusterAutoConfiguration;
 import io.github.wampspring.autoconfigure.common.ConnectionsByName;
 import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.router.ClusterSettings;
 import io.github.wampspring.router.WampRouter;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -37,9 +39,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration for the health of connections and of the embedded router.
+ * Auto-configuration for the health of connections, of the embedded router and of its
+ * cluster.
  */
-@AutoConfiguration(after = { WampClientAutoConfiguration.class, WampRouterAutoConfiguration.class })
+@AutoConfiguration(after = { WampClientAutoConfiguration.class, WampClusterAutoConfiguration.class,
+		WampRouterAutoConfiguration.class })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 public final class WampHealthAutoConfiguration {
 
@@ -75,6 +79,14 @@ public final class WampHealthAutoConfiguration {
 		@ConditionalOnMissingBean(name = { "wampRouterHealthIndicator", "wampRouterHealthContributor" })
 		HealthIndicator wampRouterHealthIndicator(WampRouter router) {
 			return new WampRouterHealthIndicator(router);
+		}
+
+		@Bean
+		@ConditionalOnBean(ClusterSettings.class)
+		@ConditionalOnEnabledHealthIndicator("wampcluster")
+		@ConditionalOnMissingBean(name = { "wampClusterHealthIndicator", "wampClusterHealthContributor" })
+		HealthIndicator wampClusterHealthIndicator(WampRouter router) {
+			return new WampClusterHealthIndicator(router);
 		}
 
 	}

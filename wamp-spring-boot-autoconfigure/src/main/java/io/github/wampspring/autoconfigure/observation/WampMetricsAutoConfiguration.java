@@ -16,9 +16,11 @@
 
 package io.github.wampspring.autoconfigure.observation;
 
+import io.github.wampspring.autoconfigure.cluster.WampClusterAutoConfiguration;
 import io.github.wampspring.autoconfigure.common.ConnectionsByName;
 import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
 import io.github.wampspring.client.WampConnection;
+import io.github.wampspring.router.ClusterSettings;
 import io.github.wampspring.router.WampRouter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -31,9 +33,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration for the meters of connections and of the embedded router.
+ * Auto-configuration for the meters of connections, of the embedded router and of its
+ * cluster.
  */
-@AutoConfiguration(after = WampRouterAutoConfiguration.class,
+@AutoConfiguration(after = { WampClusterAutoConfiguration.class, WampRouterAutoConfiguration.class },
 		afterName = { "io.github.wampspring.autoconfigure.WampClientAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
@@ -54,6 +57,13 @@ public final class WampMetricsAutoConfiguration {
 	@ConditionalOnMissingBean(name = "wampRouterMetrics")
 	RouterMetrics wampRouterMetrics(WampRouter router) {
 		return new RouterMetrics(router);
+	}
+
+	@Bean
+	@ConditionalOnBean({ WampRouter.class, ClusterSettings.class })
+	@ConditionalOnMissingBean(name = "wampClusterMetrics")
+	ClusterMetrics wampClusterMetrics(WampRouter router) {
+		return new ClusterMetrics(router);
 	}
 
 }

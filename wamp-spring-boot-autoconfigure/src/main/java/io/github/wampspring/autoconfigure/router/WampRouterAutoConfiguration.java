@@ -23,8 +23,10 @@ import io.github.wampspring.auth.WampHandshakeUserLookup;
 import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.autoconfigure.common.WampSerializerAutoConfiguration;
 import io.github.wampspring.codec.PayloadMapper;
+import io.github.wampspring.codec.jackson.WampSerializers;
 import io.github.wampspring.dynamic.RealmCaller;
 import io.github.wampspring.router.AsyncWampAuthorizer;
+import io.github.wampspring.router.ClusterSettings;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.router.WampRouterInterceptor;
@@ -62,8 +64,9 @@ public final class WampRouterAutoConfiguration {
 			ObjectProvider<WampAuthenticationProvider> authenticationProviders,
 			ObjectProvider<WampUserLookup> userLookups, ObjectProvider<AsyncWampAuthorizer> authorizers,
 			ObjectProvider<WampRouterInterceptor> interceptors, ObjectProvider<EventStore> eventStore,
-			RealmCaller caller, ObjectProvider<WampHandshakeUserLookup> handshakeLookups,
-			ObjectProvider<RouterEndpoint> endpoint, ApplicationContext context) {
+			RealmCaller caller, ObjectProvider<ClusterSettings> cluster,
+			ObjectProvider<WampHandshakeUserLookup> handshakeLookups, ObjectProvider<RouterEndpoint> endpoint,
+			ApplicationContext context) {
 		RouterSettings.Builder settings = new RouterSettingsMapper(properties).map();
 		List<WampAuthenticationProvider> providers = authenticationProviders.orderedStream().toList();
 		providers.forEach(settings::authenticationProvider);
@@ -83,7 +86,7 @@ public final class WampRouterAutoConfiguration {
 			throw new InvalidConfigurationPropertyValueException("wamp.router.event-store.type", "jdbc",
 					"it needs one DataSource, spring-boot-jdbc and the driver of the database");
 		}
-		settings.eventStore(store);
+		settings.eventStore(store).cluster(cluster.getIfAvailable());
 		return settings.build();
 	}
 
@@ -95,8 +98,8 @@ public final class WampRouterAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WampRouter wampRouter(RouterSettings settings, PayloadMapper mapper) {
-		return new DefaultWampRouter(settings, mapper);
+	WampRouter wampRouter(RouterSettings settings, PayloadMapper mapper, WampSerializers serializers) {
+		return new DefaultWampRouter(settings, mapper, serializers.all());
 	}
 
 	@Bean

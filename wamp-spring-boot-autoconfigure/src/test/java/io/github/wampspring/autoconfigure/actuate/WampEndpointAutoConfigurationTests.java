@@ -16,6 +16,8 @@
 
 package io.github.wampspring.autoconfigure.actuate;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import io.github.wampspring.MatchPolicy;
@@ -27,9 +29,11 @@ import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Connection;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Realm;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Registration;
 import io.github.wampspring.autoconfigure.actuate.WampDescriptor.Subscription;
+import io.github.wampspring.autoconfigure.cluster.ClusterStatuses;
 import io.github.wampspring.client.ConnectionState.Status;
 import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.router.ClusterStatus.State;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,6 +83,30 @@ class WampEndpointAutoConfigurationTests {
 			assertThat(all.router().running()).isTrue();
 			assertThat(all.router().realms().get("realm1")).isEqualTo(new WampDescriptor.RealmSummary(2, 2, 1, 0));
 		});
+	}
+
+	@Test
+	void aRouterInAClusterTellsWhereItStands() {
+		WampDescriptor.Router alone = new WampEndpoint(Map.of(), null, ClusterStatuses.router(null)).wamp().router();
+		assertThat(alone).isNotNull();
+		assertThat(alone.cluster()).isNull();
+		WampDescriptor.Router router = new WampEndpoint(Map.of(), null,
+				ClusterStatuses.router(ClusterStatuses.status(State.DEAF, "x".repeat(1000), 200)))
+			.wamp()
+			.router();
+		assertThat(router).isNotNull();
+		WampDescriptor.Cluster cluster = router.cluster();
+		assertThat(cluster).isNotNull();
+		assertThat(cluster.problem()).hasSize(501);
+		assertThat(cluster.members()).isEqualTo(200);
+		assertThat(cluster.instances()).hasSize(100)
+			.first()
+			.isEqualTo(new WampDescriptor.Instance("till-1~0a", Instant.EPOCH, 100, false, 1001, 2001));
+		assertThat(cluster).usingRecursiveComparison()
+			.ignoringFields("problem", "instances")
+			.isEqualTo(new WampDescriptor.Cluster("shop", "till-0~0a", "deaf", null, 200, List.of(), 9, 8, 10, 1, 2,
+					6 + 7, 15, 11, 12, 13, 14));
+		assertThat(JsonMapper.shared().writeValueAsString(router)).contains("\"state\":\"deaf\"");
 	}
 
 	@Test

@@ -17,24 +17,12 @@
 package io.github.wampspring.autoconfigure.container;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 
 import io.github.wampspring.autoconfigure.WampConnectionDetails;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
-import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
-import org.springframework.boot.docker.compose.core.ConnectionPorts;
-import org.springframework.boot.docker.compose.core.ImageReference;
-import org.springframework.boot.docker.compose.core.RunningService;
-import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
-import org.springframework.mock.env.MockEnvironment;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 class CrossbarDockerComposeConnectionDetailsFactoryTests {
 
@@ -58,47 +46,11 @@ class CrossbarDockerComposeConnectionDetailsFactoryTests {
 
 	@Test
 	void leavesOtherServicesAlone() {
-		assertThat(all("redis:7", Map.of()).values()).noneMatch(WampConnectionDetails.class::isInstance);
+		assertThat(new ComposeService("redis:7").details().values()).noneMatch(WampConnectionDetails.class::isInstance);
 	}
 
 	private static WampConnectionDetails details(String image, Map<String, String> labels) {
-		return (WampConnectionDetails) all(image, labels).values()
-			.stream()
-			.filter(WampConnectionDetails.class::isInstance)
-			.findFirst()
-			.orElseThrow();
-	}
-
-	private static Map<Class<?>, ConnectionDetails> all(String image, Map<String, String> labels) {
-		RunningService service = mock(RunningService.class);
-		given(service.image()).willReturn(ImageReference.of(image));
-		given(service.labels()).willReturn(labels);
-		given(service.host()).willReturn("127.0.0.1");
-		given(service.ports()).willReturn(new Ports());
-		DockerComposeConnectionSource source = mock(DockerComposeConnectionSource.class);
-		given(source.getRunningService()).willReturn(service);
-		given(source.getEnvironment()).willReturn(new MockEnvironment());
-		return new ConnectionDetailsFactories(null).getConnectionDetails(source, false);
-	}
-
-	/** Each port is mapped to one that is 10,000 higher. */
-	private static final class Ports implements ConnectionPorts {
-
-		@Override
-		public int get(int containerPort) {
-			return containerPort + 10_000;
-		}
-
-		@Override
-		public List<Integer> getAll() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public List<Integer> getAll(@Nullable String protocol) {
-			throw new UnsupportedOperationException();
-		}
-
+		return new ComposeService(image, labels).details(WampConnectionDetails.class);
 	}
 
 }

@@ -36,6 +36,9 @@ import io.github.wampspring.annotation.WampSubscribe;
 import io.github.wampspring.autoconfigure.WampAutoConfigurations;
 import io.github.wampspring.client.DefaultWampConnection;
 import io.github.wampspring.core.WampTemplate;
+import io.github.wampspring.router.ClusterSettings;
+import io.github.wampspring.router.cluster.link.LinkSettings;
+import io.github.wampspring.router.cluster.link.memory.InMemoryEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -152,6 +155,9 @@ class WampMetricsAutoConfigurationTests {
 		PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		this.runner.withPropertyValues("wamp.observation.router=true")
 			.withBean(MeterRegistry.class, () -> prometheus)
+			.withBean(ClusterSettings.class,
+					() -> new ClusterSettings("shop", "till-0",
+							() -> new InMemoryEngine().link(LinkSettings.defaults())))
 			.run((context) -> {
 				context.getBean(Handlers.class).latch.countDown();
 				WampTemplate wamp = context.getBean(WampTemplate.class);
@@ -206,6 +212,7 @@ class WampMetricsAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(ConnectionMetrics.class)
 				.doesNotHaveBean(RouterMetrics.class));
+		this.simple.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ClusterMetrics.class));
 	}
 
 	private static Stream<String> metrics(String expression) {

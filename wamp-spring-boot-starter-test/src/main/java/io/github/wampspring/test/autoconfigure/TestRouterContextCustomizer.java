@@ -66,6 +66,8 @@ record TestRouterContextCustomizer(@Nullable Request request) implements Context
 				properties.put("wamp.test.router.added", true);
 				properties.put("wamp.router.anonymous.enabled", true);
 			}
+			// the router of a test has realms of its own
+			properties.put("wamp.router.cluster.name", "");
 			properties.put("wamp.router.listen", (this.transport == Transport.LISTENER) ? "localhost:0" : "");
 			return properties;
 		}

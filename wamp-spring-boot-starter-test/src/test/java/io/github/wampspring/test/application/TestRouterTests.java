@@ -61,9 +61,15 @@ class TestRouterTests {
 	@Nested
 	@SpringBootTest(webEnvironment = WebEnvironment.NONE,
 			properties = { "wamp.url=wss://nowhere.invalid/ws", "wamp.realm=com.corp", "wamp.ssl.bundle=missing",
-					"wamp.auth.authid=shop", "wamp.auth.ticket=secret", "wamp.fail-fast=true" })
+					"wamp.auth.authid=shop", "wamp.auth.ticket=secret", "wamp.fail-fast=true",
+					"wamp.router.cluster.name=shop" })
 	@AutoConfigureTestWampRouter
 	class InProcess {
+
+		@Test
+		void isInNoCluster(@Autowired WampTestRouter router) {
+			assertThat(router.getRouter().settings().cluster()).isNull();
+		}
 
 		@Test
 		void joinsWhateverTheUrlTheBundleAndTheCredentialsAre(@Autowired WampTestRouter router,

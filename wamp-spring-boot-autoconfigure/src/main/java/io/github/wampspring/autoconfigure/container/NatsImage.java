@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wampspring.autoconfigure.container;
+
+import java.util.List;
+
+/**
+ * What the image of NATS is like.
+ */
+final class NatsImage {
+
+	static final String NAME = "nats";
+
+	static final int PORT = 4222;
+
+	private NatsImage() {
+	}
+
+	static List<String> servers(boolean secure, String host, int port) {
+		String literal = (host.contains(":") && !host.startsWith("[")) ? "[" + host + "]" : host;
+		return List.of((secure ? "tls://" : "nats://") + literal + ":" + port);
+	}
+
+}
