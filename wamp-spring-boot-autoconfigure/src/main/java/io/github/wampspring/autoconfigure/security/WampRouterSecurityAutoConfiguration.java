@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
+import io.github.wampspring.autoconfigure.router.RouterEndpoint;
 import io.github.wampspring.autoconfigure.router.RouterPermissionProperties;
 import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
 import io.github.wampspring.autoconfigure.router.WampRouterProperties;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -69,7 +71,8 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * Auto-configuration for Spring Security in the embedded router: who may join it, what
  * sessions may do, and when they end.
  */
-@AutoConfiguration(before = WampRouterAutoConfiguration.class)
+@AutoConfiguration(before = WampRouterAutoConfiguration.class,
+		afterName = "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration")
 @ConditionalOnClass(AuthenticationManager.class)
 @ConditionalOnBooleanProperty("wamp.router.enabled")
 @EnableConfigurationProperties({ WampRouterSecurityProperties.class, WampRouterProperties.class })
@@ -179,7 +182,22 @@ public final class WampRouterSecurityAutoConfiguration {
 	static class HandshakeConfiguration {
 
 		@Bean
+		static SmartInitializingSingleton wampHandshakeCheck(ObjectProvider<RouterEndpoint> endpoint) {
+			return () -> {
+				if (endpoint.getIfAvailable() == null) {
+					logger
+						.warn("wamp.router.security.handshake has no effect, since the router has no endpoint at a web"
+								+ " server, and wamp.router.listen is not behind the filter chain of Spring Security: add"
+								+ " spring-boot-starter-webmvc or spring-boot-starter-webflux, or let sessions join in another"
+								+ " way");
+				}
+			};
+		}
+
+		/** Without an endpoint it would be a method by which nobody can join. */
+		@Bean
 		@ConditionalOnMissingBean
+		@Conditional(OnRouterEndpointCondition.class)
 		HandshakePrincipalProvider wampHandshakePrincipalProvider(AuthroleMapper roles, SessionEnds ends,
 				WampRouterProperties router) {
 			if (router.getAllowedOrigins().contains("*")) {

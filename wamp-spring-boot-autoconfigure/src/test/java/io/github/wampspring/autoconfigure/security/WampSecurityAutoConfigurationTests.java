@@ -38,12 +38,15 @@ import io.github.wampspring.security.SecurityWampAuthorizer;
 import io.github.wampspring.security.SessionReaper;
 import io.github.wampspring.security.WampAuthenticationToken;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +67,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is there of Spring Security, and what backs off.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WampSecurityAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -123,6 +127,18 @@ class WampSecurityAutoConfigurationTests {
 			.withPropertyValues("wamp.router.security.ticket=password", "wamp.router.security.handshake=true",
 					"wamp.auth.authid=joe", "wamp.auth.ticket=secret")
 			.run((context) -> assertThat(Clients.session(context).getAuthId()).isEqualTo("joe"));
+	}
+
+	@Test
+	void handshakesThatPassNoFilterChainLetNobodyInAndTheLogSaysSo(CapturedOutput output) {
+		this.runner.withPropertyValues("wamp.router.security.handshake=true", "wamp.router.listen=localhost:0")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(HandshakePrincipalProvider.class);
+				assertThat(context.getBean(WampRouter.class).isJoinable()).isFalse();
+				assertThat(output).contains("wamp.router.security.handshake has no effect")
+					.contains("Nobody can join the WAMP router on ws://localhost:")
+					.doesNotContain("(cookie)");
+			});
 	}
 
 	@Test
