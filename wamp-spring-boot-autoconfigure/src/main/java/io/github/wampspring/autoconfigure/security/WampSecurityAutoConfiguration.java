@@ -16,7 +16,12 @@
 
 package io.github.wampspring.autoconfigure.security;
 
+import java.util.List;
+import java.util.Set;
+
 import io.github.wampspring.auth.TicketSource;
+import io.github.wampspring.autoconfigure.common.ConnectionsByName;
+import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.router.WampRouter;
 import io.github.wampspring.security.CallerAuthentication;
 import io.github.wampspring.security.DisclosedCaller;
@@ -25,7 +30,9 @@ import io.github.wampspring.security.SecurityContextInterceptor;
 import io.github.wampspring.security.SecurityErrorHandler;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -33,6 +40,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -66,6 +74,20 @@ public final class WampSecurityAutoConfiguration {
 	CallerAuthentication wampCallerAuthentication(WampSecurityProperties properties,
 			ObjectProvider<WampRouter> router) {
 		return new DisclosedCaller(router::getIfAvailable, properties.getTrustedConnections());
+	}
+
+	@Bean
+	static SmartInitializingSingleton wampTrustedConnectionsCheck(WampSecurityProperties properties,
+			ListableBeanFactory beans, ObjectProvider<WampConnection> connections) {
+		return () -> {
+			List<String> trusted = properties.getTrustedConnections();
+			Set<String> known = trusted.isEmpty() ? Set.of() : ConnectionsByName.of(beans, connections).keySet();
+			trusted.stream().filter((name) -> !known.contains(name)).findFirst().ifPresent((name) -> {
+				throw new InvalidConfigurationPropertyValueException("wamp.security.trusted-connections", name,
+						"there is no such connection, only " + known + ": correct the name, or configure it in"
+								+ " wamp.connections");
+			});
+		};
 	}
 
 	@Bean

@@ -285,6 +285,19 @@ class WampSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void aTrustedConnectionThatThereIsNotFailsTheStart() {
+		ApplicationContextRunner client = this.runner.withPropertyValues("wamp.connections.cloud.realm=realm1",
+				"wamp.connections.cloud.auto-startup=false", "wamp.realm=realm1");
+		client.withPropertyValues("wamp.security.trusted-connections=default,cloud")
+			.run((context) -> assertThat(context).hasNotFailed());
+		client.withPropertyValues("wamp.security.trusted-connections=default,clout")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("wamp.security.trusted-connections")
+				.hasMessageContaining("'clout'")
+				.hasMessageContaining("only [default, cloud]"));
+	}
+
+	@Test
 	void aTicketSourceOfTheApplicationIsAsked() {
 		this.runner.withUserConfiguration(SecuredRouter.class)
 			.withPropertyValues("wamp.router.listen=localhost:0", "wamp.router.security.ticket=token")
