@@ -20,6 +20,7 @@ import io.github.wampspring.autoconfigure.common.WampSerializerAutoConfiguration
 import io.github.wampspring.autoconfigure.listener.WampEventErrorAutoConfiguration;
 import io.github.wampspring.autoconfigure.observation.WampInterceptorAutoConfiguration;
 import io.github.wampspring.autoconfigure.router.WampRouterAutoConfiguration;
+import io.github.wampspring.autoconfigure.router.WampRouterDisabledAutoConfiguration;
 import io.github.wampspring.autoconfigure.router.WampRouterEndpointAutoConfiguration;
 import io.github.wampspring.autoconfigure.router.WampRouterListenerAutoConfiguration;
 import io.github.wampspring.autoconfigure.router.WampRouterReactiveEndpointAutoConfiguration;
@@ -40,12 +41,12 @@ public final class WampAutoConfigurations {
 
 	public static final AutoConfigurations ALL = AutoConfigurations.of(JacksonAutoConfiguration.class,
 			SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class, WampSerializerAutoConfiguration.class,
-			WampRouterAutoConfiguration.class, WampRouterEndpointAutoConfiguration.class,
-			WampRouterReactiveEndpointAutoConfiguration.class, WampRouterListenerAutoConfiguration.class,
-			WampInterceptorAutoConfiguration.class, WampEventErrorAutoConfiguration.class,
-			WampRouterSecurityAutoConfiguration.class, WampRouterSecurityMissingAutoConfiguration.class,
-			WampSecurityAutoConfiguration.class, WampClientAutoConfiguration.class,
-			WampListenerAutoConfiguration.class);
+			WampRouterAutoConfiguration.class, WampRouterDisabledAutoConfiguration.class,
+			WampRouterEndpointAutoConfiguration.class, WampRouterReactiveEndpointAutoConfiguration.class,
+			WampRouterListenerAutoConfiguration.class, WampInterceptorAutoConfiguration.class,
+			WampEventErrorAutoConfiguration.class, WampRouterSecurityAutoConfiguration.class,
+			WampRouterSecurityMissingAutoConfiguration.class, WampSecurityAutoConfiguration.class,
+			WampClientAutoConfiguration.class, WampListenerAutoConfiguration.class);
 
 	private WampAutoConfigurations() {
 	}

@@ -132,6 +132,30 @@ class WampRouterListenerTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "wamp.router.listen=localhost:0", "wamp.router.users.joe.secret=secret",
+			"wamp.router.realms[0]=realm2", "wamp.router.max-connections=many",
+			"wamp.router.security.ticket=password" })
+	void propertiesOfARouterThatThereIsNotAreTold(String property, CapturedOutput output) {
+		ApplicationContextRunner none = new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.auto-startup=false", property);
+		String warning = property.split("=")[0] + " has no effect";
+		none.withPropertyValues("wamp.router.enabled=false")
+			.run((context) -> assertThat(output).doesNotContain(warning));
+		none.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).containsOnlyOnce(warning).contains("set wamp.router.enabled=true");
+		});
+	}
+
+	@Test
+	void whatIsNoPropertyOfTheRouterIsNotTold(CapturedOutput output) {
+		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.auto-startup=false", "wamp.router.service.host=10.0.0.1",
+					"wamp.router.port=tcp:1")
+			.run((context) -> assertThat(output).doesNotContain("has no effect"));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "9000", "localhost", "localhost:", "localhost:x", "localhost:65536", "::1:9000",
 			"no-such-host.invalid:9000" })
 	void whatIsNoAddressFailsTheStart(String listen) {
