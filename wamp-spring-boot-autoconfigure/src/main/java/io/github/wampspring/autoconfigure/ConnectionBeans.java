@@ -51,6 +51,8 @@ import io.github.wampspring.transport.ConnectFailedException;
 import io.github.wampspring.transport.HandshakeCustomizer;
 import io.github.wampspring.transport.WampConnector;
 import io.github.wampspring.transport.local.InProcessConnector;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -67,6 +69,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * definitions, the connection's name being the argument.
  */
 final class ConnectionBeans {
+
+	private static final Log logger = LogFactory.getLog(ConnectionBeans.class);
 
 	private final ConfigurableApplicationContext context;
 
@@ -133,6 +137,11 @@ final class ConnectionBeans {
 			.map((type) -> type.name().toLowerCase(Locale.ROOT))
 			.toList();
 		SslBundle bundle = details.getSslBundle();
+		if (bundle != null && !details.getUrls().isEmpty()
+				&& details.getUrls().stream().noneMatch(ConnectionFactory::isSecure)) {
+			logger.warn(prefix + ".ssl.bundle has no effect, since no URL of the connection '" + name
+					+ "' begins with wss:, and what is sent is not encrypted");
+		}
 		SSLContext ssl = (bundle != null)
 				? BundleSslContext.of(() -> Objects.requireNonNullElse(details.getSslBundle(), bundle)) : null;
 		WampConnector connector = new ClientTransports(this.context.getClassLoader()).connector(transport,

@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 
 import io.github.wampspring.auth.TicketSource;
 import io.github.wampspring.auth.WampAuthenticator;
+import io.github.wampspring.autoconfigure.common.NettyPresence;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.HelloCustomizer;
@@ -94,9 +95,9 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 	ConnectionSettings settings(String name, List<URI> urls, Executor executor, PayloadMapper mapper) {
 		urls.forEach(this::checkUrl);
 		checkRealm();
-		return new ConnectionSettings(name, urls.isEmpty() ? List.of(defaultUrl()) : urls, this::connector, executor,
-				mapper)
-			.realm(this.properties.getRealm())
+		List<URI> tried = urls.isEmpty() ? List.of(defaultUrl()) : urls;
+		checkTls(tried);
+		return new ConnectionSettings(name, tried, this::connector, executor, mapper).realm(this.properties.getRealm())
 			.agent("wamp-spring-boot")
 			.reconnectBackOff(backOff("max-interval", this.properties.getReconnect().getMaxInterval()))
 			.refusedBackOff(backOff("max-refused-interval", this.properties.getReconnect().getMaxRefusedInterval()))
@@ -118,8 +119,46 @@ record ConnectionFactory(String prefix, WampConnectionProperties properties, Wam
 		return (this.inProcess != null && url.equals(IN_PROCESS)) ? this.inProcess : this.network;
 	}
 
+	/** Connectors of the application, or of a test, may know other URLs. */
+	private boolean isOwnConnector() {
+		return this.network instanceof WebSocketConnector || this.network instanceof NettyWebSocketConnector;
+	}
+
+	/** What an authentication takes of TLS, and would not find. */
+	private void checkTls(List<URI> urls) {
+		if (!isOwnConnector()) {
+			return;
+		}
+		WampConnectionProperties.Auth auth = this.properties.getAuth();
+		List<URI> clear = urls.stream().filter((url) -> !isSecure(url)).toList();
+		if (auth.getChannelBinding() != null && !clear.isEmpty()) {
+			throw invalid("auth.channel-binding", auth.getChannelBinding().wireName(), noTls(clear.get(0))
+					+ ", and there is nothing to bind to: let all URLs begin with wss:, or leave this out");
+		}
+		if (auth.getChannelBinding() != null && this.network instanceof WebSocketConnector) {
+			throw invalid("auth.channel-binding", auth.getChannelBinding().wireName(),
+					"Tomcat's WebSocket client does not tell what it knows about TLS: add the dependency "
+							+ NettyPresence.DEPENDENCY + ", and set " + this.prefix + ".transport=netty");
+		}
+		List<AuthMethod> methods = auth.getMethods();
+		if (methods.contains(AuthMethod.TLS)
+				&& (clear.size() == urls.size() || (methods.size() == 1 && !clear.isEmpty()))) {
+			throw invalid("auth.methods", methods, noTls(clear.get(0))
+					+ ", and the method tls shows a certificate there: let the URL begin with wss:, or leave tls out");
+		}
+	}
+
+	static boolean isSecure(URI url) {
+		return "wss".equalsIgnoreCase(url.getScheme());
+	}
+
+	private String noTls(URI url) {
+		return url.equals(IN_PROCESS) ? "the router of this application is joined within the JVM, without TLS"
+				: SafeUrl.of(url) + " is without TLS";
+	}
+
 	private void checkUrl(URI url) {
-		if (!(this.network instanceof WebSocketConnector || this.network instanceof NettyWebSocketConnector)) {
+		if (!isOwnConnector()) {
 			return;
 		}
 		String scheme = (url.getScheme() != null) ? url.getScheme().toLowerCase(Locale.ROOT) : "";

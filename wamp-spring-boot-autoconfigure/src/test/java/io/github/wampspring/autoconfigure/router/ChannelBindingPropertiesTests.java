@@ -170,11 +170,27 @@ class ChannelBindingPropertiesTests {
 	}
 
 	@Test
-	void aClientOnTomcatSaysWhichOneBinds() {
-		SslBundles bundles = TlsBundles.jdk("TLSv1.3");
-		router(bundles).run((router) -> isRefused(
-				client(bundles, url(router), "wamp-scram", "tls-server-end-point", "wamp.transport=tomcat"),
-				"There is no channel binding tls-server-end-point", "wamp.transport=netty"));
+	void tomcatsClientFailsTheStartAndSaysWhichOneBinds() {
+		isRefused(client(TlsBundles.jdk("TLSv1.3"), "wss://localhost:1/ws", "wamp-scram", "tls-server-end-point",
+				"wamp.transport=tomcat"), "wamp.auth.channel-binding", "wamp.transport=netty");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "wamp", "wamp.connections.cloud" })
+	void aBindingToAConnectionWithoutTlsFailsTheStart(String prefix) {
+		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.keep-alive=false", prefix + ".auto-startup=false",
+					prefix + ".auth.private-key=" + KEY, prefix + ".auth.channel-binding=tls-exporter");
+		String property = prefix + ".auth.channel-binding";
+		isRefused(runner.withPropertyValues(prefix + ".url=ws://localhost:1/ws"), property,
+				"ws://localhost:1/ws is without TLS");
+		isRefused(runner.withPropertyValues(prefix + ".urls=wss://localhost:1/ws,ws://localhost:2/ws"), property,
+				"ws://localhost:2/ws is without TLS");
+		isRefused(runner, property, "ws://localhost:8080/ws is without TLS");
+		isRefused(runner.withPropertyValues("wamp.router.enabled=true"), property,
+				"joined within the JVM, without TLS");
+		runner.withPropertyValues(prefix + ".url=wss://localhost:1/ws")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

@@ -324,6 +324,10 @@ class ClientCertificateTests {
 			.contains("wamp.router.users.joe.certificates", "must be an item of a list");
 		assertThat(failure(client("wss://localhost:1/ws", null, "wamp.auth.methods=tls"))).contains("wamp.auth.methods",
 				"ssl.bundle");
+		assertThat(failure(client("ws://localhost:1/ws", METER, "wamp.auth.methods=tls"))).contains("wamp.auth.methods",
+				"ws://localhost:1/ws is without TLS");
+		assertThat(failure(client("wss://localhost:1/ws,ws://localhost:2/ws", METER, "wamp.auth.methods=tls")))
+			.contains("wamp.auth.methods", "ws://localhost:2/ws is without TLS");
 	}
 
 	@Test
@@ -335,6 +339,17 @@ class ClientCertificateTests {
 				assertThat(output).contains("wamp.router.users.joe.certificates has no effect at wamp.router.listen")
 					.contains("wamp.router.ssl.client-auth=want");
 			});
+	}
+
+	@Test
+	void aBundleThatNoUrlIsForIsTold(CapturedOutput output) {
+		ApplicationContextRunner client = client("wss://localhost:1/ws,ws://localhost:2/ws", METER,
+				"wamp.auto-startup=false", "wamp.fail-fast=false");
+		client.run((context) -> assertThat(output).doesNotContain("wamp.ssl.bundle has no effect"));
+		client.withPropertyValues("wamp.urls=ws://localhost:1/ws").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).containsOnlyOnce("wamp.ssl.bundle has no effect");
+		});
 	}
 
 	private static String failure(ApplicationContextRunner runner) {
