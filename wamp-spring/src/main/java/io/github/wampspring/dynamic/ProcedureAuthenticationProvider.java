@@ -75,12 +75,6 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 
 	private static final String REFUSED = "The authid or its proof is not valid";
 
-	/** Errors by which there is no answer, which tells nothing of the client. */
-	private static final Set<String> NO_ANSWER = Set.of(ErrorUris.NO_SUCH_PROCEDURE, ErrorUris.NO_AVAILABLE_CALLEE,
-			ErrorUris.UNAVAILABLE, ErrorUris.TIMEOUT, ErrorUris.CANCELED, ErrorUris.CANCELLED,
-			ErrorUris.MAX_CONCURRENCY_REACHED, ErrorUris.LIMIT_EXCEEDED, ErrorUris.PAYLOAD_SIZE_EXCEEDED,
-			ErrorUris.NETWORK_FAILURE);
-
 	/** Errors that hint at a fault, but may be all that a procedure says of a client. */
 	private static final Set<String> SUSPICIOUS = Set.of(ErrorUris.RUNTIME_ERROR, ErrorUris.INVALID_ARGUMENT);
 
@@ -93,6 +87,8 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 	private final Settings settings;
 
 	private final RealmCaller caller;
+
+	private final AnswerWatch watch;
 
 	private final @Nullable ChallengeHalf half;
 
@@ -110,6 +106,8 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 		this.method = method;
 		this.settings = settings;
 		this.caller = caller;
+		this.watch = new AnswerWatch(this.limiter, settings.procedure(),
+				"Until it answers, nobody gets in by the authentication method " + method);
 		this.half = switch (method) {
 			case "wampcra" -> new CraHalf(settings.decoyKey());
 			case "scram" -> new ScramHalf(ScramDialect.DRAFT, settings);
@@ -183,10 +181,11 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 		if (ticket != null) {
 			details.put("ticket", ticket);
 		}
-		String realm = this.settings.realm();
-		return this.caller
-			.call((realm != null) ? realm : request.realm(), this.settings.procedure(), this.settings.timeout(),
-					request.realm(), authId, details)
+		String realm = (this.settings.realm() != null) ? this.settings.realm() : request.realm();
+		return this.watch
+			.watch(realm,
+					this.caller.call(realm, this.settings.procedure(), this.settings.timeout(), request.realm(), authId,
+							details))
 			.thenApply((result) -> answer(request, authId, result));
 	}
 
@@ -294,7 +293,7 @@ public final class ProcedureAuthenticationProvider implements WampAuthentication
 	 */
 	private static boolean isAnswer(Throwable failure) {
 		return failure instanceof UnusableAnswerException || failure instanceof PayloadException
-				|| (failure instanceof WampException error && !NO_ANSWER.contains(error.getUri()));
+				|| (failure instanceof WampException error && AnswerWatch.isAnswer(error));
 	}
 
 	/** Without what an error says beside its URI, which may be the ticket. */

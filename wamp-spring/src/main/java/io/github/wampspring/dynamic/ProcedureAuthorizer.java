@@ -21,14 +21,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
 import io.github.wampspring.core.WampResult;
+import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.AsyncWampAuthorizer;
 import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.AuthorizationRequest;
 import io.github.wampspring.router.ProcedureBacked;
+import io.github.wampspring.router.ProcedureFailedException;
 import io.github.wampspring.router.SessionInfo;
+import io.github.wampspring.transport.LogLimiter;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +54,10 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer, Procedure
 
 	private final DecisionCache cache;
 
+	private final LogLimiter limiter = new LogLimiter(LogFactory.getLog(ProcedureAuthorizer.class));
+
+	private final AnswerWatch watch;
+
 	/**
 	 * Creates an authorizer.
 	 * @param caller calls the procedure
@@ -56,6 +67,8 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer, Procedure
 		this.caller = caller;
 		this.settings = settings;
 		this.cache = new DecisionCache(settings.cacheSize(), settings.cacheAge());
+		this.watch = new AnswerWatch(this.limiter, settings.procedure(),
+				"Until it answers, sessions with the authrole " + settings.role() + " may do nothing");
 	}
 
 	@Override
@@ -69,12 +82,35 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer, Procedure
 		if (known != null) {
 			return CompletableFuture.completedStage(known);
 		}
-		String realm = this.settings.realm();
-		return this.caller
-			.call((realm != null) ? realm : session.realm(), this.settings.procedure(), this.settings.timeout(),
-					PeerDetails.of(session), request.uri(), request.action().name().toLowerCase(Locale.ROOT),
-					request.options().toMap())
-			.thenApply((result) -> decision(question, result));
+		String realm = (this.settings.realm() != null) ? this.settings.realm() : session.realm();
+		return this.watch
+			.watch(realm,
+					this.caller.call(realm, this.settings.procedure(), this.settings.timeout(), PeerDetails.of(session),
+							request.uri(), request.action().name().toLowerCase(Locale.ROOT), request.options().toMap()))
+			.handle((result, failure) -> {
+				if (failure != null) {
+					throw failed(failure);
+				}
+				return decision(question, result);
+			});
+	}
+
+	/** Without what an error says beside its URI, which may be of the session. */
+	private RuntimeException failed(Throwable failure) {
+		Throwable reason = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (reason instanceof WampException error && !(error instanceof ProcedureFailedException)) {
+			return unusable(error.getUri(), "failed with " + Uris.quote(error.getUri()));
+		}
+		return (reason instanceof RuntimeException exception) ? exception : new CompletionException(reason);
+	}
+
+	private ProcedureFailedException unusable(String uri, String what) {
+		String message = "The procedure " + this.settings.procedure() + " " + what
+				+ ", so that what it was asked about is not allowed. It must answer with a boolean, or a dictionary of"
+				+ " 'allow', 'disclose' and 'cache'";
+		this.limiter.warn(() -> message);
+		return new ProcedureFailedException(uri, message);
 	}
 
 	private boolean decidesIn(String realm) {
@@ -105,8 +141,7 @@ public final class ProcedureAuthorizer implements AsyncWampAuthorizer, Procedure
 			}
 			return decision;
 		}
-		throw new IllegalStateException("The procedure " + this.settings.procedure()
-				+ " must answer with a boolean, or a dictionary of 'allow', 'disclose' and 'cache'");
+		throw unusable(ErrorUris.AUTHORIZATION_FAILED, "has answered with something else than a decision");
 	}
 
 	/** What asks for more than there is must not be taken for a permission. */

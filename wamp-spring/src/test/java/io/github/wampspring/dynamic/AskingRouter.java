@@ -29,6 +29,7 @@ import io.github.wampspring.auth.WampAuthenticator;
 import io.github.wampspring.client.ConnectionSettings;
 import io.github.wampspring.client.ConnectionState;
 import io.github.wampspring.client.DefaultWampConnection;
+import io.github.wampspring.client.WampHandle;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.codec.jackson.JacksonPayloadMapper;
 import io.github.wampspring.core.ProcedureHandler;
@@ -100,11 +101,14 @@ final class AskingRouter implements AutoCloseable {
 		return WampTemplate.builder(connection).payloadMapper(this.mapper).build();
 	}
 
-	void register(String realm, String procedure, ProcedureHandler handler) {
-		template(connect(realm)).newRegistration(procedure).register((arguments, details, progress) -> {
-			this.asked.add(new ArrayList<>(arguments.getArguments()));
-			return handler.handle(arguments, details, progress);
-		}).awaitActive(LONG);
+	WampHandle register(String realm, String procedure, ProcedureHandler handler) {
+		WampHandle registration = template(connect(realm)).newRegistration(procedure)
+			.register((arguments, details, progress) -> {
+				this.asked.add(new ArrayList<>(arguments.getArguments()));
+				return handler.handle(arguments, details, progress);
+			});
+		registration.awaitActive(LONG);
+		return registration;
 	}
 
 	WampSession join(WampAuthenticator... authenticators) throws Exception {

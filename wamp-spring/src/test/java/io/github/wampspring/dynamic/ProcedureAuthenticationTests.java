@@ -47,6 +47,7 @@ import io.github.wampspring.auth.scram.ScramCredentials;
 import io.github.wampspring.auth.scram.ScramDialect;
 import io.github.wampspring.auth.scram.ScramKdf;
 import io.github.wampspring.auth.scram.ScramLimits;
+import io.github.wampspring.client.WampHandle;
 import io.github.wampspring.client.WampSession;
 import io.github.wampspring.core.ProcedureHandler;
 import io.github.wampspring.dynamic.ProcedureAuthenticationProvider.Settings;
@@ -58,9 +59,13 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -68,6 +73,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Authenticators that are WAMP procedures, in the shapes of Crossbar.io.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ProcedureAuthenticationTests {
 
 	private static final String PROCEDURE = "com.myapp.authenticate";
@@ -355,6 +361,29 @@ class ProcedureAuthenticationTests {
 		Recorder client = new Recorder(half(method, "joe", "secret"));
 		assertThat(this.router.refusal(client).getUri()).isEqualTo(ErrorUris.AUTHENTICATION_DENIED);
 		assertThat(client.challenges).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ticket", "wampcra" })
+	void aProcedureThatIsNotRegisteredIsToldOnceUntilItAnswers(String method, CapturedOutput output) throws Exception {
+		String missing = "Nobody has registered the procedure " + PROCEDURE + " in realm realm1";
+		this.router.start(RouterSettings.builder()
+			.authenticationProvider(provider(method, new Settings(PROCEDURE, null, Duration.ofSeconds(10)))));
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.router.refusal(half(method, "known", "secret")).getUri())
+				.isEqualTo(ErrorUris.AUTHENTICATION_FAILED);
+		}
+		assertThat(output).containsOnlyOnce(missing)
+			.contains("nobody gets in by the authentication method " + method)
+			.doesNotContain("\tat ");
+		WampHandle registration = this.router.register("realm1", PROCEDURE,
+				(arguments, details, progress) -> known(method, "secret"));
+		this.router.join(half(method, "known", "secret"));
+		assertThat(output).containsOnlyOnce("answers again");
+		registration.stop();
+		Awaitility.await().until(() -> this.router.router().registrations("realm1").isEmpty());
+		this.router.refusal(half(method, "known", "secret"));
+		assertThat(output.toString().split(missing, -1)).hasSize(3);
 	}
 
 	@ParameterizedTest

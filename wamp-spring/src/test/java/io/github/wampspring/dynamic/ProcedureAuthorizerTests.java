@@ -33,12 +33,17 @@ import io.github.wampspring.router.RouterSettings;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Authorizers that are WAMP procedures, in the shapes of Crossbar.io.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ProcedureAuthorizerTests {
 
 	private final AskingRouter router = new AskingRouter();
@@ -109,8 +114,30 @@ class ProcedureAuthorizerTests {
 	}
 
 	@Test
-	void withoutTheProcedureNothingIsAllowed() throws Exception {
-		assertThat(error(authorized("frontend", 10, null), "com.myapp.yes")).isEqualTo(ErrorUris.AUTHORIZATION_FAILED);
+	void withoutTheProcedureNothingIsAllowedAndThatIsToldOnce(CapturedOutput output) throws Exception {
+		WampTemplate wamp = authorized("frontend", 10, null);
+		for (int i = 0; i < 3; i++) {
+			assertThat(error(wamp, "com.myapp.yes")).isEqualTo(ErrorUris.AUTHORIZATION_FAILED);
+		}
+		assertThat(output).containsOnlyOnce("Nobody has registered the procedure com.myapp.authorize in realm realm1")
+			.contains("sessions with the authrole frontend may do nothing")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void aProcedureThatDoesNotDecideIsToldWithoutATrace(CapturedOutput output) throws Exception {
+		WampTemplate wamp = authorized("frontend", 10, (arguments, details, progress) -> {
+			if (arguments.get(1, String.class).equals("com.myapp.odd")) {
+				return "maybe";
+			}
+			throw new WampException("com.myapp.error.away", "the secret is 1234");
+		});
+		assertThat(error(wamp, "com.myapp.odd")).isEqualTo(ErrorUris.AUTHORIZATION_FAILED);
+		assertThat(error(wamp, "com.myapp.other")).isEqualTo(ErrorUris.AUTHORIZATION_FAILED);
+		assertThat(output).contains("has answered with something else than a decision")
+			.contains("failed with 'com.myapp.error.away'")
+			.doesNotContain("1234")
+			.doesNotContain("\tat ");
 	}
 
 	@Test

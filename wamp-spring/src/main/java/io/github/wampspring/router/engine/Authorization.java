@@ -37,6 +37,7 @@ import io.github.wampspring.router.AuthorizationDecision;
 import io.github.wampspring.router.AuthorizationRequest;
 import io.github.wampspring.router.Disclosure;
 import io.github.wampspring.router.ProcedureBacked;
+import io.github.wampspring.router.ProcedureFailedException;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RolePermission;
 import io.github.wampspring.router.RouterSettings;
@@ -239,8 +240,11 @@ final class Authorization {
 	}
 
 	private Access failed(AsyncWampAuthorizer authorizer, AuthorizationRequest request, Throwable failure) {
-		log(authorizer, request, "failed",
-				(failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
+		Throwable reason = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (!(reason instanceof ProcedureFailedException)) {
+			log(authorizer, request, "failed", reason);
+		}
 		return Access.FAILED;
 	}
 

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +54,7 @@ import io.github.wampspring.protocol.WampMessage.Authenticate;
 import io.github.wampspring.protocol.WampMessage.Challenge;
 import io.github.wampspring.protocol.WampMessage.Hello;
 import io.github.wampspring.protocol.WampMessage.Welcome;
+import io.github.wampspring.router.ProcedureFailedException;
 import io.github.wampspring.router.SessionAttributes;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.engine.Resumptions.Resumption;
@@ -378,7 +380,11 @@ final class Handshake {
 	}
 
 	private void fail(Throwable failure) {
-		this.router.log().authenticationFailed(this.handler, this.method, failure);
+		Throwable reason = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (!(reason instanceof ProcedureFailedException)) {
+			this.router.log().authenticationFailed(this.handler, this.method, reason);
+		}
 		refuse(ErrorUris.AUTHENTICATION_FAILED, "The authentication could not be done");
 	}
 
