@@ -44,13 +44,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Several instances of a router that stand for one: its clients join them in turn. The
- * system property {@code wamp.test.instances} makes all tests of the engine that ask for
- * a router get such, so that they show that nobody notices.
+ * Several instances of a router that stand for one: its clients join them in turn. While
+ * {@link #instead} runs, all tests of the engine that ask for a router get such, so that
+ * they show that nobody notices.
  */
 final class TestCluster implements AutoCloseable {
 
-	private static final int INSTANCES = Integer.getInteger("wamp.test.instances", 1);
+	private static volatile int instances = Integer.getInteger("wamp.test.instances", 1);
 
 	private static final JacksonPayloadMapper MAPPER = new JacksonPayloadMapper(JsonMapper.builder().build());
 
@@ -125,6 +125,17 @@ final class TestCluster implements AutoCloseable {
 		return this.routers.get(index);
 	}
 
+	/** Runs tests whose routers are several instances each. */
+	static void instead(int instances, Runnable tests) {
+		TestCluster.instances = instances;
+		try {
+			tests.run();
+		}
+		finally {
+			TestCluster.instances = 1;
+		}
+	}
+
 	/** How long a message is waited for. */
 	static Duration patience() {
 		return Duration.ofSeconds(Integer.getInteger("wamp.test.patience", 30));
@@ -132,10 +143,10 @@ final class TestCluster implements AutoCloseable {
 
 	/** A router, or several that stand for it. */
 	static DefaultWampRouter open(RouterSettings.Builder settings) {
-		if (INSTANCES == 1) {
+		if (instances == 1) {
 			return new DefaultWampRouter(settings.build(), new ValuesMapper());
 		}
-		TestCluster cluster = new TestCluster(settings, INSTANCES);
+		TestCluster cluster = new TestCluster(settings, instances);
 		CLUSTERS.put(cluster.router(0), cluster);
 		return cluster.router(0);
 	}
