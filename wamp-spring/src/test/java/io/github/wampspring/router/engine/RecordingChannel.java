@@ -119,7 +119,7 @@ class RecordingChannel implements WampChannel {
 		if (this.full || this.close != null) {
 			return false;
 		}
-		this.queued.add(TestCluster.values(message));
+		this.queued.add(TestCluster.isInstead() ? TestCluster.values(message) : message);
 		return true;
 	}
 

@@ -210,7 +210,7 @@ class TestClient {
 	}
 
 	static List<?> arguments(WampMessage message) {
-		return ((Payload.Values) message.payload()).arguments();
+		return ((Payload.Values) TestCluster.values(message.payload())).arguments();
 	}
 
 }

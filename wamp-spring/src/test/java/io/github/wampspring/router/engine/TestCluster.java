@@ -136,6 +136,11 @@ final class TestCluster implements AutoCloseable {
 		}
 	}
 
+	/** Whether a router is several instances. */
+	static boolean isInstead() {
+		return instances > 1;
+	}
+
 	/** How long a message is waited for. */
 	static Duration patience() {
 		return Duration.ofSeconds(Integer.getInteger("wamp.test.patience", 30));
