@@ -135,8 +135,11 @@ final class RemoteSession implements CalleePort {
 		this.node.outgoing().put(id, assignment);
 		boolean sent = false;
 		try {
-			sent = assignment.callee().isActive() && !this.node.isGone() && assignment.call().assign(assignment)
-					&& send(invoke(assignment, id, details, prepared));
+			// a cancellation that sees the assignment must come after the invocation
+			synchronized (assignment) {
+				sent = assignment.callee().isActive() && !this.node.isGone() && assignment.call().assign(assignment)
+						&& send(invoke(assignment, id, details, prepared));
+			}
 		}
 		finally {
 			if (!sent) {
@@ -195,10 +198,12 @@ final class RemoteSession implements CalleePort {
 
 	private boolean cancel(Assignment assignment, boolean forget, CancelMode mode, String reason) {
 		long id = assignment.invocation();
-		boolean there = forget ? this.node.outgoing().remove(id, assignment)
-				: this.node.outgoing().get(id) == assignment;
-		if (there) {
-			this.realm.sendOrInterrupt(this.node.id(), new Frame.Cancel(this.realm.name(), id, mode, reason));
+		boolean there;
+		synchronized (assignment) {
+			there = forget ? this.node.outgoing().remove(id, assignment) : this.node.outgoing().get(id) == assignment;
+			if (there) {
+				this.realm.sendOrInterrupt(this.node.id(), new Frame.Cancel(this.realm.name(), id, mode, reason));
+			}
 		}
 		return there;
 	}

@@ -66,6 +66,8 @@ class ClusterPartitionTests {
 	void bothSidesGoOnAndTheOlderOfTwoCalleesStays() {
 		separate();
 		this.two.register("com.example.add", Dict.EMPTY);
+		long registered = System.currentTimeMillis();
+		this.cluster.await(() -> System.currentTimeMillis() > registered);
 		this.one.register("com.example.add", Dict.EMPTY);
 		this.one.call("com.example.add", Dict.EMPTY);
 		this.one.take(Invocation.class);
