@@ -199,6 +199,7 @@ public final class NettyWebSocketConnector implements WampConnector, AutoCloseab
 			.channel(NioSocketChannel.class)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
 			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.ALLOCATOR, HeapAllocator.INSTANCE)
 			.option(ChannelOption.RECVBUF_ALLOCATOR, FramedHandler.reads())
 			.handler(new ChannelInitializer<>() {
 
