@@ -55,6 +55,9 @@ final class AnnotatedBeans {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final AnnotatedMethods annotated = new AnnotatedMethods(
+			List.of(WampProcedure.class, WampSubscribe.class, WampExceptionHandler.class));
+
 	private final HiddenTypes hidden;
 
 	private final List<ClientBeans> clients;
@@ -72,7 +75,7 @@ final class AnnotatedBeans {
 				continue;
 			}
 			Class<?> type = this.hidden.isHidden(beanName) ? this.hidden.reveal(beanName) : targetType(beanName);
-			if (type != null && !ClientProxy.class.isAssignableFrom(type)) {
+			if (type != null && !ClientProxy.class.isAssignableFrom(type) && this.annotated.isIn(type)) {
 				int before = found.size();
 				if (AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
 					addMethods(beanName, type, found);
