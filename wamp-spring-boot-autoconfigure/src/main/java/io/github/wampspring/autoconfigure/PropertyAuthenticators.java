@@ -55,7 +55,21 @@ record PropertyAuthenticators(WampConnectionProperties.Auth auth, PropertyRules 
 					"it is for cryptosign, which needs auth.private-key or auth.private-key-file");
 		}
 		checkBinding();
+		checkUse("auth.ticket", this.auth.getTicket(), AuthMethod.TICKET);
+		checkUse("auth.oauth2-registration", this.auth.getOauth2Registration(), AuthMethod.TICKET);
+		checkUse("auth.secret", this.auth.getSecret(), AuthMethod.WAMPCRA, AuthMethod.WAMP_SCRAM, AuthMethod.SCRAM);
+		checkUse("auth.private-key", this.auth.getPrivateKey(), AuthMethod.CRYPTOSIGN);
+		checkUse("auth.private-key-file", this.auth.getPrivateKeyFile(), AuthMethod.CRYPTOSIGN);
 		return methods().stream().map(this::authenticator).toList();
+	}
+
+	/** What is for none of the methods that are named would never be used. */
+	private void checkUse(String name, @Nullable Object value, AuthMethod... uses) {
+		if (value != null && methods().stream().noneMatch(List.of(uses)::contains)) {
+			throw this.rules.invalid("auth.methods", this.auth.getMethods(),
+					name + " is for none of these methods: add " + names(List.of(uses)).replace(", ", " or ")
+							+ ", or leave it out");
+		}
 	}
 
 	/** A method without a channel binding would be a way around it. */

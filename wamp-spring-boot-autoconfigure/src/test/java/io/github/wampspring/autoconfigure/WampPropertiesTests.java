@@ -25,6 +25,7 @@ import io.github.wampspring.client.WampConnection;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * From properties to settings, where the effect shows elsewhere.
  */
 class WampPropertiesTests {
+
+	private static final String KEY = "0be07568d3ecd913357f57d7e8ca94ff6a9deb533bade81dde0c130ce1fa4cb2";
 
 	private final MockEnvironment environment = new MockEnvironment();
 
@@ -91,6 +94,20 @@ class WampPropertiesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("wamp." + property.substring(0, property.indexOf('='))));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ticket, ticket, wampcra", "secret, secret, ticket", "private-key, " + KEY + ", wampcra",
+			"private-key-file, a.key, ticket", "oauth2-registration, meter, wampcra" })
+	void aCredentialForNoneOfTheMethodsFailsTheStart(String name, String value, String methods) {
+		new ApplicationContextRunner().withConfiguration(WampAutoConfigurations.ALL)
+			.withPropertyValues("wamp.connections.a.url=ws://localhost:1/ws", "wamp.connections.a.auto-startup=false",
+					"wamp.connections.a.auth.authid=joe", "wamp.connections.a.auth.methods=" + methods,
+					"wamp.connections.a.auth." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("wamp.connections.a.auth.methods")
+				.hasMessageContaining("auth." + name + " is for none of these methods"));
 	}
 
 	@Test
