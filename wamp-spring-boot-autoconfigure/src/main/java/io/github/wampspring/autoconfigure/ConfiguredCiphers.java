@@ -24,6 +24,7 @@ import java.util.List;
 import io.github.wampspring.autoconfigure.EncryptionProperties.Key;
 import io.github.wampspring.payload.PayloadCipher;
 import io.github.wampspring.payload.PayloadCiphers;
+import io.github.wampspring.router.UriPatterns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -40,9 +41,25 @@ record ConfiguredCiphers(String prefix) {
 	List<PayloadCipher> of(List<EncryptionProperties> properties) {
 		List<PayloadCipher> ciphers = new ArrayList<>();
 		for (int i = 0; i < properties.size(); i++) {
-			ciphers.add(cipher(this.prefix + ".encryption[" + i + "]", properties.get(i)));
+			String name = this.prefix + ".encryption[" + i + "]";
+			checkReached(name, i, properties);
+			ciphers.add(cipher(name, properties.get(i)));
 		}
 		return ciphers;
+	}
+
+	/** For each URI the first one counts, so what it covers is not for a later one. */
+	private static void checkReached(String name, int index, List<EncryptionProperties> properties) {
+		EncryptionProperties later = properties.get(index);
+		for (int i = 0; i < index; i++) {
+			EncryptionProperties first = properties.get(i);
+			if (UriPatterns.covers(first.getMatch(), first.getUri(), later.getMatch(), later.getUri())) {
+				throw new InvalidConfigurationPropertyValueException(name + ".uri", later.getUri(),
+						"encryption[" + i
+								+ "] is for all of it, so that this one would never count: let it come first, or"
+								+ " leave it out");
+			}
+		}
 	}
 
 	private PayloadCipher cipher(String name, EncryptionProperties properties) {

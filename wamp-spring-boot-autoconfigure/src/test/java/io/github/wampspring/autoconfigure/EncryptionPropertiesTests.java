@@ -112,6 +112,19 @@ class EncryptionPropertiesTests {
 		fails("wamp.encryption[0].encrypt-with=k7", "encrypt-with", "no key k7");
 	}
 
+	@Test
+	void anEntryThatAnEarlierOneCoversFailsTheStart() {
+		ApplicationContextRunner two = this.runner.withPropertyValues("wamp.encryption[1].keys.k2.secret=" + BASE64);
+		for (String uri : new String[] { "com.myapp.secret.", "com.myapp.secret.more." }) {
+			two.withPropertyValues("wamp.encryption[1].uri=" + uri)
+				.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+					.message()
+					.contains("wamp.encryption[1].uri", "encryption[0] is for all of it"));
+		}
+		two.withPropertyValues("wamp.encryption[1].uri=com.myapp.")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
 	private void fails(String property, String name, String reason) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
