@@ -52,6 +52,7 @@ public record RouterEndpoint(String path) {
 	 * The rules of the properties, and then the application's own.
 	 */
 	static HandshakeGuard guard(WampRouterProperties properties, ObjectProvider<HandshakeGuard> guards) {
+		AllowedPages.check(properties);
 		HandshakeGuard rules = new HandshakeRules(properties.getAllowedOrigins(), properties.getAllowedHosts());
 		return guards.orderedStream().reduce(rules, HandshakeGuard::and);
 	}

@@ -253,6 +253,26 @@ class WampRouterPropertiesTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "allowed-origins, example.com", "allowed-origins, https://example.com/app",
+			"allowed-origins, https://", "allowed-hosts, https://example.com", "allowed-hosts, example.com:8080",
+			"allowed-hosts, *.example.com", "allowed-hosts, ::1" })
+	void anOriginOrHostThatNoBrowserSendsIsRefused(String name, String value) {
+		this.environment.withProperty("wamp.router." + name, value);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> AllowedPages.check(router()))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("wamp.router." + name + "[0]"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "allowed-origins, *", "allowed-origins, null", "allowed-origins, https://*.example.com:[8080]",
+			"allowed-origins, *://localhost:*", "allowed-origins, https://example.com/", "allowed-hosts, *",
+			"allowed-hosts, my_host.example.com", "allowed-hosts, [::1]", "allowed-hosts, 10.1.2.3" })
+	void anOriginOrHostThatABrowserSendsIsTaken(String name, String value) {
+		this.environment.withProperty("wamp.router." + name, value);
+		AllowedPages.check(router());
+	}
+
 	@Test
 	void byDefaultNobodyGetsIn() {
 		RouterSettings settings = new RouterSettingsMapper(router()).map().build();
