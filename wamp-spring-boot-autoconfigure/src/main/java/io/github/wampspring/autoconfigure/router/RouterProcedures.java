@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.auth.WampAuthenticationProvider;
+import io.github.wampspring.auth.WampUserLookup;
 import io.github.wampspring.auth.cryptosign.CryptosignKey;
 import io.github.wampspring.autoconfigure.common.PropertyRules;
 import io.github.wampspring.dynamic.ProcedureAuthenticationProvider;
@@ -69,6 +71,7 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 							this.properties.isChannelBindingRequired()),
 					this.caller));
 		});
+		checkUsers();
 		return providers;
 	}
 
@@ -93,6 +96,30 @@ record RouterProcedures(WampRouterProperties properties, RealmCaller caller) {
 		}
 		checkPermissions();
 		return authorizers;
+	}
+
+	/** A procedure takes the place of the users for its method. */
+	private void checkUsers() {
+		this.properties.getUsers().forEach((authid, user) -> {
+			Set<String> methods = new TreeSet<>();
+			if (!user.getSecret().isEmpty()) {
+				methods.addAll(WampUserLookup.METHODS_WITH_SECRETS);
+			}
+			if (user.getScram() != null) {
+				methods.addAll(List.of("scram", "wamp-scram"));
+			}
+			if (!user.getPublicKeys().isEmpty()) {
+				methods.add("cryptosign");
+			}
+			if (!user.getCertificates().isEmpty()) {
+				methods.add("tls");
+			}
+			if (this.properties.getAuthenticators().keySet().containsAll(methods)) {
+				throw RULES.invalid("users." + authid, methods,
+						"wamp.router.authenticators leaves all methods of this user to procedures, so that the user could"
+								+ " never join: leave out the user, or a procedure");
+			}
+		});
 	}
 
 	/** It is asked about everything, so nothing is left for a second one. */

@@ -93,7 +93,14 @@ public final class WampRouterSecurityAutoConfiguration {
 		for (int i = 0; i < properties.getRoles().size(); i++) {
 			WampRouterSecurityProperties.Role role = properties.getRoles().get(i);
 			notEmpty("roles[" + i + "].authority", role.getAuthority());
-			roles.putIfAbsent(role.getAuthority(), notEmpty("roles[" + i + "].role", role.getRole()));
+			if (roles.put(role.getAuthority(), notEmpty("roles[" + i + "].role", role.getRole())) != null) {
+				throw RULES.invalid("roles[" + i + "].authority", role.getAuthority(),
+						"it has an authrole already: leave out one of them");
+			}
+		}
+		if (properties.getAuthenticationManager() != null && properties.getTicket() == null) {
+			throw RULES.invalid("authentication-manager", properties.getAuthenticationManager(),
+					"it checks tickets, and none are taken: set " + PREFIX + ".ticket, or leave this out");
 		}
 		return new AuthorityAuthroleMapper(roles, notEmpty("default-role", properties.getDefaultRole()));
 	}

@@ -77,6 +77,16 @@ class RouterConflictTests {
 	}
 
 	@Test
+	void aUserWhoseMethodsAreAllLeftToProcedures() {
+		ApplicationContextRunner left = this.runner.withPropertyValues(
+				"wamp.router.users.joe.public-keys=" + "ab".repeat(32),
+				"wamp.router.authenticators.cryptosign.procedure=com.myapp.authenticate");
+		assertFails(left, "wamp.router.users.joe", "could never join");
+		left.withPropertyValues("wamp.router.users.joe.secret=secret")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void twoBeansForOneAuthenticationMethod() {
 		ApplicationContextRunner both = this.runner
 			.withBean("one", WampAuthenticationProvider.class, () -> new Provider("badge"))

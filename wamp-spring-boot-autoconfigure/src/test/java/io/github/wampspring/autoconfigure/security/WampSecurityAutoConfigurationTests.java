@@ -179,7 +179,9 @@ class WampSecurityAutoConfigurationTests {
 			"ticket=password;authentication-manager=nope, no AuthenticationManager of that name",
 			"ticket=password;threads=0, must be at least 1", "ticket=password;queue-capacity=0, must be at least 1",
 			"session-end.check-interval=0s, must be at least 1ms", "default-role=, must not be empty",
-			"handshake=true;roles[0].authority=ROLE_x, must not be empty" })
+			"handshake=true;roles[0].authority=ROLE_x, must not be empty",
+			"roles[0].authority=a;roles[0].role=b;roles[1].authority=a;roles[1].role=c, has an authrole already",
+			"authentication-manager=manager, set wamp.router.security.ticket" })
 	void propertiesThatCannotBeFailTheStart(String properties, String message) {
 		ApplicationContextRunner runner = (properties.contains("threads") || properties.contains("queue"))
 				? this.runner.withUserConfiguration(Manager.class) : this.runner;
