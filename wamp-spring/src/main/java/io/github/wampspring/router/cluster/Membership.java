@@ -583,6 +583,11 @@ final class Membership implements ClusterLink.Listener {
 		if (sent == Sent.QUEUED) {
 			transfer.sent(bytes.remaining());
 		}
+		else if (sent == Sent.TOO_LARGE && frame instanceof Frame.Put put && put.entries().size() > 1) {
+			int half = put.entries().size() / 2;
+			sendPart(peer, transfer, new Frame.Put(put.realm(), put.entries().subList(0, half)));
+			sendPart(peer, transfer, new Frame.Put(put.realm(), put.entries().subList(half, put.entries().size())));
+		}
 		else if (sent == Sent.TOO_LARGE) {
 			// it would be so each time
 			warn("large", "A part of this instance's state has " + bytes.remaining() + " bytes, more than the engine"

@@ -128,7 +128,11 @@ final class TestNode implements ClusterListener {
 	}
 
 	void put(long id) {
-		Entry entry = new Entry.Subscriber(id, 1, MatchPolicy.EXACT, "com.example.topic" + id, 0);
+		put(id, "com.example.topic" + id);
+	}
+
+	void put(long id, String topic) {
+		Entry entry = new Entry.Subscriber(id, 1, MatchPolicy.EXACT, topic, 0);
 		synchronized (this.entries) {
 			this.entries.put(entry.key(), entry);
 			this.node.broadcastOrInterrupt(new Frame.Put(REALM, List.of(entry)));
