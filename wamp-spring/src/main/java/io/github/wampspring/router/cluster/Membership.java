@@ -369,6 +369,9 @@ final class Membership implements ClusterLink.Listener {
 		}
 		catch (MalformedFrameException ex) {
 			refuse(peer.node().toString(), "A frame of instance " + peer.node() + " was refused: " + ex.getMessage());
+			if (order == Peer.Order.GAP && peer.stage != Stage.WAITING) {
+				lost(peer, "frames of it were lost");
+			}
 			return;
 		}
 		if (content instanceof Frame.OfRealm ofRealm) {
