@@ -162,8 +162,8 @@ public final class Cluster implements AutoCloseable {
 		return this.node.send(to, frame);
 	}
 
-	void sendOrInterrupt(NodeId to, Frame frame) {
-		this.node.sendOrInterrupt(to, frame);
+	Sent sendOrInterrupt(NodeId to, Frame frame) {
+		return this.node.sendOrInterrupt(to, frame);
 	}
 
 	/** Tells all others of a change. */

@@ -370,8 +370,8 @@ public final class ClusterRealm implements RealmPeers {
 		return this.cluster.send(to, frame);
 	}
 
-	void sendOrInterrupt(NodeId to, Frame frame) {
-		this.cluster.sendOrInterrupt(to, frame);
+	Sent sendOrInterrupt(NodeId to, Frame frame) {
+		return this.cluster.sendOrInterrupt(to, frame);
 	}
 
 	void refused() {

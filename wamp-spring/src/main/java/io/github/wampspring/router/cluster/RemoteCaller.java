@@ -18,11 +18,13 @@ package io.github.wampspring.router.cluster;
 
 import java.util.concurrent.CompletionStage;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Result;
+import io.github.wampspring.router.cluster.link.Sent;
 import io.github.wampspring.router.routing.PendingCall;
 import io.github.wampspring.router.routing.Quota;
 import io.github.wampspring.router.routing.RemoteCalls;
@@ -31,6 +33,9 @@ import io.github.wampspring.router.routing.RemoteCalls;
  * Stands for the caller of one call that comes from another instance.
  */
 final class RemoteCaller implements RemoteCalls.Caller {
+
+	private static final String TOO_LARGE = "The callee's answer is too large to go to another instance of the router"
+			+ " (property wamp.router.max-message-size)";
 
 	private final ClusterRealm realm;
 
@@ -84,7 +89,11 @@ final class RemoteCaller implements RemoteCalls.Caller {
 	}
 
 	private void send(Frame frame) {
-		this.realm.sendOrInterrupt(this.node.id(), frame);
+		if (this.realm.sendOrInterrupt(this.node.id(), frame) == Sent.TOO_LARGE) {
+			// the caller still waits
+			this.realm.sendOrInterrupt(this.node.id(), new Frame.Failure(this.realm.name(), this.call.call(),
+					ErrorUris.PAYLOAD_SIZE_EXCEEDED, Dict.EMPTY, prepare(Payload.of(TOO_LARGE))));
+		}
 	}
 
 	/** The link does so by itself. */

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.PayloadException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.Payload;
@@ -163,6 +164,10 @@ final class RemoteSession implements CalleePort {
 
 	private boolean send(Frame frame) {
 		Sent sent = this.realm.send(this.node.id(), frame);
+		if (sent == Sent.TOO_LARGE) {
+			throw new PayloadException("The arguments are too large to go to another instance of the router"
+					+ " (property wamp.router.max-message-size)", null);
+		}
 		if (sent != Sent.QUEUED) {
 			this.node.setFull();
 			this.realm.refused();

@@ -278,6 +278,21 @@ class ClusterTests {
 	}
 
 	@Test
+	void whatIsTooLargeForTheEngineEndsItsCallOnly() {
+		String large = "x".repeat(DirectEngine.MAX_FRAME);
+		this.one.register("com.example.large", Dict.EMPTY);
+		this.two.call("com.example.large", Dict.EMPTY, large);
+		this.two.take(Error.class);
+		this.two.call("com.example.large", Dict.EMPTY);
+		long slow = this.two.call("com.example.large", Dict.EMPTY);
+		this.one.yield(this.one.take(Invocation.class).request(), large);
+		this.two.takeError(ErrorUris.PAYLOAD_SIZE_EXCEEDED);
+		this.one.yield(this.one.take(Invocation.class).request());
+		assertThat(this.two.take(Result.class).request()).isEqualTo(slow);
+		assertThat(status(1).resynchronizations()).isZero();
+	}
+
+	@Test
 	void whenACalleeLeavesItsCallsEnd() {
 		this.one.register("com.example.slow", Dict.EMPTY);
 		this.two.call("com.example.slow", Dict.EMPTY);

@@ -39,6 +39,8 @@ import io.github.wampspring.router.cluster.link.Sent;
  */
 final class DirectEngine {
 
+	static final int MAX_FRAME = 8 * 1024 * 1024;
+
 	private static final Map<DirectEngine, Boolean> ENGINES = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Map<NodeId, Link> links = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -144,6 +146,9 @@ final class DirectEngine {
 			if (!DirectEngine.this.links.containsKey(this.self)) {
 				return Sent.DISCONNECTED;
 			}
+			if (frames.stream().anyMatch((frame) -> frame.remaining() > MAX_FRAME)) {
+				return Sent.TOO_LARGE;
+			}
 			frames.forEach((frame) -> {
 				DirectEngine.this.frames.incrementAndGet();
 				DirectEngine.this.news.add(() -> arrive.accept(frame.duplicate()));
@@ -153,7 +158,7 @@ final class DirectEngine {
 
 		@Override
 		public int maxFrame() {
-			return Integer.MAX_VALUE;
+			return MAX_FRAME;
 		}
 
 		@Override
