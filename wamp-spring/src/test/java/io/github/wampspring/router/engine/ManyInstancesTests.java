@@ -75,11 +75,12 @@ class ManyInstancesTests {
 
 	private static Map<String, String> meant() {
 		Map<String, String> meant = new HashMap<>();
-		put(meant, "is about the inside of one instance: its threads, its limits, the very objects that it passes on",
+		put(meant,
+				"is about the inside of one instance: its threads, its limits, the times that it takes, the very objects that it passes on",
 				"anEventReachesAllSubscribersButItsPublisher", "aCallReachesTheCalleeAndItsResultTheCaller",
 				"attributesOfAnErrorReachTheCaller", "attributesOfACallReachTheCalleeAndThoseOfAResultTheCaller",
 				"interceptorsDoNotLoseThem", "killedSessionsAreClearedAwayByAnotherThread",
-				"aSessionLeavesAsAWholeWhateverFails", "aStoreThatHangsMakesNobodyElseWait",
+				"aSessionLeavesAsAWholeWhateverFails", "aStoreThatHangsMakesNobodyElseWait", "timesAreBorders",
 				"whatWaitsForTheStoreIsBounded", "allSessionsTogetherMayNotHaveMoreWaitingThanTheRealm",
 				"theSpaceThatWaitingCallsTakeIsBounded");
 		put(meant, "wants another ID for the same procedure, and IDs are derived from it",
