@@ -117,10 +117,9 @@ public final class Cluster implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		List<NodeId> members = this.node.members();
 		this.node.close();
 		this.realms.values().forEach((realm) -> {
-			members.forEach(realm::left);
+			realm.forgetAll();
 			realm.close();
 		});
 	}

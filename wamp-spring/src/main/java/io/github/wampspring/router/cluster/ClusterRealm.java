@@ -192,15 +192,20 @@ public final class ClusterRealm implements RealmPeers {
 
 	/**
 	 * Ends a session of another instance.
-	 * @return {@code false} if there is none, or it is ending already
+	 * @return {@code false} if there is none, it is ending already, or its instance
+	 * cannot be told
 	 */
 	public boolean kill(long session, String reason, @Nullable String message, boolean quietly) {
 		RemoteSession found = session(session);
 		if (found == null || !found.kill()) {
 			return false;
 		}
-		sendOrInterrupt(found.node().id(), new Frame.Kill(this.name, session, reason, message, quietly));
-		return true;
+		boolean sent = send(found.node().id(),
+				new Frame.Kill(this.name, session, reason, message, quietly)) == Sent.QUEUED;
+		if (!sent) {
+			found.revive();
+		}
+		return sent;
 	}
 
 	/**
@@ -382,10 +387,6 @@ public final class ClusterRealm implements RealmPeers {
 		return this.cluster.later();
 	}
 
-	Quota heldCalls() {
-		return routing().remoteCalls().waiting();
-	}
-
 	// what others tell
 
 	void begins(NodeId id) {
@@ -393,6 +394,9 @@ public final class ClusterRealm implements RealmPeers {
 		endCalls(node);
 		node.sessions().values().forEach((session) -> session.setRoom(true));
 		node.stale().addAll(node.entries().keySet());
+		// it may lack what it was told
+		this.own.unsettle();
+		this.own.claimAgain((claims) -> sendOrInterrupt(id, claims));
 	}
 
 	void completed(NodeId id) {
@@ -421,17 +425,36 @@ public final class ClusterRealm implements RealmPeers {
 		}
 	}
 
+	/**
+	 * A node is gone, with all that it had.
+	 */
 	void left(NodeId id) {
+		left(id, true);
+	}
+
+	/**
+	 * The cluster is left: nothing is known of the others any more, and they are not gone
+	 * for that.
+	 */
+	void forgetAll() {
+		List.copyOf(this.nodes.keySet()).forEach((id) -> left(id, false));
+	}
+
+	private void left(NodeId id, boolean dead) {
 		RemoteNode node = this.nodes.remove(id);
 		if (node == null) {
 			return;
 		}
 		node.setGone();
+		// before calls that wait look for another callee
+		node.callees().values().forEach(Callee::deactivate);
 		List<Entry.Testament> testaments = new ArrayList<>();
 		List<Entry.Session> sessions = new ArrayList<>();
 		for (Entry entry : node.entries().values()) {
 			if (entry instanceof Entry.Testament testament) {
-				testaments.add(testament);
+				if (dead) {
+					testaments.add(testament);
+				}
 			}
 			else if (entry instanceof Entry.Session session) {
 				sessions.add(session);
@@ -446,9 +469,15 @@ public final class ClusterRealm implements RealmPeers {
 			.sorted((one, other) -> (one.session() != other.session()) ? Long.compare(one.session(), other.session())
 					: (one.detached() != other.detached()) ? (one.detached() ? -1 : 1)
 							: Long.compare(one.number(), other.number()))
-			.forEach((testament) -> attempt(() -> deliver(testament.event())));
-		sessions.forEach((session) -> attempt(() -> remove(node, session.key(), false)));
+			.forEach((testament) -> attempt(() -> publish(testament)));
+		sessions.forEach((session) -> attempt(() -> remove(node, session.key(), !dead)));
 		this.claims.left(id);
+	}
+
+	/** Published as of now, so that it is newer than what was retained before. */
+	private void publish(Entry.Testament testament) {
+		Publication publication = Entries.publication(testament.event());
+		routing().deliver(publication.isRetained() ? publication.at(stamp()) : publication);
 	}
 
 	void close() {
@@ -460,14 +489,14 @@ public final class ClusterRealm implements RealmPeers {
 			part.run();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("Something of an instance that has left may have stayed", ex);
+			logger.error("Something that another instance has told was not done", ex);
 		}
 	}
 
 	void received(NodeId id, Frame.OfRealm frame) {
 		RemoteNode node = this.nodes.computeIfAbsent(id, RemoteNode::new);
 		if (frame instanceof Frame.Put put) {
-			put.entries().forEach((entry) -> put(node, entry));
+			put.entries().forEach((entry) -> attempt(() -> put(node, entry)));
 			routing().metaEvents().publish();
 		}
 		else if (frame instanceof Frame.Remove remove) {
@@ -546,6 +575,21 @@ public final class ClusterRealm implements RealmPeers {
 
 	private void invoke(RemoteNode node, Frame.Invoke invoke) {
 		RemoteCaller caller = new RemoteCaller(this, node, invoke);
+		try {
+			invoke(node, invoke, caller);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A call of another instance could not be made", ex);
+			PendingCall call = node.incoming().remove(invoke.call());
+			if (call != null) {
+				call.abandon();
+			}
+			sendOrInterrupt(node.id(),
+					new Frame.Failure(this.name, invoke.call(), ErrorUris.RUNTIME_ERROR, Dict.EMPTY, Payload.NONE));
+		}
+	}
+
+	private void invoke(RemoteNode node, Frame.Invoke invoke, RemoteCaller caller) {
 		routing().remoteCalls()
 			.invoke(caller, invoke.call(), invoke.registration(), invoke.session(), invoke.progress(), invoke.waits(),
 					invoke.details(), invoke.payload(), (call) -> node.incoming().put(invoke.call(), call));
@@ -622,6 +666,10 @@ public final class ClusterRealm implements RealmPeers {
 		if (session == null) {
 			logger.warn("Instance " + node.id() + " has told of a callee of " + Uris.quote(entry.procedure())
 					+ " without its session");
+			if (entry.claim() != 0) {
+				sendOrInterrupt(node.id(),
+						new Frame.Verdict(this.name, entry.claim(), ErrorUris.NO_SUCH_SESSION, "The session is gone"));
+			}
 			return;
 		}
 		node.entries().put(entry.key(), entry);

@@ -108,6 +108,12 @@ final class OwnEntries {
 			if (this.entries.remove(key) == null) {
 				return;
 			}
+			if (key.kind() == Entry.Kind.TESTAMENT) {
+				this.testaments.computeIfPresent(key.id(), (session, keys) -> {
+					keys.remove(key);
+					return keys.isEmpty() ? null : keys;
+				});
+			}
 			if (key.kind() == Entry.Kind.SUBSCRIBER
 					&& this.subscribers.merge(key.id(), -1, (now, less) -> (now > 1) ? now - 1 : null) == null) {
 				this.settled.remove(key.id());
@@ -152,6 +158,28 @@ final class OwnEntries {
 		synchronized (this.entries) {
 			if (this.subscribers.containsKey(subscription)) {
 				this.settled.add(subscription);
+			}
+		}
+	}
+
+	/**
+	 * An instance may not know of all subscriptions.
+	 */
+	void unsettle() {
+		this.settled.clear();
+	}
+
+	/**
+	 * Sends those callees once more that wait for verdicts.
+	 */
+	void claimAgain(Consumer<Frame.OfRealm> to) {
+		synchronized (this.entries) {
+			List<Entry> claims = this.entries.values()
+				.stream()
+				.filter((entry) -> entry instanceof Entry.Callee callee && callee.claim() != 0)
+				.toList();
+			if (!claims.isEmpty()) {
+				to.accept(new Frame.Put(this.realm, claims));
 			}
 		}
 	}

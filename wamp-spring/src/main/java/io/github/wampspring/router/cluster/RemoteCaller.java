@@ -103,7 +103,7 @@ final class RemoteCaller implements RemoteCalls.Caller {
 
 	@Override
 	public Quota heldCalls() {
-		return this.realm.heldCalls();
+		return this.node.heldCalls();
 	}
 
 	@Override

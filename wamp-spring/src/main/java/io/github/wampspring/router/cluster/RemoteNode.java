@@ -27,12 +27,17 @@ import io.github.wampspring.router.cluster.link.NodeId;
 import io.github.wampspring.router.routing.Assignment;
 import io.github.wampspring.router.routing.Callee;
 import io.github.wampspring.router.routing.PendingCall;
+import io.github.wampspring.router.routing.Quota;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * What is known of another instance in one realm, and the calls between the two. The
  * entries change in the order of the node's frames only; calls by any thread.
  */
 final class RemoteNode {
+
+	private static final Log logger = LogFactory.getLog(RemoteNode.class);
 
 	/** So long nobody is asked to wait for a queue that was full. */
 	private static final long FULL_NANOS = 20_000_000;
@@ -54,6 +59,8 @@ final class RemoteNode {
 
 	/** Calls from there to callees here. */
 	private final Map<Long, PendingCall> incoming = new ConcurrentHashMap<>();
+
+	private final Quota heldCalls = new Quota(Long.MAX_VALUE);
 
 	private final AtomicLong lastCall = new AtomicLong();
 
@@ -95,6 +102,11 @@ final class RemoteNode {
 		return this.incoming;
 	}
 
+	/** What calls from there take that wait here: the realm's limit counts. */
+	Quota heldCalls() {
+		return this.heldCalls;
+	}
+
 	long nextCall() {
 		return this.lastCall.incrementAndGet();
 	}
@@ -128,15 +140,27 @@ final class RemoteNode {
 		for (Long id : this.outgoing.keySet()) {
 			Assignment assignment = this.outgoing.remove(id);
 			if (assignment != null) {
-				assignment.release();
-				assignment.call().error(ErrorUris.CANCELED, text);
+				attempt(() -> {
+					assignment.release();
+					assignment.call().error(ErrorUris.CANCELED, text);
+				});
 			}
 		}
 		for (Long id : this.incoming.keySet()) {
 			PendingCall call = this.incoming.remove(id);
 			if (call != null) {
-				call.abandon();
+				attempt(call::abandon);
 			}
+		}
+	}
+
+	/** What goes wrong with one call must not keep the others from ending. */
+	private static void attempt(Runnable part) {
+		try {
+			part.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A call between instances may not have ended properly", ex);
 		}
 	}
 

@@ -72,6 +72,11 @@ final class RemoteSession implements CalleePort {
 		return this.killed.compareAndSet(false, true);
 	}
 
+	/** It could not be killed. */
+	void revive() {
+		this.killed.set(false);
+	}
+
 	boolean isKilled() {
 		return this.killed.get();
 	}
@@ -110,7 +115,7 @@ final class RemoteSession implements CalleePort {
 
 	@Override
 	public boolean hasRoom() {
-		return this.room.isDone() && !this.node.isFull();
+		return this.room.isDone() && !this.node.isFull() && !this.node.isGone();
 	}
 
 	@Override
@@ -215,9 +220,9 @@ final class RemoteSession implements CalleePort {
 
 	@Override
 	public boolean revoke(Callee callee, @Nullable String reason) {
-		this.realm.sendOrInterrupt(this.node.id(),
+		Sent sent = this.realm.send(this.node.id(),
 				new Frame.Revoke(this.realm.name(), true, callee.registration().id(), this.info.id(), reason));
-		return callee.deactivate();
+		return sent == Sent.QUEUED && callee.deactivate();
 	}
 
 }

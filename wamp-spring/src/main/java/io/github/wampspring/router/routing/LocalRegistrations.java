@@ -96,7 +96,10 @@ final class LocalRegistrations implements RegistrationDirectory {
 							Uris.quote(request.procedure()) + " is registered already, by a session whose"
 									+ " registrations this one may not take over");
 				}
-				callees.forEach((callee) -> callee.port().revoke(callee, TAKEN_OVER));
+				if (!callees.stream().allMatch(LocalRegistrations::revoke)) {
+					return new Refused(ErrorUris.UNAVAILABLE, "The instance whose session has registered "
+							+ Uris.quote(request.procedure()) + " cannot be told");
+				}
 				callees.forEach(this::remove);
 				before = existing;
 			}
@@ -112,6 +115,14 @@ final class LocalRegistrations implements RegistrationDirectory {
 				return claim;
 			}
 		}
+	}
+
+	/**
+	 * Ends a callee.
+	 * @return {@code false} if its instance cannot be told
+	 */
+	private static boolean revoke(Callee callee) {
+		return callee.port().revoke(callee, TAKEN_OVER) || !callee.port().isRemote() || !callee.isActive();
 	}
 
 	private boolean mayReplace(RegistrationRequest request, Callee callee) {

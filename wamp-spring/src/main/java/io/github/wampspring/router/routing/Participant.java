@@ -19,6 +19,7 @@ package io.github.wampspring.router.routing;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.PayloadException;
 import io.github.wampspring.WampException;
@@ -70,6 +71,11 @@ public final class Participant implements CallerPort, CalleePort {
 	private final Map<Long, Callee> registrations = new ConcurrentHashMap<>();
 
 	private final Map<Long, Subscriber> subscriptions = new ConcurrentHashMap<>();
+
+	/** Requests that wait until other instances know of them. */
+	private final AtomicInteger subscribing = new AtomicInteger();
+
+	private final AtomicInteger registering = new AtomicInteger();
 
 	private final Quota retainedDeliveries = new Quota(MAX_RETAINED_DELIVERIES);
 
@@ -148,6 +154,14 @@ public final class Participant implements CallerPort, CalleePort {
 
 	Map<Long, Assignment> invocations() {
 		return this.invocations;
+	}
+
+	AtomicInteger subscribing() {
+		return this.subscribing;
+	}
+
+	AtomicInteger registering() {
+		return this.registering;
 	}
 
 	Map<Long, Callee> registrations() {

@@ -81,7 +81,7 @@ public record Publication(long id, long publisher, String topic, Dict details, D
 	/**
 	 * The same with the time at which it was published.
 	 */
-	Publication at(long stamp) {
+	public Publication at(long stamp) {
 		return new Publication(this.id, this.publisher, this.topic, this.details, this.trace, this.payload, this.filter,
 				this.share, stamp);
 	}

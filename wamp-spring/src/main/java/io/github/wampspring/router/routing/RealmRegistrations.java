@@ -99,13 +99,17 @@ public final class RealmRegistrations {
 					"The router does not have this policy of invocation");
 			return;
 		}
-		if (session.registrations().size() >= session.session().limits().registrations()) {
+		if (session.registrations().size()
+				+ session.registering().get() >= session.session().limits().registrations()) {
 			refuse(session, message, ErrorUris.LIMIT_EXCEEDED,
 					"Session " + session.id() + " has as many registrations as it may");
 			return;
 		}
-		this.directory.claim(request(session, procedure, match, policy, options))
-			.whenComplete((claim, failure) -> answer(session, message, claim, failure));
+		session.registering().incrementAndGet();
+		this.directory.claim(request(session, procedure, match, policy, options)).whenComplete((claim, failure) -> {
+			session.registering().decrementAndGet();
+			answer(session, message, claim, failure);
+		});
 	}
 
 	private RegistrationRequest request(Participant session, String procedure, MatchPolicy match,

@@ -91,7 +91,8 @@ public final class RealmSubscriptions {
 		String topic = message.topic();
 		boolean known = isSubscribed(session, match, topic);
 		boolean getsRetained = options.isTrue("get_retained");
-		if ((!known && session.subscriptions().size() >= session.session().limits().subscriptions())
+		if ((!known && session.subscriptions().size()
+				+ session.subscribing().get() >= session.session().limits().subscriptions())
 				|| (getsRetained && !session.retainedDeliveries().take(1, false))) {
 			refuse(session, message, ErrorUris.LIMIT_EXCEEDED,
 					"Session " + session.id() + " has as many subscriptions as it may");
@@ -109,7 +110,9 @@ public final class RealmSubscriptions {
 				begin(session, message, match, known, getsRetained);
 			}
 			else {
+				session.subscribing().incrementAndGet();
 				told.whenComplete((done, failure) -> {
+					session.subscribing().decrementAndGet();
 					begin(session, message, match, false, getsRetained);
 					this.metaEvents.publish();
 				});
