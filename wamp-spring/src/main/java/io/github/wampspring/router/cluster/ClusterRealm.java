@@ -283,6 +283,7 @@ public final class ClusterRealm implements RealmPeers {
 	public void activated(Callee callee) {
 		if (!callee.port().isRemote()) {
 			this.own.replace(Entries.of(callee, 0, true));
+			changed(callee);
 		}
 	}
 
@@ -292,6 +293,11 @@ public final class ClusterRealm implements RealmPeers {
 			this.own.remove(new Entry.Key(Entry.Kind.CALLEE, callee.registration().id(), callee.port().info().id()),
 					false);
 		}
+		changed(callee);
+	}
+
+	/** Where a callee has come or gone, others may have the right of way now. */
+	private void changed(Callee callee) {
 		if (!this.displaced.isEmpty()) {
 			this.cluster.execute(() -> restore(callee.registration().id()));
 		}
@@ -679,9 +685,11 @@ public final class ClusterRealm implements RealmPeers {
 					(refused != null) ? refused.error() : null, (refused != null) ? refused.message() : null));
 		}
 		Callee known = node.callees().get(entry.key());
-		if (known != null && !known.isActive()) {
-			// it was to be revoked, and is there all the same
+		if (known != null && (!known.isActive() || known.stamp() != entry.stamp())) {
+			// it was to be revoked and is there all the same, or it has gone and come again
+			// unheard, maybe with another policy
 			node.callees().remove(entry.key());
+			routing().remoteMembers().removeCallee(known);
 			known = null;
 		}
 		if (known == null && refused == null) {
@@ -712,6 +720,10 @@ public final class ClusterRealm implements RealmPeers {
 		return null;
 	}
 
+	private static boolean isUndecided(Callee callee) {
+		return !callee.port().isRemote() && !callee.isActive();
+	}
+
 	private static boolean isOlder(Callee callee, Entry.Callee entry) {
 		return (callee.stamp() != entry.stamp()) ? callee.stamp() < entry.stamp()
 				: callee.port().info().id() < entry.session();
@@ -720,7 +732,8 @@ public final class ClusterRealm implements RealmPeers {
 	/**
 	 * Lets a callee of another instance take calls, and takes those away that are younger
 	 * and cannot stand beside it, as after a partition.
-	 * @return {@code null} if older ones are there
+	 * @return {@code null} if older ones are there, or one of here about which others are
+	 * still being asked
 	 */
 	private @Nullable Callee install(RemoteNode node, RemoteSession session, Entry.Callee entry) {
 		Callee callee = add(node, session, entry);
@@ -729,7 +742,7 @@ public final class ClusterRealm implements RealmPeers {
 		}
 		Registration registration = routing().registrations().get(entry.match(), entry.procedure());
 		List<Callee> others = (registration != null) ? registration.members() : List.of();
-		if (others.stream().anyMatch((other) -> isOlder(other, entry))) {
+		if (others.stream().anyMatch((other) -> isUndecided(other) || isOlder(other, entry))) {
 			this.displaced.put(entry.key(), node);
 			return null;
 		}
