@@ -310,6 +310,8 @@ class SessionResumptionTests {
 	void aSessionThatTheRouterDoesNotKnowAnyMoreEndsAndAnotherOneJoins() {
 		DefaultWampConnection client = connect("client");
 		WampSession session = session(client);
+		// a session that has heard its client once is one that can be resumed
+		session.call("wamp.session.count", Dict.EMPTY, Payload.NONE, null).join();
 		this.proxy.refuse(true);
 		this.proxy.cut();
 		awaitStatus(client, Status.SUSPENDED);
