@@ -686,7 +686,8 @@ public final class ClusterRealm implements RealmPeers {
 		}
 		Callee known = node.callees().get(entry.key());
 		if (known != null && (!known.isActive() || known.stamp() != entry.stamp())) {
-			// it was to be revoked and is there all the same, or it has gone and come again
+			// it was to be revoked and is there all the same, or it has gone and come
+			// again
 			// unheard, maybe with another policy
 			node.callees().remove(entry.key());
 			routing().remoteMembers().removeCallee(known);
