@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.github.wampspring.codec.WampSerializer;
 import io.github.wampspring.protocol.Payload;
@@ -33,6 +33,7 @@ import io.github.wampspring.router.ClusterSettings;
 import io.github.wampspring.router.ClusterStatus;
 import io.github.wampspring.router.cluster.link.NodeId;
 import io.github.wampspring.router.cluster.link.Sent;
+import io.github.wampspring.router.routing.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public final class Cluster implements AutoCloseable {
 
 	private final FrameCodec codec;
 
-	private final ScheduledExecutorService scheduler;
+	private final Timers timers;
 
 	private final Map<String, ClusterRealm> realms = new LinkedHashMap<>();
 
@@ -65,21 +66,22 @@ public final class Cluster implements AutoCloseable {
 	/**
 	 * Creates a cluster of which nothing is known yet.
 	 * @param serializers the serializers of clients; {@code cbor} must be among them
-	 * @param scheduler for heartbeats and time limits
+	 * @param timers for heartbeats and time limits
 	 */
-	public Cluster(ClusterSettings settings, List<WampSerializer> serializers, ScheduledExecutorService scheduler) {
+	public Cluster(ClusterSettings settings, List<WampSerializer> serializers, Timers timers) {
 		this.settings = settings;
 		this.codec = new FrameCodec(serializers);
 		this.serializer = serializers.stream()
 			.filter((serializer) -> serializer.name().equals("cbor"))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException("A cluster needs the serializer cbor"));
-		this.scheduler = scheduler;
+		this.timers = timers;
 		this.node = newNode();
 	}
 
 	private ClusterNode newNode() {
-		return new ClusterNode(this.settings, this.codec, this.scheduler, new Listener());
+		return new ClusterNode(this.settings, this.codec, this.timers.scheduler(), new Listener(), this.timers.nanos(),
+				this.timers.millis());
 	}
 
 	/**
@@ -141,6 +143,10 @@ public final class Cluster implements AutoCloseable {
 			.reduce(new ClusterRealm.Counts(0, 0, 0), ClusterRealm.Counts::plus);
 	}
 
+	LongSupplier nanos() {
+		return this.timers.nanos();
+	}
+
 	List<NodeId> members() {
 		return this.node.members();
 	}
@@ -181,7 +187,7 @@ public final class Cluster implements AutoCloseable {
 
 	CompletionStage<?> later() {
 		return CompletableFuture.runAsync(() -> {
-		}, (task) -> this.scheduler.schedule(task, LATER_MILLIS, TimeUnit.MILLISECONDS));
+		}, (task) -> this.timers.scheduler().schedule(task, LATER_MILLIS, TimeUnit.MILLISECONDS));
 	}
 
 	/**

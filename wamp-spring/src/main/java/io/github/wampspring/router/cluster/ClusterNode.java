@@ -80,12 +80,9 @@ public final class ClusterNode {
 	 * @param codec makes bytes of frames
 	 * @param scheduler runs timers, which are short
 	 * @param listener is told of other nodes
+	 * @param nanos the time that goes on steadily
+	 * @param millis the time of day
 	 */
-	ClusterNode(ClusterSettings settings, FrameCodec codec, ScheduledExecutorService scheduler,
-			ClusterListener listener) {
-		this(settings, codec, scheduler, listener, System::nanoTime, System::currentTimeMillis);
-	}
-
 	ClusterNode(ClusterSettings settings, FrameCodec codec, ScheduledExecutorService scheduler,
 			ClusterListener listener, LongSupplier nanos, LongSupplier millis) {
 		this.settings = settings;

@@ -395,8 +395,12 @@ public final class ClusterRealm implements RealmPeers {
 
 	// what others tell
 
+	private RemoteNode node(NodeId id) {
+		return this.nodes.computeIfAbsent(id, (key) -> new RemoteNode(key, this.cluster.nanos()));
+	}
+
 	void begins(NodeId id) {
-		RemoteNode node = this.nodes.computeIfAbsent(id, RemoteNode::new);
+		RemoteNode node = node(id);
 		endCalls(node);
 		node.sessions().values().forEach((session) -> session.setRoom(true));
 		node.stale().addAll(node.entries().keySet());
@@ -500,7 +504,7 @@ public final class ClusterRealm implements RealmPeers {
 	}
 
 	void received(NodeId id, Frame.OfRealm frame) {
-		RemoteNode node = this.nodes.computeIfAbsent(id, RemoteNode::new);
+		RemoteNode node = node(id);
 		if (frame instanceof Frame.Put put) {
 			put.entries().forEach((entry) -> attempt(() -> put(node, entry)));
 			routing().metaEvents().publish();

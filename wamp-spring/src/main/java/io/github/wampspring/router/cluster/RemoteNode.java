@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.router.cluster.Frame.Entry;
@@ -43,6 +44,8 @@ final class RemoteNode {
 	private static final long FULL_NANOS = 20_000_000;
 
 	private final NodeId id;
+
+	private final LongSupplier nanos;
 
 	private final Map<Entry.Key, Entry> entries = new ConcurrentHashMap<>();
 
@@ -70,8 +73,9 @@ final class RemoteNode {
 
 	private volatile long fullSince;
 
-	RemoteNode(NodeId id) {
+	RemoteNode(NodeId id, LongSupplier nanos) {
 		this.id = id;
+		this.nanos = nanos;
 	}
 
 	NodeId id() {
@@ -121,12 +125,12 @@ final class RemoteNode {
 
 	/** A frame was not taken. */
 	void setFull() {
-		this.fullSince = System.nanoTime();
+		this.fullSince = this.nanos.getAsLong();
 		this.full = true;
 	}
 
 	boolean isFull() {
-		if (this.full && System.nanoTime() - this.fullSince > FULL_NANOS) {
+		if (this.full && this.nanos.getAsLong() - this.fullSince > FULL_NANOS) {
 			this.full = false;
 		}
 		return this.full;

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -56,6 +57,7 @@ import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.cluster.Cluster;
 import io.github.wampspring.router.routing.Registration;
 import io.github.wampspring.router.routing.Subscription;
+import io.github.wampspring.router.routing.Timers;
 import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.WampChannel;
 import io.github.wampspring.transport.WampChannelHandler;
@@ -81,7 +83,7 @@ public final class DefaultWampRouter implements WampRouter {
 
 	private final Set<SessionHandler> handlers = ConcurrentHashMap.newKeySet();
 
-	private final ScheduledThreadPoolExecutor scheduler;
+	private final Timers timers;
 
 	private final Executor authentication;
 
@@ -128,27 +130,41 @@ public final class DefaultWampRouter implements WampRouter {
 	 * among the serializers
 	 */
 	public DefaultWampRouter(RouterSettings settings, PayloadMapper mapper, List<WampSerializer> serializers) {
+		this(settings, mapper, serializers, Timers.of(scheduler()), pool(1, "wamp-router-leave"));
+	}
+
+	/**
+	 * Creates a router that does its work by other threads.
+	 * @param timers for time limits and heartbeats
+	 * @param leaving clears away what killed sessions leave behind
+	 */
+	DefaultWampRouter(RouterSettings settings, PayloadMapper mapper, List<WampSerializer> serializers, Timers timers,
+			Executor leaving) {
 		this.settings = settings;
 		this.uriRules = new UriRules(settings.strictUris(), settings.maxUriLength(), settings.maxUriComponents());
-		this.scheduler = new ScheduledThreadPoolExecutor(1, threads("wamp-router-timer"));
-		this.scheduler.setRemoveOnCancelPolicy(true);
-		this.scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		this.scheduler.allowCoreThreadTimeOut(true);
+		this.timers = timers;
 		this.authentication = pool(settings.authenticationThreads(), "wamp-router-auth");
 		this.admissions = new Admissions(settings, this::schedule);
 		this.failedLogins = new FailedLogins(settings.maxFailedAttemptsPerAuthid(), this::schedule);
 		this.histories = new RouterHistories(settings, this::schedule);
-		Executor leaving = pool(1, "wamp-router-leave");
 		this.resuming = new ResumeThreads(leaving, this::schedule);
 		this.resumable = settings.realms().stream().anyMatch((realm) -> realm.resumption().isOn());
 		ClusterSettings clusterSettings = settings.cluster();
-		this.cluster = (clusterSettings != null) ? new Cluster(clusterSettings, serializers, this.scheduler) : null;
+		this.cluster = (clusterSettings != null) ? new Cluster(clusterSettings, serializers, timers) : null;
 		for (RealmSettings realm : settings.realms()) {
-			this.realms.put(realm.name(), new Realm(realm, this, mapper, this.scheduler, leaving));
+			this.realms.put(realm.name(), new Realm(realm, this, mapper, timers, leaving));
 		}
 		if (this.cluster != null) {
 			this.cluster.start();
 		}
+	}
+
+	private static ScheduledExecutorService scheduler() {
+		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("wamp-router-timer"));
+		scheduler.setRemoveOnCancelPolicy(true);
+		scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		scheduler.allowCoreThreadTimeOut(true);
+		return scheduler;
 	}
 
 	/**
@@ -364,7 +380,7 @@ public final class DefaultWampRouter implements WampRouter {
 	}
 
 	Future<?> schedule(Runnable task, Duration delay) {
-		return this.scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+		return this.timers.scheduler().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	void remove(SessionHandler handler) {

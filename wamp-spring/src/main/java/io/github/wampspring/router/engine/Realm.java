@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -52,6 +51,7 @@ import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RequestInterceptors;
 import io.github.wampspring.router.routing.RetainedEvents;
+import io.github.wampspring.router.routing.Timers;
 import io.github.wampspring.transport.resume.ReplayMemory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -93,11 +93,10 @@ final class Realm {
 	/**
 	 * Creates a realm.
 	 * @param router whose realm it is
-	 * @param scheduler for time limits
+	 * @param timers for time limits
 	 * @param leaving clears away what killed sessions leave behind
 	 */
-	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, ScheduledExecutorService scheduler,
-			Executor leaving) {
+	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, Timers timers, Executor leaving) {
 		this.settings = settings;
 		this.leaving = leaving;
 		this.resumptions = new Resumptions(settings.resumption());
@@ -111,7 +110,7 @@ final class Realm {
 		Cluster cluster = router.ofRealms();
 		this.cluster = (cluster != null) ? cluster.realm(settings.name()) : null;
 		this.directory = (this.cluster != null) ? new ClusteredSessions(this.sessions, this.cluster) : this.sessions;
-		this.routing = new RealmRouting(rules, procedures::call, scheduler, this.histories,
+		this.routing = new RealmRouting(rules, procedures::call, timers, this.histories,
 				(this.cluster != null) ? this.cluster : RealmPeers.NONE);
 		this.testaments = new Testaments(this.routing.bus(), rules, this.cluster);
 		if (this.cluster != null) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -43,23 +42,30 @@ final class CallTimeouts {
 
 	private final List<Set<PendingCall>> slots;
 
-	private final ScheduledExecutorService scheduler;
+	private final Timers timers;
 
 	private final AtomicBoolean ticking = new AtomicBoolean();
 
 	/** The last tick that was, or is being, looked into. */
 	private volatile long tick;
 
-	CallTimeouts(ScheduledExecutorService scheduler) {
-		this.scheduler = scheduler;
+	CallTimeouts(Timers timers) {
+		this.timers = timers;
 		this.slots = Stream.generate(() -> (Set<PendingCall>) ConcurrentHashMap.<PendingCall>newKeySet(2))
 			.limit(SLOTS)
 			.toList();
 	}
 
 	/**
+	 * The time that deadlines go by.
+	 */
+	long now() {
+		return this.timers.now();
+	}
+
+	/**
 	 * Watches a call.
-	 * @param deadline when it is to be looked at, by {@link System#nanoTime()}
+	 * @param deadline when it is to be looked at, by {@link #now()}
 	 */
 	void add(PendingCall call, long deadline) {
 		long due = toTick(deadline) + 1;
@@ -80,14 +86,14 @@ final class CallTimeouts {
 	private void startTicking() {
 		if (!this.ticking.get() && this.ticking.compareAndSet(false, true)) {
 			// the first look is into all slots
-			this.tick = toTick(System.nanoTime()) - SLOTS;
+			this.tick = toTick(now()) - SLOTS;
 			schedule();
 		}
 	}
 
 	private void schedule() {
 		try {
-			this.scheduler.schedule(this::run, TICK_MILLIS, TimeUnit.MILLISECONDS);
+			this.timers.scheduler().schedule(this::run, TICK_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			// the router is closing, and all calls with it, or there is no thread to be
@@ -98,7 +104,7 @@ final class CallTimeouts {
 	}
 
 	private void run() {
-		long now = System.nanoTime();
+		long now = now();
 		long last = toTick(now);
 		// after a long pause each slot is looked into once
 		for (long next = Math.max(this.tick + 1, last - SLOTS + 1); next <= last; next++) {

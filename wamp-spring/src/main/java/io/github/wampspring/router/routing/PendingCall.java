@@ -212,7 +212,7 @@ public final class PendingCall {
 		unwatch();
 		if (!this.ended) {
 			this.timeout = Math.min(TimeUnit.MILLISECONDS.toNanos(millis), MAX_TIMEOUT);
-			this.deadline = System.nanoTime() + this.timeout;
+			this.deadline = this.timeouts.now() + this.timeout;
 			this.timeouts.add(this, this.deadline);
 		}
 	}
@@ -222,7 +222,7 @@ public final class PendingCall {
 	 * @return milliseconds, one at least; or 0 if it is not watched
 	 */
 	synchronized long remaining() {
-		return (this.timeout > 0) ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime())) : 0;
+		return (this.timeout > 0) ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.deadline - this.timeouts.now())) : 0;
 	}
 
 	/**
@@ -280,7 +280,7 @@ public final class PendingCall {
 				}
 				this.progressed = true;
 				if (this.timeout > 0) {
-					this.deadline = System.nanoTime() + this.timeout;
+					this.deadline = this.timeouts.now() + this.timeout;
 				}
 				this.caller.answer(result);
 			}

@@ -17,7 +17,6 @@
 package io.github.wampspring.router.routing;
 
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
@@ -58,27 +57,27 @@ public final class RealmRouting {
 	 * Puts broker and dealer together.
 	 * @param rules what is allowed
 	 * @param reserved the procedures of the router itself
-	 * @param scheduler for timeouts, and for what would keep others waiting
+	 * @param timers for timeouts, and for what would keep others waiting
 	 * @param histories the topics and patterns whose events are kept
 	 * @param peers the other instances
 	 */
-	public RealmRouting(RealmRules rules, ReservedProcedures reserved, ScheduledExecutorService scheduler,
-			List<HistoryQueue> histories, RealmPeers peers) {
+	public RealmRouting(RealmRules rules, ReservedProcedures reserved, Timers timers, List<HistoryQueue> histories,
+			RealmPeers peers) {
 		this.rules = rules;
 		this.subscriptions = new Routes<>(peers.subscriptionIds(), Subscription::new);
 		this.registrations = new Routes<>(peers.registrationIds(), Registration::new);
-		this.retained = new RetainedEvents(rules.realmLimits());
+		this.retained = new RetainedEvents(rules.realmLimits(), timers.nanos());
 		this.delivery = new EventDelivery(this.subscriptions, this.retained,
 				new Histories(this.subscriptions, histories));
 		this.bus = (peers != RealmPeers.NONE) ? new PeersEventBus(this.delivery, peers) : this.delivery;
 		// each instance tells its own subscribers what the meta API has to tell
-		this.metaEvents = new MetaEvents(this.delivery, this.subscriptions::hasMatch, scheduler);
-		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, scheduler,
-				peers);
+		this.metaEvents = new MetaEvents(this.delivery, this.subscriptions::hasMatch, timers.scheduler());
+		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents,
+				timers.scheduler(), peers);
 		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);
 		LocalRegistrations directory = new LocalRegistrations(this.registrations, rules, this.metaEvents, peers);
 		this.registering = new RealmRegistrations(directory, rules, this.metaEvents);
-		CallTimeouts timeouts = new CallTimeouts(scheduler);
+		CallTimeouts timeouts = new CallTimeouts(timers);
 		this.dealer = new Dealer(directory, this.registering, reserved, rules, timeouts);
 		this.remoteCalls = new RemoteCalls(this.registrations, this.dealer, timeouts, rules);
 		this.remoteMembers = new RemoteMembers(this.subscriptions, directory, this.subscribing, this.metaEvents);

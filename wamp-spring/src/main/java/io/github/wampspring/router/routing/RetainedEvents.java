@@ -79,10 +79,6 @@ public final class RetainedEvents {
 
 	private final long age;
 
-	RetainedEvents(RealmLimits limits) {
-		this(limits, System::nanoTime);
-	}
-
 	/**
 	 * Creates an empty collection.
 	 * @param clock tells nanoseconds

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Timers and a time that go on by hand.
  */
-final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
 	private final PriorityQueue<Task> tasks = new PriorityQueue<>();
 
@@ -36,7 +36,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
 	private long order;
 
-	long now() {
+	public long now() {
 		return this.now;
 	}
 
@@ -44,19 +44,19 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 	 * When the next task is due.
 	 * @return {@link Long#MAX_VALUE} if there is none
 	 */
-	long nextAt() {
+	public long nextAt() {
 		Task next = this.tasks.peek();
 		return (next != null) ? next.at : Long.MAX_VALUE;
 	}
 
-	void setTime(long now) {
+	public void setTime(long now) {
 		this.now = Math.max(this.now, now);
 	}
 
 	/**
 	 * Runs the next task, if one is due.
 	 */
-	boolean runNext() {
+	public boolean runNext() {
 		if (nextAt() > this.now) {
 			return false;
 		}

@@ -32,7 +32,7 @@ class CallTimeoutsTests {
 
 	private final Clock clock = new Clock();
 
-	private final CallTimeouts timeouts = new CallTimeouts(this.clock);
+	private final CallTimeouts timeouts = new CallTimeouts(Timers.of(this.clock));
 
 	@AfterEach
 	void close() {
