@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.cluster;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +165,10 @@ public final class Cluster implements AutoCloseable {
 	}
 
 	Sent send(NodeId to, Frame frame) {
+		return this.node.send(to, frame);
+	}
+
+	boolean send(Collection<NodeId> to, Frame frame) {
 		return this.node.send(to, frame);
 	}
 

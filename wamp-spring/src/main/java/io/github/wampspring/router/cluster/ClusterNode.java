@@ -16,8 +16,11 @@
 
 package io.github.wampspring.router.cluster;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -195,6 +198,26 @@ public final class ClusterNode {
 	 */
 	Sent send(NodeId to, Frame frame) {
 		return send(to, frame, false);
+	}
+
+	/**
+	 * Sends a frame to some nodes, for which it is encoded once. Never waits.
+	 * @param to the nodes
+	 * @param frame the frame
+	 * @return {@code false} if it was not {@link Sent#QUEUED} for all of them; the others
+	 * do not miss it
+	 * @throws io.github.wampspring.PayloadException if a value of the frame cannot be
+	 * written
+	 */
+	boolean send(Collection<NodeId> to, Frame frame) {
+		ByteBuffer encoded = this.codec.encode(this.self, frame);
+		boolean all = true;
+		for (Iterator<NodeId> nodes = to.iterator(); nodes.hasNext();) {
+			NodeId node = nodes.next();
+			ByteBuffer own = nodes.hasNext() ? FrameCodec.copy(encoded) : encoded;
+			all &= this.outbox.send(node, own, frame instanceof Frame.Invoke, false) == Sent.QUEUED;
+		}
+		return all;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,7 @@ import io.github.wampspring.router.routing.RealmPeers;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RegistrationDirectory.Refused;
 import io.github.wampspring.router.routing.Registration;
+import io.github.wampspring.router.routing.RetainedEvents.Aged;
 import io.github.wampspring.router.routing.RouteIds;
 import io.github.wampspring.router.routing.Subscription;
 import org.apache.commons.logging.Log;
@@ -129,9 +131,14 @@ public final class ClusterRealm implements RealmPeers {
 				routing().retained()
 					.all()
 					.stream()
-					.filter((event) -> event.publisher() == 0 || session(event.publisher()) == null)
+					.filter((event) -> isOfThis(event.publication().publisher()))
 					.iterator());
 		return (to) -> entries.next(to) || retained.next(to);
+	}
+
+	/** Those of other instances' sessions come from these. */
+	private boolean isOfThis(long publisher) {
+		return publisher == 0 || session(publisher) == null;
 	}
 
 	// sessions
@@ -337,8 +344,7 @@ public final class ClusterRealm implements RealmPeers {
 
 	@Override
 	public @Nullable CompletableFuture<?> publish(Publication publication) {
-		Collection<?> instances = publication.isRetained() ? this.cluster.members()
-				: routing().remoteMembers().instances(publication.topic());
+		Collection<NodeId> instances = publication.isRetained() ? this.cluster.members() : wanting(publication.topic());
 		if (instances.isEmpty()) {
 			return null;
 		}
@@ -350,16 +356,17 @@ public final class ClusterRealm implements RealmPeers {
 			return CompletableFuture
 				.failedFuture(new WampException(ErrorUris.INVALID_ARGUMENT, String.valueOf(ex.getMessage()), ex));
 		}
-		boolean all = true;
-		for (Object instance : instances) {
-			all &= send((NodeId) instance, event) == Sent.QUEUED;
-		}
-		if (all) {
+		if (this.cluster.send(instances, event)) {
 			return null;
 		}
 		this.cluster.droppedEvent();
 		return CompletableFuture.failedFuture(new WampException(ErrorUris.UNAVAILABLE,
 				"The event did not go to all instances of the realm, since too much waits for the way to them"));
+	}
+
+	private List<NodeId> wanting(String topic) {
+		Set<?> instances = routing().remoteMembers().instances(topic);
+		return instances.isEmpty() ? List.of() : instances.stream().map(NodeId.class::cast).toList();
 	}
 
 	private Publication prepared(Publication publication) {
@@ -652,7 +659,8 @@ public final class ClusterRealm implements RealmPeers {
 			}
 		}
 		else if (entry instanceof Entry.Retained retained) {
-			routing().retained().restore(Entries.publication(retained.event()));
+			routing().retained()
+				.restore(new Aged(Entries.publication(retained.event()), Duration.ofMillis(retained.age())));
 		}
 		else {
 			node.entries().put(entry.key(), entry);
@@ -691,8 +699,7 @@ public final class ClusterRealm implements RealmPeers {
 		Callee known = node.callees().get(entry.key());
 		if (known != null && (!known.isActive() || known.stamp() != entry.stamp())) {
 			// it was to be revoked and is there all the same, or it has gone and come
-			// again
-			// unheard, maybe with another policy
+			// again unheard, maybe with another policy
 			node.callees().remove(entry.key());
 			routing().remoteMembers().removeCallee(known);
 			known = null;

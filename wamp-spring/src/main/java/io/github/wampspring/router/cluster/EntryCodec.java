@@ -99,6 +99,7 @@ final class EntryCodec {
 		}
 		else if (entry instanceof Entry.Retained retained) {
 			writeEventBlock(output, retained.event());
+			output.number(retained.age());
 		}
 	}
 
@@ -116,7 +117,7 @@ final class EntryCodec {
 			case SUBSCRIBER -> new Entry.Subscriber(input.number(), input.number(), Codes.MATCHES.read(input),
 					input.string(), input.number());
 			case TESTAMENT -> new Entry.Testament(input.number(), input.number(), input.bool(), readEventBlock(input));
-			case RETAINED -> new Entry.Retained(readEventBlock(input));
+			case RETAINED -> new Entry.Retained(readEventBlock(input), input.number());
 		};
 	}
 

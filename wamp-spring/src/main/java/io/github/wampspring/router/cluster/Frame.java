@@ -385,8 +385,9 @@ public sealed interface Frame {
 		 * An event that is retained.
 		 *
 		 * @param event the event
+		 * @param age how long ago it was retained, in milliseconds
 		 */
-		record Retained(Event event) implements Entry {
+		record Retained(Event event, long age) implements Entry {
 
 			@Override
 			public Key key() {

@@ -156,6 +156,15 @@ final class FrameCodec {
 	}
 
 	/**
+	 * The same bytes, which get numbers of their own.
+	 * @param frame the bytes
+	 * @return a copy
+	 */
+	static ByteBuffer copy(ByteBuffer frame) {
+		return ByteBuffer.allocate(frame.remaining()).put(frame.duplicate()).flip();
+	}
+
+	/**
 	 * Opens a frame.
 	 * @param bytes the bytes
 	 * @return the envelope, and what is in it

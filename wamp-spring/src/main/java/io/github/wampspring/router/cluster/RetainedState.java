@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.cluster.ClusterListener.State;
 import io.github.wampspring.router.cluster.Frame.Entry;
-import io.github.wampspring.router.routing.Publication;
+import io.github.wampspring.router.routing.RetainedEvents.Aged;
 
 /**
  * The retained events of an instance, for another one. Those of sessions of other
@@ -37,9 +37,9 @@ final class RetainedState implements State {
 
 	private final String realm;
 
-	private final Iterator<Publication> events;
+	private final Iterator<Aged> events;
 
-	RetainedState(String realm, Iterator<Publication> events) {
+	RetainedState(String realm, Iterator<Aged> events) {
 		this.realm = realm;
 		this.events = events;
 	}
@@ -49,9 +49,10 @@ final class RetainedState implements State {
 		List<Entry> portion = new ArrayList<>();
 		long size = 0;
 		while (this.events.hasNext() && size < PORTION) {
-			Publication event = this.events.next();
-			portion.add(new Entry.Retained(Entries.event(this.realm, event)));
-			size += (event.payload() instanceof Payload.Encoded encoded) ? encoded.length() : PORTION / 16;
+			Aged event = this.events.next();
+			portion.add(new Entry.Retained(Entries.event(this.realm, event.publication()), event.age().toMillis()));
+			size += (event.publication().payload() instanceof Payload.Encoded encoded) ? encoded.length()
+					: PORTION / 16;
 		}
 		if (!portion.isEmpty()) {
 			to.accept(new Frame.Put(this.realm, portion));

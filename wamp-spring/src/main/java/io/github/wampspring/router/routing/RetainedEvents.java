@@ -16,13 +16,16 @@
 
 package io.github.wampspring.router.routing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,10 +55,13 @@ public final class RetainedEvents {
 	/** How many events of a topic there may be that are not for everybody. */
 	private static final int RESTRICTED = 8;
 
+	/** Nanoseconds. */
+	private static final long MAX_AGE = Long.MAX_VALUE / 4;
+
 	private final ConcurrentNavigableMap<String, Topic> topics = new ConcurrentSkipListMap<>();
 
 	/** All events, the oldest first. */
-	private final ConcurrentNavigableMap<Long, Retained> byAge = new ConcurrentSkipListMap<>();
+	private final ConcurrentSkipListSet<Retained> byAge = new ConcurrentSkipListSet<>(Retained.ORDER);
 
 	/** The events of each publisher. */
 	private final Map<Long, Owned> byPublisher = new ConcurrentHashMap<>();
@@ -77,6 +83,8 @@ public final class RetainedEvents {
 
 	private final LongSupplier clock;
 
+	private final long start;
+
 	private final long age;
 
 	/**
@@ -86,6 +94,7 @@ public final class RetainedEvents {
 	RetainedEvents(RealmLimits limits, LongSupplier clock) {
 		this.limits = limits;
 		this.clock = clock;
+		this.start = clock.getAsLong();
 		this.age = (limits.retainedAge() != null) ? TimeUnit.NANOSECONDS.convert(limits.retainedAge()) : Long.MAX_VALUE;
 	}
 
@@ -120,11 +129,20 @@ public final class RetainedEvents {
 		return this.dropped.get();
 	}
 
+	/** Nanoseconds since the start. */
+	private long now() {
+		return this.clock.getAsLong() - this.start;
+	}
+
 	/**
 	 * Retains an event.
 	 * @return {@code null} if it only takes others away
 	 */
 	@Nullable Retained put(Publication event) {
+		return put(event, 0);
+	}
+
+	private @Nullable Retained put(Publication event, long age) {
 		expire();
 		Publication publication = event.compact();
 		if (publication.payload().isEmpty() && !publication.filter().isRestricted()) {
@@ -140,15 +158,14 @@ public final class RetainedEvents {
 					return null;
 				}
 				if (!topic.gone) {
-					retained = new Retained(this.sequence.incrementAndGet(), topic, publication,
-							this.clock.getAsLong());
+					retained = new Retained(this.sequence.incrementAndGet(), topic, publication, now() - age);
 					add(topic, retained, publication.filter());
 					break;
 				}
 			}
 		}
 		Owned own = this.byPublisher.get(publisher);
-		while (own != null && own.exceeds(publication.share()) && drop(own.events.firstEntry(), true)) {
+		while (own != null && own.exceeds(publication.share()) && drop(first(own.events), true)) {
 			own = this.byPublisher.get(publisher);
 		}
 		while ((this.count.get() > this.limits.retainedEvents() || this.size.get() > this.limits.retainedSize())
@@ -162,27 +179,33 @@ public final class RetainedEvents {
 	}
 
 	/** What goes where the realm has no room. */
-	private Map.@Nullable Entry<Long, Retained> next(Share share) {
+	private @Nullable Retained next(Share share) {
 		Owned owned = this.byOwner.get(share.owner());
 		if (owned == null || !owned.exceeds(share)) {
 			ToLongFunction<Owned> most = (this.count.get() > this.limits.retainedEvents()) ? (own) -> own.count
 					: (own) -> own.size;
 			owned = this.byOwner.values().stream().max(Comparator.comparingLong(most)).orElse(null);
 		}
-		Map.Entry<Long, Retained> first = (owned != null) ? owned.events.firstEntry() : null;
-		return (first != null) ? first : this.byAge.firstEntry();
+		Retained first = (owned != null) ? first(owned.events) : null;
+		return (first != null) ? first : first(this.byAge);
+	}
+
+	private static @Nullable Retained first(ConcurrentSkipListSet<Retained> events) {
+		Iterator<Retained> iterator = events.iterator();
+		return iterator.hasNext() ? iterator.next() : null;
 	}
 
 	/**
 	 * All retained events, the oldest first.
 	 */
-	public List<Publication> all() {
+	public List<Aged> all() {
 		expire();
-		List<Publication> all = new ArrayList<>();
-		for (Retained event : this.byAge.values()) {
+		long now = now();
+		List<Aged> all = new ArrayList<>();
+		for (Retained event : this.byAge) {
 			Publication publication = event.publication();
 			if (publication != null) {
-				all.add(publication);
+				all.add(new Aged(publication, Duration.ofNanos(Math.max(0, now - event.since))));
 			}
 		}
 		return all;
@@ -192,16 +215,17 @@ public final class RetainedEvents {
 	 * Retains what another instance has retained, unless it is known here, or something
 	 * newer.
 	 */
-	public void restore(Publication publication) {
+	public void restore(Aged event) {
+		Publication publication = event.publication();
 		Topic topic = this.topics.get(publication.topic());
 		if (topic != null) {
 			synchronized (topic) {
-				if (topic.events.stream().anyMatch((event) -> event.isSameAs(publication))) {
+				if (topic.events.stream().anyMatch((known) -> known.isSameAs(publication))) {
 					return;
 				}
 			}
 		}
-		Retained restored = put(publication);
+		Retained restored = put(publication, Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(event.age())), MAX_AGE));
 		if (restored != null) {
 			restored.delivered();
 		}
@@ -225,7 +249,7 @@ public final class RetainedEvents {
 			remove(topic.events.stream().filter(Retained::isRestricted).findFirst().orElseThrow());
 		}
 		topic.events.add(event);
-		this.byAge.put(event.sequence, event);
+		this.byAge.add(event);
 		add(this.byPublisher, event.publisher, event);
 		add(this.byOwner, event.owner, event);
 		this.count.incrementAndGet();
@@ -285,10 +309,10 @@ public final class RetainedEvents {
 		if (this.age == Long.MAX_VALUE) {
 			return;
 		}
-		Map.Entry<Long, Retained> oldest = this.byAge.firstEntry();
-		while (oldest != null && this.clock.getAsLong() - oldest.getValue().since >= this.age) {
+		Retained oldest = first(this.byAge);
+		while (oldest != null && now() - oldest.since >= this.age) {
 			drop(oldest, false);
-			oldest = this.byAge.firstEntry();
+			oldest = first(this.byAge);
 		}
 	}
 
@@ -298,7 +322,7 @@ public final class RetainedEvents {
 			return false;
 		}
 		event.publication = null;
-		this.byAge.remove(event.sequence);
+		this.byAge.remove(event);
 		remove(this.byPublisher, event.publisher, event);
 		remove(this.byOwner, event.owner, event);
 		this.count.decrementAndGet();
@@ -306,13 +330,13 @@ public final class RetainedEvents {
 		return true;
 	}
 
-	private boolean drop(Map.@Nullable Entry<Long, Retained> oldest, boolean counted) {
+	private boolean drop(@Nullable Retained oldest, boolean counted) {
 		if (oldest == null) {
 			return false;
 		}
-		Topic topic = oldest.getValue().topic;
+		Topic topic = oldest.topic;
 		synchronized (topic) {
-			if (remove(oldest.getValue()) && counted) {
+			if (remove(oldest) && counted) {
 				this.dropped.incrementAndGet();
 			}
 			endIfEmpty(topic);
@@ -350,7 +374,7 @@ public final class RetainedEvents {
 				add(found, topic, session);
 			}
 		}
-		found.sort(Comparator.comparingLong((event) -> event.sequence));
+		found.sort(Retained.ORDER);
 		return found;
 	}
 
@@ -377,20 +401,20 @@ public final class RetainedEvents {
 	 */
 	private static final class Owned {
 
-		private final ConcurrentNavigableMap<Long, Retained> events = new ConcurrentSkipListMap<>();
+		private final ConcurrentSkipListSet<Retained> events = new ConcurrentSkipListSet<>(Retained.ORDER);
 
 		private volatile int count;
 
 		private volatile long size;
 
 		void add(Retained event) {
-			this.events.put(event.sequence, event);
+			this.events.add(event);
 			this.count = this.count + 1;
 			this.size = this.size + event.size;
 		}
 
 		void remove(Retained event) {
-			if (this.events.remove(event.sequence) != null) {
+			if (this.events.remove(event)) {
 				this.count = this.count - 1;
 				this.size = this.size - event.size;
 			}
@@ -418,9 +442,22 @@ public final class RetainedEvents {
 	}
 
 	/**
+	 * A retained event, for another instance.
+	 *
+	 * @param publication the event
+	 * @param age how long ago it was retained
+	 */
+	public record Aged(Publication publication, Duration age) {
+	}
+
+	/**
 	 * A retained event.
 	 */
 	static final class Retained {
+
+		/** The oldest first: those of other instances may be older than what is here. */
+		private static final Comparator<Retained> ORDER = Comparator.<Retained>comparingLong((event) -> event.since)
+			.thenComparingLong((event) -> event.sequence);
 
 		private final long sequence;
 

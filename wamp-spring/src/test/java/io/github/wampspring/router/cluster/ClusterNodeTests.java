@@ -22,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.github.wampspring.codec.Codecs;
+import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.ClusterStatus;
 import io.github.wampspring.router.cluster.link.LinkSettings;
 import io.github.wampspring.router.cluster.link.NodeId;
@@ -110,6 +113,37 @@ class ClusterNodeTests {
 		assertThat(this.a.status().state()).isEqualTo(ClusterStatus.State.CONNECTED);
 		assertThat(this.a.status().members()).singleElement()
 			.satisfies((member) -> assertThat(member.node()).isEqualTo(this.b.id().toString()));
+	}
+
+	@Test
+	void whatGoesToSomeIsEncodedOnce() {
+		TestNode c = this.cluster.add("c");
+		meet();
+		AtomicInteger encoded = new AtomicInteger();
+		List<Frame> received = new ArrayList<>();
+		this.cluster.nodes.forEach((node) -> node.inspector = received::add);
+		Payload payload = Payload.of(new Object() {
+
+			@SuppressWarnings("unused")
+			public int getValue() {
+				return encoded.incrementAndGet();
+			}
+
+		});
+		for (int i = 1; i <= 3; i++) {
+			assertThat(this.a.node.send(List.of(this.b.id(), c.id()), new Frame.Event(TestNode.REALM, i, 0,
+					"com.example.topic", Dict.EMPTY, Dict.EMPTY, payload, Dict.EMPTY, null, 0)))
+				.isTrue();
+			assertThat(encoded).hasValue(i);
+			this.a.call(c.id());
+		}
+		this.cluster.settle();
+		this.cluster.assertWhole();
+		assertThat(received.stream().filter(Frame.Event.class::isInstance)).hasSize(6);
+		assertThat(this.b.status().resynchronizations() + c.status().resynchronizations()).isZero();
+		this.a.refuse(Sent.FULL);
+		assertThat(this.a.node.send(List.of(this.b.id(), c.id()), new Frame.Kill(TestNode.REALM, 1, "x", null, true)))
+			.isFalse();
 	}
 
 	@Test

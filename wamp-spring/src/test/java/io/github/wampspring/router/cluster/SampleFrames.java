@@ -67,7 +67,7 @@ final class SampleFrames {
 		frames.put("sync", new Frame.Sync(128));
 		frames.put("synced", new Frame.Synced(Long.MAX_VALUE));
 		frames.put("put", new Frame.Put("realm1", List.of(session(), anonymous(), callee(), subscriber(),
-				new Entry.Testament(SESSION, 2, true, event()), new Entry.Retained(event()))));
+				new Entry.Testament(SESSION, 2, true, event()), new Entry.Retained(event(), 60_000))));
 		frames.put("put-nothing", new Frame.Put("realm1", List.of()));
 		for (Entry.Kind kind : Codes.ENTRIES.values()) {
 			frames.put("remove-" + kind.name().toLowerCase(java.util.Locale.ROOT),

@@ -28,6 +28,7 @@ import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.RealmLimits;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.routing.Publication.Share;
+import io.github.wampspring.router.routing.RetainedEvents.Aged;
 import io.github.wampspring.transport.ChannelInfo;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,11 @@ class RetainedEventsTests {
 			RealmLimits.builder().retainedAge(Duration.ofNanos(10)).build(), this.clock::get);
 
 	private void put(String topic) {
-		this.events.put(new Publication(1, 7, topic, Dict.EMPTY, Payload.of(1), EventFilter.ALL,
-				new Share("joe", 100, 10_000)));
+		this.events.put(event(topic));
+	}
+
+	private static Publication event(String topic) {
+		return new Publication(1, 7, topic, Dict.EMPTY, Payload.of(1), EventFilter.ALL, new Share("joe", 100, 10_000));
 	}
 
 	private int found(String topic) {
@@ -80,6 +84,26 @@ class RetainedEventsTests {
 		put("com.a");
 		this.clock.addAndGet(9);
 		assertThat(found("com.a")).isOne();
+	}
+
+	@Test
+	void anEventOfAnotherInstanceKeepsItsAge() {
+		put("com.a");
+		this.clock.addAndGet(1);
+		this.events.restore(new Aged(event("com.b"), Duration.ofNanos(8)));
+		assertThat(this.events.all()).extracting((event) -> event.publication().topic())
+			.as("the oldest first")
+			.containsExactly("com.b", "com.a");
+		assertThat(this.events.all()).extracting(Aged::age).containsExactly(Duration.ofNanos(8), Duration.ofNanos(1));
+		this.clock.addAndGet(2);
+		assertThat(found("com.b")).isZero();
+		assertThat(found("com.a")).isOne();
+		this.events.restore(new Aged(event("com.c"), Duration.ofSeconds(Long.MAX_VALUE)));
+		this.events.restore(new Aged(event("com.d"), Duration.ofSeconds(Long.MIN_VALUE)));
+		assertThat(found("com.c")).isZero();
+		assertThat(found("com.d")).isOne();
+		this.clock.addAndGet(10);
+		assertThat(this.events.count()).isZero();
 	}
 
 }
