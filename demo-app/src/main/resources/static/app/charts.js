@@ -18,6 +18,7 @@ const AGO = { [-120]: '2 min ago', [-60]: '1 min', 0: 'now' };
 export class LineChart {
   #plot;
   #marks = [];
+  #others = [];
 
   constructor(host, { series, range, format, marks }) {
     const tip = el('div', { class: 'tip', hidden: true });
@@ -33,8 +34,8 @@ export class LineChart {
       ],
       series: [{}, ...series.map((one) => line(one))],
       hooks: {
-        draw: [(plot) => this.#drawMarks(plot, marks)],
-        setCursor: [(plot) => showTip(plot, tip, series, format)],
+        draw: [(plot) => this.#drawMarks(plot, marks), (plot) => this.#drawOthers(plot, series[0].color)],
+        setCursor: [(plot) => showTip(plot, tip, series, format, this.#others)],
       },
     }, [[], ...series.map(() => [])], host);
     this.#plot.over.append(tip);
@@ -42,9 +43,13 @@ export class LineChart {
     document.addEventListener('themechange', () => this.#plot.redraw());
   }
 
-  /** Draws columns of data: seconds ago (ascending up to 0), then one column a series. */
-  update(columns, marks = []) {
+  /**
+   * Draws columns of data: seconds ago (ascending up to 0), then one column a series. `others` are lines to compare the first
+   * series with, `{ label, points }` with points `{ ago, value }` and no value where the line is interrupted.
+   */
+  update(columns, marks = [], others = []) {
     this.#marks = marks;
+    this.#others = others;
     this.#plot.setData(columns);
   }
 
@@ -63,6 +68,31 @@ export class LineChart {
       ctx.beginPath();
       ctx.arc(x, bbox.top + bbox.height, 3.5 * unit, 0, 2 * Math.PI);
       ctx.fill();
+    }
+    ctx.restore();
+  }
+
+  #drawOthers({ ctx, bbox, valToPos }, name) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.strokeStyle = color(name);
+    ctx.globalAlpha = 0.7;
+    ctx.setLineDash([]);
+    ctx.lineWidth = 1.25 * devicePixelRatio;
+    for (const { points } of this.#others) {
+      ctx.beginPath();
+      let drawing = false;
+      for (const { ago, value } of points) {
+        if (value === undefined) {
+          drawing = false;
+        } else {
+          ctx[drawing ? 'lineTo' : 'moveTo'](valToPos(ago, 'x', true), valToPos(value, 'y', true));
+          drawing = true;
+        }
+      }
+      ctx.stroke();
     }
     ctx.restore();
   }
@@ -160,13 +190,16 @@ function gradient({ ctx, bbox }, base) {
   return shade;
 }
 
-function showTip(plot, tip, series, format) {
+function showTip(plot, tip, series, format, others) {
   const { idx, left } = plot.cursor;
   const values = series.map((one, index) => [one, idx === null ? null : plot.data[index + 1][idx]]).filter(([, value]) => value != null);
   tip.hidden = left < 0 || values.length === 0;
   if (!tip.hidden) {
     const ago = Math.round(-plot.data[0][idx]);
+    const compared = others.map(({ label, points }) => [label, points.find((point) => point.ago >= plot.data[0][idx] - 0.5)?.value])
+      .filter(([, value]) => value !== undefined);
     tip.replaceChildren(...values.map(([one, value]) => el('span', { class: `key key-${one.color}` }, `${one.label} ${format(value)}`)),
+      ...compared.map(([label, value]) => el('span', { class: `key key-other key-${series[0].color}` }, `${label} ${format(value)}`)),
       el('span', {}, ago === 0 ? 'now' : `${ago} s ago`));
     tip.classList.toggle('tip-left', left > plot.over.clientWidth / 2);
   }

@@ -16,11 +16,13 @@ async function locate() {
   if (!answer.ok) {
     throw new Error(`The application did not tell where its router is (HTTP ${answer.status})`);
   }
-  const { url, path, realm, instance } = await answer.json();
+  const { url, path, realm, instance, cluster } = await answer.json();
   // Relative, since the application may have a context path
   const own = new URL(`.${path}`, document.baseURI);
   own.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return { url: url ? reachable(url) : own.href, realm, instance, embedded: !url };
+  // In a cluster, sessions tell at which instance they are
+  const details = cluster ? { instance } : {};
+  return { url: url ? reachable(url) : own.href, realm, instance, cluster, details, embedded: !url };
 }
 
 /** "localhost" in the application's configuration is the application's machine, not the visitor's phone. */

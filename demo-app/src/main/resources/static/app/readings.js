@@ -1,14 +1,17 @@
 import { CoreMap, LineChart, WINDOW } from './charts.js';
-import { $, bytes, el, percent, rate } from './dom.js';
+import { $, bytes, percent, rate } from './dom.js';
+import { Instances, SILENCE } from './instances.js';
 
 export const READINGS = 'com.myapp.readings';
 
-/** Milliseconds without a reading after which a line is interrupted, and a picture is called old. */
-const GAP = 3500;
-
-/** Draws the readings as they arrive: those of one instance, chosen where there are several; at first the page's own. */
-export function startReadings(wamp, { instance: own }) {
+/**
+ * Draws the readings as they arrive: those of one instance, chosen where there are several; at first the page's own. What differs
+ * from one instance to another is drawn of the others, too.
+ */
+export function startReadings(wamp, { instance: own, cluster }) {
   const instances = new Map();
+  const heard = new Map();
+  const choice = new Instances(own, show);
   const panels = $('panels');
   const draw = panelsOf();
   let shown;
@@ -23,8 +26,8 @@ export function startReadings(wamp, { instance: own }) {
         shown = reading.instance;
       }
       recall(reading.instance);
-      offerChoice();
     }
+    heard.set(reading.instance, Date.now());
     if (history.length === 0 || reading.time > history.at(-1).time) {
       history.push(reading);
     }
@@ -46,18 +49,29 @@ export function startReadings(wamp, { instance: own }) {
     }
   }
 
-  function offerChoice() {
-    $('instances').hidden = instances.size < 2;
-    $('instances').replaceChildren(...[...instances.keys()].sort().map((instance) => {
-      const radio = el('input', { type: 'radio', name: 'instance', value: instance, checked: instance === shown });
-      radio.addEventListener('change', () => show(instance));
-      return el('label', {}, radio, el('span', {}, instance));
-    }));
+  /** Where the router of this page stands in its cluster, if that is known at this moment. */
+  function standing() {
+    return wamp.session && Date.now() - heard.get(own) < SILENCE ? instances.get(own).at(-1).cluster : undefined;
+  }
+
+  function showInstances() {
+    const here = standing();
+    choice.update([...instances].sort().map(([instance, history]) => ({
+      instance, reading: history.at(-1), heard: heard.get(instance), missing: here && instance !== own && !here.others.includes(instance),
+    })), shown);
+    if (cluster) {
+      $('fact-cluster').textContent = here ? together(cluster, here) : '–';
+      $('fact-cluster').title = here?.problem ?? '';
+    }
   }
 
   function show(instance) {
     shown = instance;
-    draw(instances.get(instance));
+    drawShown();
+  }
+
+  function drawShown() {
+    draw(instances.get(shown), [...instances].filter(([instance]) => instance !== shown));
   }
 
   /** Instances that are silent for a whole window are gone. */
@@ -66,10 +80,10 @@ export function startReadings(wamp, { instance: own }) {
     for (const [instance, history] of instances) {
       if (history.at(-1).time < newest - WINDOW * 1000) {
         instances.delete(instance);
+        heard.delete(instance);
         if (shown === instance) {
           [shown] = instances.keys();
         }
-        offerChoice();
       }
     }
   }
@@ -77,8 +91,9 @@ export function startReadings(wamp, { instance: own }) {
   wamp.subscribe(READINGS, ({ args: [reading] }) => {
     keep(reading);
     forget();
+    showInstances();
     if (reading.instance === shown) {
-      draw(instances.get(shown));
+      drawShown();
       drawn++;
       Object.assign(panels.dataset, { state: 'live', drawn, points: instances.get(shown).length, at: performance.now() });
     }
@@ -88,13 +103,22 @@ export function startReadings(wamp, { instance: own }) {
   });
 
   setInterval(() => {
-    if (panels.dataset.state === 'live' && performance.now() - panels.dataset.at > GAP) {
+    showInstances();
+    if (panels.dataset.state === 'live' && performance.now() - panels.dataset.at > SILENCE) {
       panels.dataset.state = 'old';
     }
   }, 1000);
 }
 
-/** Makes the charts; gives the function that draws a history. */
+/** A cluster in words, as one of its routers sees it. */
+function together(name, { connected, others }) {
+  if (!connected) {
+    return `${name}: cut off, this instance is alone`;
+  }
+  return others.length === 0 ? `${name}: no other instance` : `${name}: with ${others.join(', ')}`;
+}
+
+/** Makes the charts; gives the function that draws a history, and beside it those of other instances. */
 function panelsOf() {
   const full = () => 1;
   const most = { memory: 0, heap: 0 };
@@ -114,19 +138,27 @@ function panelsOf() {
     range: (max) => niceCeiling(Math.max(max, 8 * 1024)), format: rate,
   });
 
-  return (history) => {
+  return (history, others) => {
     const now = history.at(-1);
     const points = withGaps(history);
     const ago = points.map(({ time }) => (time - now.time) / 1000);
     const column = (pick) => points.map((point) => (point.gap ? null : pick(point)));
+    const lines = (pick, picked = others) => picked.map(([label, readings]) => ({
+      label,
+      points: withGaps(readings).map((point) => ({ ago: (point.time - now.time) / 1000, value: point.gap ? undefined : pick(point) })),
+    }));
+    // What the same machine measures twice is the same line
+    const elsewhere = others.filter(([, readings]) => readings.at(-1).host !== now.host);
 
     most.memory = now.memory.total;
-    most.heap = Math.max(...history.map((reading) => reading.heap.committed));
-    processor.update([ago, column((reading) => reading.processor.load)]);
+    most.heap = Math.max(...[history, ...others.map(([, readings]) => readings)].flat().map((reading) => reading.heap.committed));
+    $('heap-others').hidden = others.length === 0;
+    processor.update([ago, column((reading) => reading.processor.load)], [], lines((reading) => reading.processor.load, elsewhere));
     cores.update(history.map(({ time, processor: { cores: loads } }) => ({ ago: (time - now.time) / 1000, cores: loads })));
     memory.update([ago, column((reading) => reading.memory.used)]);
     heap.update([ago, column((reading) => reading.heap.used), column((reading) => reading.heap.committed)],
-      history.filter((reading) => reading.gc.collections > 0).map(({ time }) => (time - now.time) / 1000));
+      history.filter((reading) => reading.gc.collections > 0).map(({ time }) => (time - now.time) / 1000),
+      lines((reading) => reading.heap.used));
     network.update([ago, column((reading) => reading.network.received), column((reading) => reading.network.sent)]);
     describe(now, history);
   };
@@ -158,7 +190,7 @@ function withGaps(history) {
   const points = [];
   for (const reading of history) {
     const last = points.at(-1);
-    if (last && reading.time - last.time > GAP) {
+    if (last && reading.time - last.time > SILENCE) {
       points.push({ time: last.time + 1, gap: true });
     }
     points.push(reading);

@@ -1,7 +1,7 @@
 import { $ } from './dom.js';
 
 /** Shows the connection's state, and enables what needs a session. */
-export function startStatus(wamp, { url, realm, embedded }) {
+export function startStatus(wamp, { url, realm, instance, cluster, embedded }) {
   const status = $('status');
   const text = $('status-text');
   const needy = document.querySelectorAll('[data-needs-session]');
@@ -11,6 +11,9 @@ export function startStatus(wamp, { url, realm, embedded }) {
   $('fact-router').textContent = url;
   $('fact-router').title = embedded ? 'The router in this application' : 'The router that this application is a component of';
   $('fact-realm').textContent = realm;
+  $('fact-instance').textContent = instance;
+  $('fact-instance').parentElement.hidden = !cluster;
+  $('fact-cluster').parentElement.hidden = !cluster;
   $('retry').addEventListener('click', () => wamp.open());
 
   function waiting(reason, retryIn) {

@@ -59,6 +59,15 @@ public class Instance {
 		return this.name;
 	}
 
+	/**
+	 * Return the name of the instance that a node of the cluster is.
+	 * @param node the node's ID: its name, and what tells one start of it from another
+	 * @return the name, as the instance itself has it if its node is named after it
+	 */
+	static String ofNode(String node) {
+		return uriComponent(node.substring(0, node.lastIndexOf('~')));
+	}
+
 	private static String uriComponent(String text) {
 		return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-");
 	}

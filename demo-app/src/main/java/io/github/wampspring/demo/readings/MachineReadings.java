@@ -21,10 +21,14 @@ import java.lang.management.MemoryUsage;
 import java.util.function.DoubleSupplier;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.wampspring.router.ClusterStatus;
+import io.github.wampspring.router.WampRouter;
+import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,13 +47,16 @@ public class MachineReadings {
 
 	private final GlobalMemory memory;
 
-	MachineReadings(Instance instance) {
+	private final ObjectProvider<WampRouter> router;
+
+	MachineReadings(Instance instance, ObjectProvider<WampRouter> router) {
 		HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
 		this.instance = instance;
 		this.processor = new ProcessorSampler(hardware.getProcessor(), processLoad());
 		this.network = new NetworkSampler(() -> hardware.getNetworkIFs(false), System::nanoTime);
 		this.gc = new GcSampler(ManagementFactory.getGarbageCollectorMXBeans());
 		this.memory = hardware.getMemory();
+		this.router = router;
 	}
 
 	/**
@@ -61,7 +68,17 @@ public class MachineReadings {
 		long total = this.memory.getTotal();
 		return new Reading(this.instance.name(), this.instance.host(), System.currentTimeMillis(),
 				this.processor.sample(), new Reading.Memory(total - this.memory.getAvailable(), total),
-				new Reading.Heap(heap.getUsed(), heap.getCommitted()), this.gc.sample(), this.network.sample());
+				new Reading.Heap(heap.getUsed(), heap.getCommitted()), this.gc.sample(), this.network.sample(),
+				cluster());
+	}
+
+	private Reading.@Nullable Cluster cluster() {
+		WampRouter router = this.router.getIfAvailable();
+		ClusterStatus status = (router != null) ? router.cluster() : null;
+		return (status != null)
+				? new Reading.Cluster(status.state() == ClusterStatus.State.CONNECTED, status.problem(),
+						status.members().stream().map((member) -> Instance.ofNode(member.node())).sorted().toList())
+				: null;
 	}
 
 	private static DoubleSupplier processLoad() {

@@ -18,6 +18,8 @@ package io.github.wampspring.demo.readings;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one instance of the demo measured in the time since its last reading. Sizes are in
  * bytes, rates in bytes per second, loads are shares from 0 to 1.
@@ -30,9 +32,11 @@ import java.util.List;
  * @param heap the JVM's heap
  * @param gc the JVM's garbage collection
  * @param network the traffic of all of the machine's interfaces but the loopback
+ * @param cluster where the instance's router stands in its cluster, or {@code null} where
+ * it is in none
  */
 public record Reading(String instance, String host, long time, Processor processor, Memory memory, Heap heap, Gc gc,
-		Network network) {
+		Network network, @Nullable Cluster cluster) {
 
 	/**
 	 * The load of the machine's cores.
@@ -82,6 +86,17 @@ public record Reading(String instance, String host, long time, Processor process
 	 * @param sent bytes per second
 	 */
 	public record Network(double received, double sent) {
+
+	}
+
+	/**
+	 * Where a router stands in its cluster.
+	 *
+	 * @param connected whether it hears the others, if there are any
+	 * @param problem what is wrong, for people, or {@code null} if nothing is
+	 * @param others the other instances that are there
+	 */
+	public record Cluster(boolean connected, @Nullable String problem, List<String> others) {
 
 	}
 

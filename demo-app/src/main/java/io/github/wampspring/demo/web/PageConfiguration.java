@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param path the path of this application's own router
  * @param realm the realm to join
  * @param instance the instance of the demo that served the page
+ * @param cluster the name of the cluster that this application's router is in, or
+ * {@code null}
  */
-record PageConfiguration(@Nullable String url, String path, String realm, String instance) {
+record PageConfiguration(@Nullable String url, String path, String realm, String instance, @Nullable String cluster) {
 
 }

@@ -35,10 +35,12 @@ class PageController {
 
 	private final PageConfiguration configuration;
 
-	PageController(Instance instance, WampProperties wamp, @Value("${wamp.router.path:/ws}") String path) {
+	PageController(Instance instance, WampProperties wamp, @Value("${wamp.router.path:/ws}") String path,
+			@Value("${wamp.router.cluster.name:}") String cluster) {
 		List<URI> urls = wamp.getUrls();
 		String url = urls.isEmpty() ? null : withoutSecrets(urls.get(0));
-		this.configuration = new PageConfiguration(url, path, wamp.getRealm(), instance.name());
+		this.configuration = new PageConfiguration(url, path, wamp.getRealm(), instance.name(),
+				(url == null && !cluster.isEmpty()) ? cluster : null);
 	}
 
 	/** Credentials and tokens of this application are not the browser's. */

@@ -126,6 +126,18 @@ final class DemoPage implements AutoCloseable {
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
 	}
 
+	/** What visitors who see or hear differently would find wrong. */
+	List<String> inaccessible() {
+		return asyncScript("""
+				const done = arguments[0];
+				const script = document.createElement('script');
+				script.src = '/webjars/axe-core/axe.min.js';
+				script.onload = () => axe.run().then(({ violations }) => done(violations.map(({ id, help, nodes }) =>
+					`${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`)));
+				document.head.append(script);
+				""");
+	}
+
 	/** Messages of the browser's console that are errors. */
 	List<String> consoleErrors() {
 		return this.browser.manage()

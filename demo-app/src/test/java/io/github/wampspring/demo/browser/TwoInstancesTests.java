@@ -44,7 +44,7 @@ class TwoInstancesTests {
 				DemoPage page = DemoPage.open(port(second))) {
 			DemoPage.await().until(() -> page.text("status-text").equals("Joined realm1"));
 			assertThat(page.text("fact-router")).isEqualTo(url);
-			DemoPage.await().until(() -> page.texts("#instances label").equals(List.of("left", "right")));
+			DemoPage.await().until(() -> page.texts("#instances .name").equals(List.of("left", "right")));
 			assertThat(page.<String>script("return document.querySelector('#instances :checked').value"))
 				.as("the page shows the instance that served it")
 				.isEqualTo("right");

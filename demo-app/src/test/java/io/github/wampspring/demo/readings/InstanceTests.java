@@ -42,4 +42,9 @@ class InstanceTests {
 		assertThat(new Instance("Left hand.of #1").name()).isEqualTo("left-hand-of-1");
 	}
 
+	@Test
+	void isKnownByTheNodeThatIsNamedAfterIt() {
+		assertThat(Instance.ofNode("Left.hand-1~0123456789abcdef")).isEqualTo(new Instance("Left.hand-1").name());
+	}
+
 }

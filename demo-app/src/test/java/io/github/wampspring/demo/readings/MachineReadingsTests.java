@@ -18,7 +18,10 @@ package io.github.wampspring.demo.readings;
 
 import java.lang.management.ManagementFactory;
 
+import io.github.wampspring.router.WampRouter;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MachineReadingsTests {
 
-	private final MachineReadings readings = new MachineReadings(new Instance("test"));
+	private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
+
+	private final MachineReadings readings = new MachineReadings(new Instance("test"),
+			this.beans.getBeanProvider(WampRouter.class));
 
 	@Test
 	void readsThisMachine() {
@@ -43,6 +49,7 @@ class MachineReadingsTests {
 		assertThat(reading.heap().used()).isPositive().isLessThanOrEqualTo(reading.heap().committed());
 		assertThat(reading.network().received()).isNotNegative();
 		assertThat(reading.network().sent()).isNotNegative();
+		assertThat(reading.cluster()).as("without a router").isNull();
 	}
 
 	@Test

@@ -34,22 +34,29 @@ class PageControllerTests {
 
 	@Test
 	void leavesTheUrlToThePageWhereTheRouterIsInThisApplication() {
-		assertConfiguration(List.of(), """
-				{"url": null, "path": "/ws", "realm": "realm1", "instance": "left"}""");
+		assertConfiguration(List.of(), "", """
+				{"url": null, "path": "/ws", "realm": "realm1", "instance": "left", "cluster": null}""");
 	}
 
 	@Test
 	void givesTheUrlOfAnotherRouter() {
 		assertConfiguration(
 				List.of(URI.create("ws://joe:secret@crossbar:8080/ws?token=secret"), URI.create("ws://other:8080/ws")),
+				"demo",
 				"""
-						{"url": "ws://crossbar:8080/ws", "path": "/ws", "realm": "realm1", "instance": "left"}""");
+						{"url": "ws://crossbar:8080/ws", "path": "/ws", "realm": "realm1", "instance": "left", "cluster": null}""");
 	}
 
-	private static void assertConfiguration(List<URI> urls, String expected) {
+	@Test
+	void tellsThatTheRouterIsInACluster() {
+		assertConfiguration(List.of(), "demo", """
+				{"url": null, "path": "/ws", "realm": "realm1", "instance": "left", "cluster": "demo"}""");
+	}
+
+	private static void assertConfiguration(List<URI> urls, String cluster, String expected) {
 		WampProperties wamp = new WampProperties();
 		wamp.setUrls(urls);
-		MockMvcTester mvc = MockMvcTester.of(new PageController(new Instance("left"), wamp, "/ws"));
+		MockMvcTester mvc = MockMvcTester.of(new PageController(new Instance("left"), wamp, "/ws", cluster));
 		assertThat(mvc.get().uri("/demo/config")).hasStatusOk().bodyJson().isStrictlyEqualTo(expected);
 	}
 
