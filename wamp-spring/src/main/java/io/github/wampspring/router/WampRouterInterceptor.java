@@ -36,7 +36,8 @@ public interface WampRouterInterceptor {
 	 * Intercepts a request. Called by the thread that receives, which must not be
 	 * blocked. A call may go on, or be answered, later, and others of the session
 	 * overtake it then; it counts as under way. All else holds up what the session sends
-	 * until it goes on or ends.
+	 * until it goes on or ends. What comes of a call is told by the thread that receives
+	 * it, or where the router is in a cluster by one of a few that only do that.
 	 * @param request the request
 	 * @param next goes on with it; not called to answer or to refuse
 	 * @return the outcome. Of a call, the result's arguments, once they are there: what

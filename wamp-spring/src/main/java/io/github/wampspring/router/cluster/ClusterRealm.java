@@ -38,6 +38,7 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.SessionAttributes;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.cluster.ClusterListener.State;
 import io.github.wampspring.router.cluster.Frame.Entry;
@@ -218,17 +219,24 @@ public final class ClusterRealm implements RealmPeers {
 	/**
 	 * Gives attributes to a session of another instance.
 	 * @return {@code false} if there would be too many
+	 * @throws WampException if its instance cannot be told
 	 */
 	public boolean change(long session, Map<String, @Nullable Object> changes) {
 		RemoteSession found = session(session);
 		if (found == null) {
 			return true;
 		}
-		boolean changed = found.info().attributes().change(changes);
-		if (changed) {
-			sendOrInterrupt(found.node().id(), new Frame.Modify(this.name, session, Dict.copyOf(changes)));
+		SessionAttributes attributes = found.info().attributes();
+		SessionAttributes changed = SessionAttributes.of(Dict.copyOf(attributes.claimed()));
+		changed.change(attributes.changes());
+		if (!changed.change(changes)) {
+			return false;
 		}
-		return changed;
+		if (send(found.node().id(), new Frame.Modify(this.name, session, Dict.copyOf(changes))) != Sent.QUEUED) {
+			throw new WampException(ErrorUris.UNAVAILABLE, "The instance of session " + session + " is out of reach");
+		}
+		attributes.change(changes);
+		return true;
 	}
 
 	// testaments

@@ -75,6 +75,8 @@ public final class DefaultWampRouter implements WampRouter {
 
 	static final long IDLE_SECONDS = 5;
 
+	private static final int INTERCEPTOR_THREADS = 32;
+
 	private final RouterSettings settings;
 
 	private final UriRules uriRules;
@@ -86,6 +88,9 @@ public final class DefaultWampRouter implements WampRouter {
 	private final Timers timers;
 
 	private final Executor authentication;
+
+	/** {@code null} if there are no other instances. */
+	private final @Nullable Executor interceptors;
 
 	private final Admissions admissions;
 
@@ -144,6 +149,7 @@ public final class DefaultWampRouter implements WampRouter {
 		this.uriRules = new UriRules(settings.strictUris(), settings.maxUriLength(), settings.maxUriComponents());
 		this.timers = timers;
 		this.authentication = pool(settings.authenticationThreads(), "wamp-router-auth");
+		this.interceptors = (settings.cluster() != null) ? pool(INTERCEPTOR_THREADS, "wamp-router-interceptor") : null;
 		this.admissions = new Admissions(settings, this::schedule);
 		this.failedLogins = new FailedLogins(settings.maxFailedAttemptsPerAuthid(), this::schedule);
 		this.histories = new RouterHistories(settings, this::schedule);
@@ -168,7 +174,8 @@ public final class DefaultWampRouter implements WampRouter {
 	}
 
 	/**
-	 * What waits in the queues is bounded by the number of handshakes and sessions.
+	 * What waits in the queues is bounded by the number of handshakes, sessions and
+	 * calls.
 	 */
 	static Executor pool(int size, String name) {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
@@ -373,6 +380,14 @@ public final class DefaultWampRouter implements WampRouter {
 
 	Executor authenticationExecutor() {
 		return this.authentication;
+	}
+
+	/**
+	 * Tells interceptors what came of calls.
+	 * @return {@code null} if there are no other instances
+	 */
+	@Nullable Executor interceptorExecutor() {
+		return this.interceptors;
 	}
 
 	SessionLog log() {

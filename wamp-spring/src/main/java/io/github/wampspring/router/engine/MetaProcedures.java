@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.PayloadException;
+import io.github.wampspring.WampException;
 import io.github.wampspring.codec.PayloadMapper;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.MessageType;
@@ -73,7 +74,7 @@ final class MetaProcedures {
 				.handle((value, failure) -> (failure != null) ? error(message, failure) : new Result(message.request(),
 						Dict.EMPTY, (value instanceof Payload payload) ? payload : Payload.of(value)));
 		}
-		catch (MetaException | PayloadException ex) {
+		catch (MetaException | PayloadException | WampException ex) {
 			return CompletableFuture.completedFuture(error(message, ex));
 		}
 	}
@@ -82,6 +83,9 @@ final class MetaProcedures {
 		String text = String.valueOf(failure.getMessage());
 		if (failure instanceof MetaException ex) {
 			return error(message, ex.uri(), text);
+		}
+		if (failure instanceof WampException ex) {
+			return error(message, ex.getUri(), text);
 		}
 		return error(message,
 				(failure instanceof PayloadException) ? ErrorUris.INVALID_ARGUMENT : ErrorUris.RUNTIME_ERROR, text);

@@ -104,7 +104,8 @@ final class Realm {
 		addProviders(router);
 		RealmRules rules = new RealmRules(new Authorization(settings, router.settings(), router::schedule)::decide,
 				settings.disclosure(), router.uriRules(), settings.reregister(), settings.limits(),
-				settings.waitingCalls(), new RequestInterceptors(router.settings().interceptors(), mapper),
+				settings.waitingCalls(),
+				new RequestInterceptors(router.settings().interceptors(), mapper, router.interceptorExecutor()),
 				this.refusals);
 		MetaProcedures procedures = new MetaProcedures(mapper);
 		Cluster cluster = router.ofRealms();

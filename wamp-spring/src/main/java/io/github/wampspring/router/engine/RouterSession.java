@@ -137,12 +137,10 @@ final class RouterSession implements RoutedSession {
 			.release(() -> then.accept((failure != null || access == null) ? Access.FAILED : access)));
 	}
 
-	/**
-	 * Runs what had to wait, on whatever thread.
-	 */
-	private void run(Runnable task) {
+	@Override
+	public void run(Runnable rest) {
 		try {
-			task.run();
+			rest.run();
 		}
 		catch (ProtocolViolation ex) {
 			this.handler.onViolation(ex);

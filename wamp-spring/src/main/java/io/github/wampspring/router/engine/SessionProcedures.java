@@ -107,7 +107,11 @@ final class SessionProcedures {
 		if (session.id() == call.caller().info().id()) {
 			throw new MetaException(ErrorUris.NO_SUCH_SESSION, "There is no other session " + session.id());
 		}
-		this.sessions.kill(session.id(), reason(call), message(call), false);
+		if (!this.sessions.kill(session.id(), reason(call), message(call), false)
+				&& this.sessions.find(session.id()) != null) {
+			throw new MetaException(ErrorUris.UNAVAILABLE,
+					"Session " + session.id() + " cannot be told: it is leaving, or its instance is out of reach");
+		}
 		return null;
 	}
 

@@ -158,14 +158,14 @@ public final class Broker {
 			published(publisher, message, publication.id(), acknowledged, outcome);
 			return;
 		}
-		stored.whenComplete((done, failure) -> {
+		stored.whenComplete((done, failure) -> publisher.session().run(() -> {
 			if (failure == null) {
 				published(publisher, message, publication.id(), acknowledged, outcome);
 			}
 			else {
 				notStored(publisher, message, failure, acknowledged, outcome);
 			}
-		});
+		}));
 	}
 
 	private static void notStored(Participant publisher, Publish message, Throwable failure, boolean acknowledged,

@@ -143,7 +143,8 @@ public final class Dealer {
 			intercept(caller, call, message, access);
 		}
 		else if (Uris.isReserved(procedure) && call.arguments() == null) {
-			this.reserved.call(caller.session(), message).thenAccept(call::end);
+			this.reserved.call(caller.session(), message)
+				.thenAccept((answer) -> caller.session().run(() -> call.end(answer)));
 		}
 		else {
 			route(call, message, access);
@@ -160,17 +161,20 @@ public final class Dealer {
 		watch(call, message.options());
 		Registration registration = reserved ? null : this.directory.find(procedure);
 		String registered = (registration != null) ? registration.uri() : null;
-		call.end(this.rules.interceptors().call(caller, message, reserved ? procedure : registered, (request) -> {
+		this.rules.interceptors().call(caller, message, reserved ? procedure : registered, (request) -> {
 			Call changed = new Call(message.request(), request.options(), procedure, request.payload());
-			CompletableFuture<Payload> outcome = call.intercept();
+			CompletableFuture<Payload> outcome = this.rules.interceptors().tell(call.intercept());
 			if (reserved && call.arguments() == null) {
-				this.reserved.call(caller.session(), changed).thenAccept((answer) -> tell(call, answer));
+				this.reserved.call(caller.session(), changed)
+					.thenAccept((answer) -> caller.session().run(() -> tell(call, answer)));
 			}
 			else if (!call.isEnded()) {
 				route(call, changed, access);
 			}
 			return outcome;
-		}), (failure) -> this.rules.interceptors().error(failure, procedure));
+		})
+			.whenComplete((payload, failure) -> caller.session()
+				.run(() -> call.end(payload, failure, (thrown) -> this.rules.interceptors().error(thrown, procedure))));
 	}
 
 	private static void watch(PendingCall call, Dict options) {

@@ -295,7 +295,7 @@ public final class PendingCall {
 	}
 
 	/**
-	 * Gives the outcome to interceptors, which {@link #end(CompletableFuture, Function)
+	 * Gives the outcome to interceptors, which {@link #end(Payload, Throwable, Function)
 	 * give it back}.
 	 * @return the outcome; of the call itself, where it ends before that
 	 */
@@ -338,23 +338,22 @@ public final class PendingCall {
 
 	/**
 	 * Ends the call as interceptors want.
-	 * @param outcome completes with the result or what the call failed with
+	 * @param payload the result, if there is one
+	 * @param failure what the call failed with, {@code null} if it did not
 	 * @param errors what the caller gets for a failure
 	 */
-	void end(CompletableFuture<Payload> outcome, Function<Throwable, WampException> errors) {
-		outcome.whenComplete((payload, failure) -> {
-			if (this.ended) {
-				return;
-			}
-			if (failure == null) {
-				deliver((payload != null) ? payload : Payload.NONE);
-			}
-			else {
-				WampException error = errors.apply(failure);
-				deliver(error.getUri(), (error instanceof CalleeError known) ? known.payload()
-						: Payload.of(error.getArguments(), error.getKeywordArguments()));
-			}
-		});
+	void end(@Nullable Payload payload, @Nullable Throwable failure, Function<Throwable, WampException> errors) {
+		if (this.ended) {
+			return;
+		}
+		if (failure == null) {
+			deliver((payload != null) ? payload : Payload.NONE);
+		}
+		else {
+			WampException error = errors.apply(failure);
+			deliver(error.getUri(), (error instanceof CalleeError known) ? known.payload()
+					: Payload.of(error.getArguments(), error.getKeywordArguments()));
+		}
 	}
 
 	/**

@@ -108,7 +108,7 @@ public final class RealmRegistrations {
 		session.registering().incrementAndGet();
 		this.directory.claim(request(session, procedure, match, policy, options)).whenComplete((claim, failure) -> {
 			session.registering().decrementAndGet();
-			answer(session, message, claim, failure);
+			session.session().run(() -> answer(session, message, claim, failure));
 		});
 	}
 
@@ -139,20 +139,27 @@ public final class RealmRegistrations {
 
 	private void begin(Participant session, Register message, Callee callee) {
 		long registration = callee.registration().id();
-		boolean begun = session.session().whileOpen(() -> {
-			if (!callee.activate()) {
-				return false;
+		boolean begun = false;
+		try {
+			begun = session.session().whileOpen(() -> {
+				if (!callee.activate()) {
+					return false;
+				}
+				session.registrations().put(registration, callee);
+				session.channel().enqueue(new Registered(message.request(), registration));
+				this.directory.activated(callee);
+				return true;
+			});
+		}
+		finally {
+			if (!begun) {
+				this.directory.release(callee);
 			}
-			session.registrations().put(registration, callee);
-			session.channel().enqueue(new Registered(message.request(), registration));
-			this.directory.activated(callee);
-			return true;
-		});
+		}
 		if (begun) {
 			callee.registration().proceed();
 		}
 		else {
-			this.directory.release(callee);
 			refuse(session, message, ErrorUris.PROCEDURE_ALREADY_EXISTS,
 					"The registration of " + Uris.quote(message.procedure()) + " has just been revoked");
 		}

@@ -113,8 +113,10 @@ public final class RealmSubscriptions {
 				session.subscribing().incrementAndGet();
 				told.whenComplete((done, failure) -> {
 					session.subscribing().decrementAndGet();
-					begin(session, message, match, false, getsRetained);
-					this.metaEvents.publish();
+					session.session().run(() -> {
+						begin(session, message, match, false, getsRetained);
+						this.metaEvents.publish();
+					});
 				});
 			}
 		}
@@ -129,24 +131,28 @@ public final class RealmSubscriptions {
 	private void begin(Participant session, Subscribe message, MatchPolicy match, boolean known, boolean getsRetained) {
 		AtomicReference<@Nullable Subscriber> begun = new AtomicReference<>();
 		AtomicBoolean fresh = new AtomicBoolean();
-		session.session().whileOpen(() -> {
-			Subscriber subscriber = this.routes.with(match, message.topic(),
-					(subscription) -> add(session, subscription, fresh));
-			if (getsRetained) {
-				subscriber.expectRetained();
+		try {
+			session.session().whileOpen(() -> {
+				Subscriber subscriber = this.routes.with(match, message.topic(),
+						(subscription) -> add(session, subscription, fresh));
+				if (getsRetained) {
+					subscriber.expectRetained();
+				}
+				begun.set(subscriber);
+				return session.channel().enqueue(new Subscribed(message.request(), subscriber.subscription().id()));
+			});
+			session.flush();
+		}
+		finally {
+			if (!known && !fresh.get()) {
+				// the session has ended, or another request for the same was faster
+				this.quota.give(1);
 			}
-			begun.set(subscriber);
-			return session.channel().enqueue(new Subscribed(message.request(), subscriber.subscription().id()));
-		});
-		session.flush();
+			if (begun.get() == null && !known) {
+				this.peers.unsubscribed(match, message.topic(), session.id());
+			}
+		}
 		Subscriber subscriber = begun.get();
-		if (!known && !fresh.get()) {
-			// the session has ended, or another request for the same was faster
-			this.quota.give(1);
-		}
-		if (subscriber == null && !known) {
-			this.peers.unsubscribed(match, message.topic(), session.id());
-		}
 		if (!getsRetained) {
 			return;
 		}

@@ -18,6 +18,8 @@ package io.github.wampspring.router.routing;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import io.github.wampspring.ErrorUris;
@@ -54,7 +56,16 @@ public final class RequestInterceptors {
 
 	private final PayloadMapper mapper;
 
-	public RequestInterceptors(List<WampRouterInterceptor> interceptors, PayloadMapper mapper) {
+	private final @Nullable Executor tellers;
+
+	/**
+	 * Creates interceptors.
+	 * @param tellers tell interceptors what came of a call, {@code null} if whoever
+	 * brings it does
+	 */
+	public RequestInterceptors(List<WampRouterInterceptor> interceptors, PayloadMapper mapper,
+			@Nullable Executor tellers) {
+		this.tellers = tellers;
 		this.empty = interceptors.isEmpty();
 		this.interceptors = new Interceptors<>(() -> interceptors, WampRouterInterceptor::intercept);
 		this.mapper = mapper;
@@ -69,6 +80,37 @@ public final class RequestInterceptors {
 		return this.interceptors.run(new RouterRequest(session.info(), WampAction.CALL, message.request(),
 				message.procedure(), MatchPolicy.EXACT, registered, message.options(), message.payload(), this.mapper),
 				last);
+	}
+
+	/**
+	 * What comes of a call, as interceptors are told of it: not by the thread that brings
+	 * what other instances say, which must not be kept by what they do with it.
+	 */
+	CompletableFuture<Payload> tell(CompletableFuture<Payload> outcome) {
+		Executor tellers = this.tellers;
+		if (tellers == null) {
+			return outcome;
+		}
+		CompletableFuture<Payload> told = new CompletableFuture<>();
+		outcome.whenComplete((payload, failure) -> {
+			try {
+				tellers.execute(() -> complete(told, payload, failure));
+			}
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				// no thread to be had, and somebody waits
+				complete(told, payload, failure);
+			}
+		});
+		return told;
+	}
+
+	private static void complete(CompletableFuture<Payload> told, Payload payload, @Nullable Throwable failure) {
+		if (failure != null) {
+			told.completeExceptionally(failure);
+		}
+		else {
+			told.complete(payload);
+		}
 	}
 
 	CompletableFuture<Payload> publish(Participant session, Publish message, @Nullable String registered,

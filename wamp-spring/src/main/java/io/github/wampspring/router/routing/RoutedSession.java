@@ -66,4 +66,10 @@ public interface RoutedSession {
 	 */
 	void await(CompletableFuture<Access> decision, Consumer<Access> then);
 
+	/**
+	 * Does the rest of what the client has asked for, on whatever thread. What goes wrong
+	 * is logged and ends the session, so that the client does not wait for an answer.
+	 */
+	void run(Runnable rest);
+
 }

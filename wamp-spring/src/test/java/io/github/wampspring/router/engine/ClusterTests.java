@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
+import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.WampMessage;
+import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Cancel;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Event;
@@ -38,9 +41,15 @@ import io.github.wampspring.protocol.WampMessage.Published;
 import io.github.wampspring.protocol.WampMessage.Register;
 import io.github.wampspring.protocol.WampMessage.Registered;
 import io.github.wampspring.protocol.WampMessage.Result;
+import io.github.wampspring.protocol.WampMessage.Subscribe;
+import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage.Unsubscribed;
 import io.github.wampspring.router.ClusterStatus;
+import io.github.wampspring.router.RealmSettings;
+import io.github.wampspring.router.RouterSettings;
+import io.github.wampspring.router.SessionLimits;
+import io.github.wampspring.router.WampAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -362,6 +371,148 @@ class ClusterTests {
 		assertThat(status(1).members()).hasSize(1);
 		this.cluster.router(0).start();
 		this.cluster.awaitMembers(1, 2);
+	}
+
+	@Test
+	void anInstanceThatClosesPublishesNoTestamentsOfOthers() {
+		this.two.send(new Call(this.two.nextRequest(), Dict.EMPTY, "wamp.session.add_testament",
+				Payload.of(List.of("com.example.will", List.of("gone"), Map.of()),
+						Map.of("publish_options", Map.of("retain", true)))));
+		this.two.take(Result.class);
+		this.cluster.router(0).close();
+		assertThat(this.cluster.router(0).statistics("realm1").retainedEvents()).isZero();
+		this.two.disconnect();
+		this.cluster.await(() -> this.cluster.router(2).statistics("realm1").retainedEvents() == 1);
+	}
+
+	@Test
+	void aSubscriptionIsConfirmedWhenAnInstanceThatHasJustComeKnowsOfIt() {
+		this.one.subscribe("com.example.topic", Dict.EMPTY);
+		TestClient another = this.cluster.join(0);
+		this.cluster.router(2).close();
+		this.cluster.engine().settle();
+		this.cluster.router(2).start();
+		while (status(0).members().size() < 2) {
+			this.cluster.engine().step();
+		}
+		another.post(new Subscribe(another.nextRequest(), Dict.EMPTY, "com.example.topic"));
+		another.takeNothing();
+		another.take(Subscribed.class);
+		this.cluster.join(2).publish("com.example.topic", Dict.EMPTY);
+		another.take(Event.class);
+	}
+
+	@Test
+	void whatFailsAfterOthersWereAskedEndsTheSessionAndLeavesNothing() {
+		this.one.channel.refuseAsTooLarge(Subscribed.class::isInstance);
+		this.one.send(new Subscribe(this.one.nextRequest(), Dict.EMPTY, "com.example.topic"));
+		this.two.channel.refuseAsTooLarge(Registered.class::isInstance);
+		this.two.send(new Register(this.two.nextRequest(), Dict.EMPTY, "com.example.add"));
+		for (TestClient client : List.of(this.one, this.two)) {
+			assertThat(client.channel.closeReason()).isNotNull()
+				.satisfies((reason) -> assertThat(reason.code()).isEqualTo(1011));
+		}
+		for (int index = 0; index < 3; index++) {
+			assertThat(this.cluster.router(index).subscriptions("realm1")).isEmpty();
+			assertThat(this.cluster.router(index).registrations("realm1")).isEmpty();
+		}
+		this.three.register("com.example.add", Dict.EMPTY);
+	}
+
+	@Test
+	void whatOthersAreStillAskedForCountsAgainstLimits() {
+		try (TestCluster limited = TestCluster.ofThree(
+				(realm) -> realm.sessionLimits(SessionLimits.builder().registrations(1).subscriptions(1).build()),
+				Duration.ofSeconds(60))) {
+			TestClient client = limited.join(0);
+			client.post(new Register(client.nextRequest(), Dict.EMPTY, "com.example.one"));
+			client.post(new Register(client.nextRequest(), Dict.EMPTY, "com.example.two"));
+			client.takeError(ErrorUris.LIMIT_EXCEEDED);
+			client.take(Registered.class);
+			client.post(new Subscribe(client.nextRequest(), Dict.EMPTY, "com.example.one"));
+			client.post(new Subscribe(client.nextRequest(), Dict.EMPTY, "com.example.two"));
+			client.takeError(ErrorUris.LIMIT_EXCEEDED);
+			client.take(Subscribed.class);
+		}
+	}
+
+	@Test
+	void aVerdictThatIsLostIsAskedForAgain() {
+		this.one.post(new Register(this.one.nextRequest(), Dict.EMPTY, "com.example.add"));
+		this.cluster.engine().loseNext("node2");
+		this.cluster.engine().settle();
+		this.one.takeNothing();
+		this.one.take(Registered.class);
+		assertThat(status(0).resynchronizations()).isEqualTo(1);
+	}
+
+	@Test
+	void whoeverAsksForWhatAnInstanceCannotBeToldIsTold() {
+		TestClient admin = TestClient.joined(new TestClient(this.cluster.router(0), true), "realm1", TestClient.ROLES);
+		this.cluster.engine().setFull("node1", true);
+		admin.call("wamp.session.kill", Dict.EMPTY, this.two.id());
+		admin.takeError(ErrorUris.UNAVAILABLE);
+		admin.call("wamp.session.modify_details", Dict.EMPTY, this.two.id(), Map.of("team", "red"));
+		admin.takeError(ErrorUris.UNAVAILABLE);
+		assertThat(attributes(0, this.two)).isEmpty();
+		this.cluster.engine().setFull("node1", false);
+		call(admin, "wamp.session.modify_details", this.two.id(), Map.of("team", "red"));
+		for (int index = 0; index < 3; index++) {
+			assertThat(attributes(index, this.two)).containsEntry("team", "red");
+		}
+		call(admin, "wamp.session.kill", this.two.id());
+		this.two.take(Goodbye.class);
+	}
+
+	private Map<String, Object> attributes(int index, TestClient client) {
+		return Objects.requireNonNull(this.cluster.router(index).session("realm1", client.id())).attributes().given();
+	}
+
+	@Test
+	void callsThatWaitForCalleesOfAnInstanceThatDiesEnd() {
+		Dict limited = Dict.of("invoke", "roundrobin", "concurrency", 1).with("x_waiting_calls", 10);
+		this.one.register("com.example.limited", limited);
+		this.cluster.join(0).register("com.example.limited", limited);
+		for (int i = 0; i < 4; i++) {
+			this.two.call("com.example.limited", Dict.EMPTY);
+		}
+		this.one.take(Invocation.class);
+		this.two.takeNothing();
+		this.cluster.engine().kill("node1");
+		// a frame that does not arrive is the hint
+		this.two.call("com.example.limited", Dict.EMPTY);
+		List<Error> errors = new ArrayList<>();
+		this.cluster.await(() -> {
+			errors.addAll(this.two.takeAll(Error.class));
+			return errors.size() == 5;
+		});
+		assertThat(status(1).pendingCalls()).isZero();
+		assertThat(this.cluster.router(1).statistics("realm1").pendingCalls()).isZero();
+	}
+
+	@Test
+	void anInterceptorThatWaitsForAnotherInstanceKeepsNobodyElseWaiting() {
+		AtomicReference<TestClient> asking = new AtomicReference<>();
+		RouterSettings.Builder settings = RouterSettings.builder()
+			.shutdownTimeout(Duration.ofMillis(10))
+			.realm(RealmSettings.builder("realm1").anonymous("anonymous").build())
+			.interceptor((request,
+					next) -> (request.action() != WampAction.CALL || !request.uri().equals("com.example.checked"))
+							? next.proceed(request) : next.proceed(request).thenApply((payload) -> {
+								asking.get().call("com.example.check", Dict.EMPTY);
+								return asking.get().take(Result.class).payload();
+							}));
+		try (TestCluster intercepted = new TestCluster(settings, 2)) {
+			TestClient callee = intercepted.join(0);
+			callee.register("com.example.checked", Dict.EMPTY);
+			callee.register("com.example.check", Dict.EMPTY);
+			TestClient caller = intercepted.join(1);
+			asking.set(intercepted.join(1));
+			caller.call("com.example.checked", Dict.EMPTY);
+			callee.yield(callee.take(Invocation.class).request(), "result");
+			callee.yield(callee.take(Invocation.class).request(), "checked");
+			assertThat(TestClient.arguments(caller.take(Result.class))).isEqualTo(List.of("checked"));
+		}
 	}
 
 	private ClusterStatus status(int index) {

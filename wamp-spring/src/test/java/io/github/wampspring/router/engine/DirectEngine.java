@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +55,12 @@ final class DirectEngine {
 	/** The names of nodes that do not reach those without such a name, nor these them. */
 	private volatile Set<String> apart = Set.of();
 
+	/** The names of nodes for which nothing more is taken. */
+	private final Set<String> full = ConcurrentHashMap.newKeySet();
+
+	/** The names of nodes whose next frame to one other node is lost. */
+	private final Set<String> losing = ConcurrentHashMap.newKeySet();
+
 	DirectEngine() {
 		ENGINES.put(this, true);
 	}
@@ -81,6 +88,21 @@ final class DirectEngine {
 		this.apart = Set.of(names);
 	}
 
+	/** The queue of a node is full, or has room again. */
+	void setFull(String name, boolean full) {
+		if (full) {
+			this.full.add(name);
+		}
+		else {
+			this.full.remove(name);
+		}
+	}
+
+	/** Loses the next frame that a node sends to one other node. */
+	void loseNext(String name) {
+		this.losing.add(name);
+	}
+
 	private boolean reaches(NodeId from, NodeId to) {
 		return this.apart.contains(from.name()) == this.apart.contains(to.name());
 	}
@@ -106,6 +128,20 @@ final class DirectEngine {
 		}
 	}
 
+	/** Lets the next thing arrive, if there is one. */
+	void step() {
+		this.lock.lock();
+		try {
+			Runnable next = this.news.poll();
+			if (next != null) {
+				next.run();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private final class Link implements ClusterLink {
 
 		private NodeId self;
@@ -122,6 +158,10 @@ final class DirectEngine {
 
 		@Override
 		public Sent send(NodeId to, List<ByteBuffer> frames) {
+			if (!DirectEngine.this.full.contains(this.self.name())
+					&& DirectEngine.this.losing.remove(this.self.name())) {
+				return Sent.QUEUED;
+			}
 			return enqueue(frames, (frame) -> {
 				Link link = DirectEngine.this.links.get(to);
 				if (link == null) {
@@ -145,6 +185,9 @@ final class DirectEngine {
 		private Sent enqueue(List<ByteBuffer> frames, Consumer<ByteBuffer> arrive) {
 			if (!DirectEngine.this.links.containsKey(this.self)) {
 				return Sent.DISCONNECTED;
+			}
+			if (DirectEngine.this.full.contains(this.self.name())) {
+				return Sent.FULL;
 			}
 			if (frames.stream().anyMatch((frame) -> frame.remaining() > MAX_FRAME)) {
 				return Sent.TOO_LARGE;
