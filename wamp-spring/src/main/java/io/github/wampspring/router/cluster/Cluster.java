@@ -121,27 +121,24 @@ public final class Cluster implements AutoCloseable {
 	@Override
 	public void close() {
 		this.node.close();
-		this.realms.values().forEach((realm) -> {
-			realm.forgetAll();
-			realm.close();
-		});
+		this.realms.values().forEach(ClusterRealm::close);
 	}
 
 	/**
 	 * Where this instance stands.
 	 */
 	public ClusterStatus status() {
-		ClusterRealm.Counts all = counts(null);
+		RealmInbox.Counts all = counts(null);
 		return this.node.status(all.callees(), all.sessions(), all.calls(), this.droppedEvents.get(),
 				this.refusedCalls.get(), this.conflicts.get(), this::counts);
 	}
 
 	/** What one of the other instances has, or all. */
-	private ClusterRealm.Counts counts(@Nullable NodeId node) {
+	private RealmInbox.Counts counts(@Nullable NodeId node) {
 		return this.realms.values()
 			.stream()
-			.map((realm) -> realm.counts(node))
-			.reduce(new ClusterRealm.Counts(0, 0, 0), ClusterRealm.Counts::plus);
+			.map((realm) -> realm.inbox().counts(node))
+			.reduce(new RealmInbox.Counts(0, 0, 0), RealmInbox.Counts::plus);
 	}
 
 	LongSupplier nanos() {
@@ -217,41 +214,41 @@ public final class Cluster implements AutoCloseable {
 
 	private final class Listener implements ClusterListener {
 
-		private void each(Consumer<ClusterRealm> action) {
-			Cluster.this.realms.values().forEach(action);
+		private void each(Consumer<RealmInbox> action) {
+			Cluster.this.realms.values().forEach((realm) -> action.accept(realm.inbox()));
 		}
 
 		@Override
 		public void begins(NodeId node) {
-			each((realm) -> realm.begins(node));
+			each((inbox) -> inbox.begins(node));
 		}
 
 		@Override
 		public void completed(NodeId node) {
-			each((realm) -> realm.completed(node));
+			each((inbox) -> inbox.completed(node));
 		}
 
 		@Override
 		public void received(NodeId node, Frame.OfRealm frame) {
 			ClusterRealm realm = Cluster.this.realms.get(frame.realm());
 			if (realm != null) {
-				realm.received(node, frame);
+				realm.inbox().received(node, frame);
 			}
 		}
 
 		@Override
 		public void interrupted(NodeId node) {
-			each((realm) -> realm.interrupted(node));
+			each((inbox) -> inbox.interrupted(node));
 		}
 
 		@Override
 		public void leaving(NodeId node) {
-			each((realm) -> realm.leaving(node));
+			each((inbox) -> inbox.leaving(node));
 		}
 
 		@Override
 		public void left(NodeId node, String reason) {
-			each((realm) -> realm.left(node));
+			each((inbox) -> inbox.left(node));
 		}
 
 		@Override

@@ -305,14 +305,14 @@ public final class ClusterNode {
 	 * @return the status
 	 */
 	ClusterStatus status(long registrations, long sessions, long pendingCalls, long droppedEvents, long refusedCalls,
-			long conflicts, Function<NodeId, ClusterRealm.Counts> counts) {
+			long conflicts, Function<NodeId, RealmInbox.Counts> counts) {
 		ClusterLink link = this.link;
 		LinkStatistics statistics = (link != null) ? link.statistics() : new LinkStatistics(false, 0, 0, 0, 0, 0, 0, 0);
 		List<ClusterStatus.Member> members = new ArrayList<>();
 		long now = this.nanos.getAsLong();
 		this.membership.peers().values().forEach((peer) -> {
 			if (peer.member) {
-				ClusterRealm.Counts own = counts.apply(peer.node());
+				RealmInbox.Counts own = counts.apply(peer.node());
 				members.add(new ClusterStatus.Member(peer.node().toString(), peer.since(),
 						Duration.ofNanos(Math.max(0, now - peer.heardAt)), peer.stage != Peer.Stage.COMPLETE,
 						own.sessions(), own.callees()));

@@ -37,14 +37,17 @@ final class RemoteCaller implements RemoteCalls.Caller {
 	private static final String TOO_LARGE = "The callee's answer is too large to go to another instance of the router"
 			+ " (property wamp.router.max-message-size)";
 
-	private final ClusterRealm realm;
+	private final String realm;
+
+	private final Cluster cluster;
 
 	private final RemoteNode node;
 
 	private final Frame.Invoke call;
 
-	RemoteCaller(ClusterRealm realm, RemoteNode node, Frame.Invoke call) {
+	RemoteCaller(String realm, Cluster cluster, RemoteNode node, Frame.Invoke call) {
 		this.realm = realm;
+		this.cluster = cluster;
 		this.node = node;
 		this.call = call;
 	}
@@ -62,36 +65,36 @@ final class RemoteCaller implements RemoteCalls.Caller {
 
 	@Override
 	public Payload prepare(Payload payload) {
-		return this.realm.prepare(payload);
+		return this.cluster.prepare(payload);
 	}
 
 	@Override
 	public void answer(WampMessage message) {
-		String realm = this.realm.name();
 		if (message instanceof Result result) {
-			send(new Frame.Result(realm, result.request(), result.details().isTrue("progress"), result.details(),
+			send(new Frame.Result(this.realm, result.request(), result.details().isTrue("progress"), result.details(),
 					prepare(result.payload())));
 		}
 		else if (message instanceof Error error) {
-			send(new Frame.Failure(realm, error.request(), error.error(), error.details(), prepare(error.payload())));
+			send(new Frame.Failure(this.realm, error.request(), error.error(), error.details(),
+					prepare(error.payload())));
 		}
 	}
 
 	@Override
 	public void refused(long request, boolean full) {
-		send(new Frame.Refusal(this.realm.name(), request, full));
+		send(new Frame.Refusal(this.realm, request, full));
 	}
 
 	@Override
 	public void hold(long session, CompletionStage<?> room) {
-		send(new Frame.Room(this.realm.name(), session, false));
-		room.whenComplete((free, failure) -> send(new Frame.Room(this.realm.name(), session, true)));
+		send(new Frame.Room(this.realm, session, false));
+		room.whenComplete((free, failure) -> send(new Frame.Room(this.realm, session, true)));
 	}
 
 	private void send(Frame frame) {
-		if (this.realm.sendOrInterrupt(this.node.id(), frame) == Sent.TOO_LARGE) {
+		if (this.cluster.sendOrInterrupt(this.node.id(), frame) == Sent.TOO_LARGE) {
 			// the caller still waits
-			this.realm.sendOrInterrupt(this.node.id(), new Frame.Failure(this.realm.name(), this.call.call(),
+			this.cluster.sendOrInterrupt(this.node.id(), new Frame.Failure(this.realm, this.call.call(),
 					ErrorUris.PAYLOAD_SIZE_EXCEEDED, Dict.EMPTY, prepare(Payload.of(TOO_LARGE))));
 		}
 	}

@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteSession implements CalleePort {
 
-	private final ClusterRealm realm;
+	private final String realm;
+
+	private final Cluster cluster;
 
 	private final RemoteNode node;
 
@@ -52,16 +54,17 @@ final class RemoteSession implements CalleePort {
 
 	private volatile CompletableFuture<?> room = CompletableFuture.completedFuture(null);
 
-	RemoteSession(ClusterRealm realm, RemoteNode node, Entry.Session entry) {
+	RemoteSession(String realm, Cluster cluster, RemoteNode node, Entry.Session entry) {
 		this.realm = realm;
+		this.cluster = cluster;
 		this.node = node;
 		this.entry = entry;
-		this.info = Entries.info(realm.name(), entry);
+		this.info = Entries.info(realm, entry);
 	}
 
 	void update(Entry.Session entry) {
 		this.entry = entry;
-		this.info = Entries.info(this.realm.name(), entry);
+		this.info = Entries.info(this.realm, entry);
 	}
 
 	/**
@@ -120,7 +123,7 @@ final class RemoteSession implements CalleePort {
 
 	@Override
 	public boolean comesLast() {
-		return this.realm.prefersLocal();
+		return this.cluster.prefersLocal();
 	}
 
 	@Override
@@ -130,12 +133,12 @@ final class RemoteSession implements CalleePort {
 
 	@Override
 	public CompletionStage<?> room() {
-		return this.node.isFull() ? this.realm.later() : this.room;
+		return this.node.isFull() ? this.cluster.later() : this.room;
 	}
 
 	@Override
 	public boolean invoke(Assignment assignment, Dict details, Payload payload) {
-		Payload prepared = this.realm.prepare(payload);
+		Payload prepared = this.cluster.prepare(payload);
 		long id = this.node.nextCall();
 		assignment.setInvocation(id);
 		this.node.outgoing().put(id, assignment);
@@ -162,31 +165,31 @@ final class RemoteSession implements CalleePort {
 	}
 
 	private Frame.Invoke invoke(Assignment assignment, long id, Dict details, Payload payload) {
-		return new Frame.Invoke(this.realm.name(), id, assignment.callee().registration().id(), this.info.id(),
+		return new Frame.Invoke(this.realm, id, assignment.callee().registration().id(), this.info.id(),
 				assignment.call().wantsProgress(), assignment.call().caller().passesPayloads(),
 				assignment.call().caller().isTrusted(), assignment.isPatient(), details, payload);
 	}
 
 	private boolean send(Frame frame) {
-		Sent sent = this.realm.send(this.node.id(), frame);
+		Sent sent = this.cluster.send(this.node.id(), frame);
 		if (sent == Sent.TOO_LARGE) {
 			throw new PayloadException("The arguments are too large to go to another instance of the router"
 					+ " (property wamp.router.max-message-size)", null);
 		}
 		if (sent != Sent.QUEUED) {
 			this.node.setFull();
-			this.realm.refused();
+			this.cluster.refusedCall();
 		}
 		return sent == Sent.QUEUED;
 	}
 
 	@Override
 	public boolean proceed(Assignment assignment, Dict details, Payload payload) {
-		Payload prepared = this.realm.prepare(payload);
+		Payload prepared = this.cluster.prepare(payload);
 		if (this.node.outgoing().get(assignment.invocation()) != assignment) {
 			return false;
 		}
-		if (!send(new Frame.Proceed(this.realm.name(), assignment.invocation(), details, prepared))) {
+		if (!send(new Frame.Proceed(this.realm, assignment.invocation(), details, prepared))) {
 			assignment.call()
 				.cancel(CancelMode.KILLNOWAIT, ErrorUris.UNAVAILABLE, "Too much waits for the instance of the callee");
 			return false;
@@ -212,7 +215,7 @@ final class RemoteSession implements CalleePort {
 		synchronized (assignment) {
 			there = forget ? this.node.outgoing().remove(id, assignment) : this.node.outgoing().get(id) == assignment;
 			if (there) {
-				this.realm.sendOrInterrupt(this.node.id(), new Frame.Cancel(this.realm.name(), id, mode, reason));
+				this.cluster.sendOrInterrupt(this.node.id(), new Frame.Cancel(this.realm, id, mode, reason));
 			}
 		}
 		return there;
@@ -220,8 +223,8 @@ final class RemoteSession implements CalleePort {
 
 	@Override
 	public boolean revoke(Callee callee, @Nullable String reason) {
-		Sent sent = this.realm.send(this.node.id(),
-				new Frame.Revoke(this.realm.name(), true, callee.registration().id(), this.info.id(), reason));
+		Sent sent = this.cluster.send(this.node.id(),
+				new Frame.Revoke(this.realm, true, callee.registration().id(), this.info.id(), reason));
 		return sent == Sent.QUEUED && callee.deactivate();
 	}
 

@@ -158,7 +158,8 @@ public final class DefaultWampRouter implements WampRouter {
 		ClusterSettings clusterSettings = settings.cluster();
 		this.cluster = (clusterSettings != null) ? new Cluster(clusterSettings, serializers, timers) : null;
 		for (RealmSettings realm : settings.realms()) {
-			this.realms.put(realm.name(), new Realm(realm, this, mapper, timers, leaving));
+			this.realms.put(realm.name(), new Realm(realm, this, mapper, timers, leaving,
+					(this.cluster != null) ? this.cluster.realm(realm.name()) : null));
 		}
 		if (this.cluster != null) {
 			this.cluster.start();
@@ -350,13 +351,6 @@ public final class DefaultWampRouter implements WampRouter {
 	@Override
 	public @Nullable ClusterStatus cluster() {
 		return (this.cluster != null) ? this.cluster.status() : null;
-	}
-
-	/**
-	 * The cluster of the realms that are being made.
-	 */
-	@Nullable Cluster ofRealms() {
-		return this.cluster;
 	}
 
 	FailedLogins failedLogins() {

@@ -43,7 +43,6 @@ import io.github.wampspring.router.RealmStatistics;
 import io.github.wampspring.router.RouterSettings;
 import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.SessionInfo;
-import io.github.wampspring.router.cluster.Cluster;
 import io.github.wampspring.router.cluster.ClusterRealm;
 import io.github.wampspring.router.cluster.ClusterSessions;
 import io.github.wampspring.router.routing.RealmPeers;
@@ -95,8 +94,10 @@ final class Realm {
 	 * @param router whose realm it is
 	 * @param timers for time limits
 	 * @param leaving clears away what killed sessions leave behind
+	 * @param cluster what other instances have of it, {@code null} if there are none
 	 */
-	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, Timers timers, Executor leaving) {
+	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, Timers timers, Executor leaving,
+			@Nullable ClusterRealm cluster) {
 		this.settings = settings;
 		this.leaving = leaving;
 		this.resumptions = new Resumptions(settings.resumption());
@@ -108,14 +109,13 @@ final class Realm {
 				new RequestInterceptors(router.settings().interceptors(), mapper, router.interceptorExecutor()),
 				this.refusals);
 		MetaProcedures procedures = new MetaProcedures(mapper);
-		Cluster cluster = router.ofRealms();
-		this.cluster = (cluster != null) ? cluster.realm(settings.name()) : null;
-		this.directory = (this.cluster != null) ? new ClusteredSessions(this.sessions, this.cluster) : this.sessions;
+		this.cluster = cluster;
+		this.directory = (cluster != null) ? new ClusteredSessions(this.sessions, cluster) : this.sessions;
 		this.routing = new RealmRouting(rules, procedures::call, timers, this.histories,
-				(this.cluster != null) ? this.cluster : RealmPeers.NONE);
-		this.testaments = new Testaments(this.routing.bus(), rules, this.cluster);
-		if (this.cluster != null) {
-			this.cluster.bind(this.routing, new LocalMembers());
+				(cluster != null) ? cluster : RealmPeers.NONE);
+		this.testaments = new Testaments(this.routing.bus(), rules, cluster);
+		if (cluster != null) {
+			cluster.bind(this.routing, new LocalMembers());
 		}
 		new SessionProcedures(this.directory).addTo(procedures);
 		new RegistrationProcedures(this.routing, this.directory).addTo(procedures);

@@ -75,7 +75,7 @@ public final class RealmRouting {
 		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents,
 				timers.scheduler(), peers);
 		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);
-		LocalRegistrations directory = new LocalRegistrations(this.registrations, rules, this.metaEvents, peers);
+		RegistrationDirectory directory = new RegistrationDirectory(this.registrations, rules, this.metaEvents, peers);
 		this.registering = new RealmRegistrations(directory, rules, this.metaEvents);
 		CallTimeouts timeouts = new CallTimeouts(timers);
 		this.dealer = new Dealer(directory, this.registering, reserved, rules, timeouts);

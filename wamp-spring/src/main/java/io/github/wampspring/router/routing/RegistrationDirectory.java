@@ -16,38 +16,245 @@
 
 package io.github.wampspring.router.routing;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.github.wampspring.ErrorUris;
+import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.protocol.Uris;
+import io.github.wampspring.router.ReregisterPolicy;
+import io.github.wampspring.router.SessionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has registered what in the realm, and who may.
+ * Who has registered what in the realm, and who may: callees of this instance, and of
+ * others as far as this one knows.
  */
-public interface RegistrationDirectory {
+public final class RegistrationDirectory {
+
+	/** A URI, since Autobahn takes nothing else for the reason. */
+	private static final String TAKEN_OVER = "wamp.error.unregistered";
+
+	private final Routes<Registration> routes;
+
+	private final ReregisterPolicy reregister;
+
+	private final Quota quota;
+
+	private final MetaEvents metaEvents;
+
+	private final RealmPeers peers;
+
+	RegistrationDirectory(Routes<Registration> routes, RealmRules rules, MetaEvents metaEvents, RealmPeers peers) {
+		this.routes = routes;
+		this.reregister = rules.reregister();
+		this.quota = new Quota(rules.realmLimits().registrations());
+		this.metaEvents = metaEvents;
+		this.peers = peers;
+	}
 
 	/**
 	 * The registration that a call goes to. Takes no lock.
 	 */
-	@Nullable Registration find(String procedure);
+	@Nullable Registration find(String procedure) {
+		return this.routes.best(procedure);
+	}
 
 	/**
 	 * Asks for a registration. Callees that have to go are told so before this completes.
 	 * @return the answer, maybe later and by another thread
 	 */
-	CompletionStage<Claim> claim(RegistrationRequest request);
+	CompletionStage<Claim> claim(RegistrationRequest request) {
+		SessionInfo session = request.port().info();
+		if (!this.quota.take(1, session.trusted())) {
+			return CompletableFuture
+				.completedStage(new Refused(ErrorUris.LIMIT_EXCEEDED, "The realm has as many registrations as it may"));
+		}
+		Claim claim = request.force() ? takeOver(request) : join(request);
+		if (!(claim instanceof Granted granted)) {
+			this.quota.give(1);
+			return CompletableFuture.completedStage(claim);
+		}
+		CompletableFuture<@Nullable Refused> answer = this.peers.claim(granted.callee());
+		return (answer == null) ? CompletableFuture.completedStage(claim)
+				: answer.thenApply((refused) -> decide(granted, refused));
+	}
+
+	private Claim decide(Granted granted, @Nullable Refused refused) {
+		if (refused == null) {
+			return granted;
+		}
+		release(granted.callee());
+		return refused;
+	}
+
+	private Claim takeOver(RegistrationRequest request) {
+		Registration before = null;
+		while (true) {
+			Registration existing = this.routes.get(request.match(), request.procedure());
+			if (existing != null) {
+				List<Callee> callees = existing.members();
+				if (!callees.stream().allMatch((callee) -> mayReplace(request, callee))) {
+					return new Refused(ErrorUris.PROCEDURE_ALREADY_EXISTS,
+							Uris.quote(request.procedure()) + " is registered already, by a session whose"
+									+ " registrations this one may not take over");
+				}
+				if (!callees.stream().allMatch(RegistrationDirectory::revoke)) {
+					return new Refused(ErrorUris.UNAVAILABLE, "The instance whose session has registered "
+							+ Uris.quote(request.procedure()) + " cannot be told");
+				}
+				callees.forEach(this::remove);
+				before = existing;
+			}
+			Claim claim = this.routes.with(request.match(), request.procedure(),
+					(registration) -> registration.isEmpty() ? add(registration, request) : null);
+			if (claim != null) {
+				if (before != null && claim instanceof Granted granted) {
+					granted.callee().registration().follow(before);
+				}
+				else if (before != null) {
+					before.proceed();
+				}
+				return claim;
+			}
+		}
+	}
+
+	/**
+	 * Ends a callee.
+	 * @return {@code false} if its instance cannot be told
+	 */
+	private static boolean revoke(Callee callee) {
+		return callee.port().revoke(callee, TAKEN_OVER) || !callee.port().isRemote() || !callee.isActive();
+	}
+
+	private boolean mayReplace(RegistrationRequest request, Callee callee) {
+		SessionInfo session = request.port().info();
+		SessionInfo other = callee.port().info();
+		if (session.trusted()) {
+			return true;
+		}
+		return !other.trusted() && switch (this.reregister) {
+			case NEVER -> false;
+			case SAME_AUTHID -> session.authId().equals(other.authId());
+			case ANYBODY -> true;
+		};
+	}
+
+	private Claim join(RegistrationRequest request) {
+		return this.routes.with(request.match(), request.procedure(),
+				(registration) -> registration.isEmpty() ? add(registration, request) : join(registration, request));
+	}
+
+	private Claim join(Registration registration, RegistrationRequest request) {
+		String procedure = Uris.quote(request.procedure());
+		SessionInfo session = request.port().info();
+		if (registration.policy() == InvocationPolicy.SINGLE || registration.member(request.port()) != null) {
+			return new Refused(ErrorUris.PROCEDURE_ALREADY_EXISTS, procedure + " is registered already");
+		}
+		if (registration.policy() != request.policy()) {
+			return new Refused(ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT,
+					procedure + " is registered already, as " + registration.policy().value());
+		}
+		SessionInfo other = registration.first().port().info();
+		boolean own = !registration.isTrusted() && session.authRole().equals(other.authRole());
+		if (!own && !session.trusted() && this.reregister != ReregisterPolicy.ANYBODY) {
+			return new Refused(ErrorUris.NOT_AUTHORIZED,
+					procedure + " is registered already, by sessions of another role");
+		}
+		return add(registration, request);
+	}
+
+	private Claim add(Registration registration, RegistrationRequest request) {
+		return new Granted(add(registration, request, this.peers.stamp()));
+	}
+
+	private static Callee add(Registration registration, RegistrationRequest request, long stamp) {
+		if (registration.isEmpty()) {
+			registration.begin(request.policy(), request.waitingCalls());
+		}
+		if (request.port().info().trusted()) {
+			registration.setTrusted();
+		}
+		Callee callee = new Callee(registration, request, stamp);
+		registration.add(request.port(), callee);
+		return callee;
+	}
+
+	/**
+	 * Adds a callee of another instance, which takes calls from now on.
+	 * @param stamp when it has come
+	 * @param created when its registration was created
+	 * @return {@code null} if it cannot stand beside those that are there
+	 */
+	@Nullable Callee install(RegistrationRequest request, long stamp, Instant created) {
+		Callee callee = this.routes.with(request.match(), request.procedure(), (registration) -> {
+			boolean fits = registration.isEmpty() || (registration.policy() != InvocationPolicy.SINGLE
+					&& registration.policy() == request.policy() && registration.member(request.port()) == null);
+			if (!fits) {
+				return null;
+			}
+			registration.createdAt(created);
+			Callee added = add(registration, request, stamp);
+			added.activate();
+			return added;
+		});
+		if (callee != null) {
+			callee.registration().proceed();
+		}
+		return callee;
+	}
 
 	/**
 	 * A callee that was granted takes invocations from now on.
 	 */
-	void activated(Callee callee);
+	void activated(Callee callee) {
+		Registration registration = callee.registration();
+		long session = callee.port().info().id();
+		this.routes.change(registration, () -> {
+			if (registration.member(callee.port()) == callee && !callee.isAnnounced()) {
+				this.peers.activated(callee);
+				callee.announce();
+				if (!registration.announce()) {
+					this.metaEvents.registrationCreated(session, registration.info());
+				}
+				this.metaEvents.registered(session, registration.id());
+			}
+		});
+	}
 
 	/**
 	 * A callee is gone, or has never become active.
 	 */
-	void release(Callee callee);
+	void release(Callee callee) {
+		remove(callee);
+		callee.registration().proceed();
+	}
+
+	private void remove(Callee callee) {
+		Registration registration = callee.registration();
+		long session = callee.port().info().id();
+		callee.deactivate();
+		this.routes.change(registration, () -> {
+			if (registration.remove(callee.port(), callee)) {
+				this.peers.removed(callee);
+				if (!callee.port().isRemote()) {
+					this.quota.give(1);
+				}
+				if (callee.isAnnounced()) {
+					this.metaEvents.unregistered(session, registration.id());
+				}
+				if (registration.isEmpty() && registration.isAnnounced()) {
+					this.metaEvents.registrationDeleted(session, registration.id());
+				}
+			}
+		});
+	}
 
 	/** The answer to a request. */
-	sealed interface Claim {
+	public sealed interface Claim {
 
 	}
 
@@ -56,7 +263,7 @@ public interface RegistrationDirectory {
 	 *
 	 * @param callee the callee, not active yet
 	 */
-	record Granted(Callee callee) implements Claim {
+	public record Granted(Callee callee) implements Claim {
 	}
 
 	/**
@@ -65,7 +272,7 @@ public interface RegistrationDirectory {
 	 * @param error the URI of the error
 	 * @param message a sentence for the callee
 	 */
-	record Refused(String error, String message) implements Claim {
+	public record Refused(String error, String message) implements Claim {
 	}
 
 }

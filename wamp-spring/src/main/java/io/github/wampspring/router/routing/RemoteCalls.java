@@ -65,21 +65,15 @@ public final class RemoteCalls {
 	/**
 	 * Gives a call of another instance to a callee of this one.
 	 * @param caller who speaks for the caller
-	 * @param request what the call is called there
-	 * @param registration the registration's ID
-	 * @param session the callee's session ID
-	 * @param progress whether the caller wants progressive results
-	 * @param patient whether it may wait while the callee is at its limit
-	 * @param details the details of the INVOCATION
-	 * @param payload the arguments
+	 * @param invocation what it wants
 	 * @param begun gets the call before anything can come of it
 	 * @return {@code true} if it is under way or has ended with an answer, else it is
 	 * {@link Caller#refused} already
 	 */
-	public boolean invoke(Caller caller, long request, long registration, long session, boolean progress,
-			boolean patient, Dict details, Payload payload, Consumer<PendingCall> begun) {
-		Registration found = this.registrations.byId(registration);
-		Callee callee = (found != null) ? find(found, session) : null;
+	public boolean invoke(Caller caller, Invocation invocation, Consumer<PendingCall> begun) {
+		long request = invocation.request();
+		Registration found = this.registrations.byId(invocation.registration());
+		Callee callee = (found != null) ? find(found, invocation.session()) : null;
 		if (found == null || callee == null) {
 			caller.refused(request, false);
 			return false;
@@ -91,22 +85,24 @@ public final class RemoteCalls {
 			return true;
 		}
 		this.pending.take(1, true);
-		PendingCall call = new PendingCall(caller, request, progress, this.timeouts, this.pending);
-		if (details.isTrue("progress")) {
+		PendingCall call = new PendingCall(caller, request, invocation.progress(), this.timeouts, this.pending);
+		if (invocation.details().isTrue("progress")) {
 			call.setArguments(new ArgumentStream(call, new Quota(ArgumentStream.MAX_WAITING), this.waiting));
 		}
 		begun.accept(call);
 		if (found.isNext(call) && callee.acquire()) {
-			return send(caller, request, call, callee, details, payload);
+			return send(caller, invocation, call, callee);
 		}
 		WaitingCalls queue = found.waiting();
-		HeldCall held = (patient && queue != null) ? HeldCall.of(new Call(request, Dict.EMPTY, found.uri(), payload),
-				Access.ALLOWED, caller.heldCalls(), this.waiting, caller.isTrusted()) : null;
+		HeldCall held = (invocation.patient() && queue != null)
+				? HeldCall.of(new Call(request, Dict.EMPTY, found.uri(), invocation.payload()), Access.ALLOWED,
+						caller.heldCalls(), this.waiting, caller.isTrusted())
+				: null;
 		if (held == null || queue == null) {
 			return refuse(caller, request, call, true);
 		}
 		call.hold(held);
-		if (!call.await(queue, () -> proceed(caller, request, call, callee, details, payload))) {
+		if (!call.await(queue, () -> proceed(caller, invocation, call, callee))) {
 			return refuse(caller, request, call, true);
 		}
 		found.proceed();
@@ -126,29 +122,28 @@ public final class RemoteCalls {
 	 * A place may have come free.
 	 * @return {@code false} if it has to go on waiting
 	 */
-	private static boolean proceed(Caller caller, long request, PendingCall call, Callee callee, Dict details,
-			Payload payload) {
+	private static boolean proceed(Caller caller, Invocation invocation, PendingCall call, Callee callee) {
 		if (!callee.isActive()) {
-			refuse(caller, request, call, false);
+			refuse(caller, invocation.request(), call, false);
 			return true;
 		}
 		if (!callee.port().hasRoom() || !callee.acquire()) {
 			return false;
 		}
-		send(caller, request, call, callee, details, payload);
+		send(caller, invocation, call, callee);
 		return true;
 	}
 
-	private static boolean send(Caller caller, long request, PendingCall call, Callee callee, Dict details,
-			Payload payload) {
+	private static boolean send(Caller caller, Invocation invocation, PendingCall call, Callee callee) {
+		long request = invocation.request();
 		Assignment assignment = new Assignment(call, callee);
 		ArgumentStream arguments = call.arguments();
 		boolean sent = false;
 		try {
 			if (arguments != null) {
-				arguments.aim(assignment, details.without("progress"));
+				arguments.aim(assignment, invocation.details().without("progress"));
 			}
-			sent = callee.port().invoke(assignment, details, payload);
+			sent = callee.port().invoke(assignment, invocation.details(), invocation.payload());
 		}
 		catch (PayloadException ex) {
 			call.end(
@@ -213,6 +208,21 @@ public final class RemoteCalls {
 	 */
 	public void refused(Assignment assignment, boolean full) {
 		this.dealer.refused(assignment, full);
+	}
+
+	/**
+	 * A call of another instance for a callee of this one.
+	 *
+	 * @param request what the call is called there
+	 * @param registration the registration's ID
+	 * @param session the callee's session ID
+	 * @param progress whether the caller wants progressive results
+	 * @param patient whether it may wait while the callee is at its limit
+	 * @param details the details of the INVOCATION
+	 * @param payload the arguments
+	 */
+	public record Invocation(long request, long registration, long session, boolean progress, boolean patient,
+			Dict details, Payload payload) {
 	}
 
 	/**

@@ -30,14 +30,14 @@ public final class RemoteMembers {
 
 	private final Routes<Subscription> subscriptions;
 
-	private final LocalRegistrations registrations;
+	private final RegistrationDirectory registrations;
 
 	private final RealmSubscriptions subscribing;
 
 	private final MetaEvents metaEvents;
 
-	RemoteMembers(Routes<Subscription> subscriptions, LocalRegistrations registrations, RealmSubscriptions subscribing,
-			MetaEvents metaEvents) {
+	RemoteMembers(Routes<Subscription> subscriptions, RegistrationDirectory registrations,
+			RealmSubscriptions subscribing, MetaEvents metaEvents) {
 		this.subscriptions = subscriptions;
 		this.registrations = registrations;
 		this.subscribing = subscribing;

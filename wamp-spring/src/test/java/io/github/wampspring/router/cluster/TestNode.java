@@ -102,7 +102,7 @@ final class TestNode implements ClusterListener {
 	ClusterStatus status() {
 		return this.node.status(0, 0, 0, 0, 0, 0, (id) -> {
 			Map<Entry.Key, Entry> copy = this.copies.getOrDefault(id, Map.of());
-			return new ClusterRealm.Counts(copy.size(), 0, 0);
+			return new RealmInbox.Counts(copy.size(), 0, 0);
 		});
 	}
 
