@@ -703,9 +703,16 @@ final class Membership implements ClusterLink.Listener {
 
 	private void check(Peer peer, long now) {
 		long silence = now - peer.heardAt;
-		if (silence > this.timeout) {
-			leave(peer, "nothing was heard of it for " + TimeUnit.NANOSECONDS.toMillis(silence) + " ms");
+		if (silence >= this.timeout) {
+			silent(peer, silence);
 			return;
+		}
+		if (this.timeout - silence < this.heartbeat) {
+			expire(peer, now, this.timeout - silence);
+		}
+		if (silence >= 2 * this.heartbeat) {
+			// it may be that nothing else is sent to it, by which the engine would notice
+			this.outbox.sync(peer.node(), (sync) -> encode(new Frame.Sync(sync)));
 		}
 		if (peer.stage == Stage.WAITING) {
 			askAgain(peer, now);
@@ -717,6 +724,21 @@ final class Membership implements ClusterLink.Listener {
 		else if (transfer != null && transfer.isWaiting() && now - transfer.progressAt() > this.timeout) {
 			sendState(peer);
 		}
+	}
+
+	private void silent(Peer peer, long silence) {
+		leave(peer, "nothing was heard of it for " + TimeUnit.NANOSECONDS.toMillis(silence) + " ms");
+	}
+
+	/** Its time is over before the next heartbeat. */
+	private void expire(Peer peer, long now, long left) {
+		later(left, () -> {
+			long silence = now() - peer.heardAt;
+			boolean slept = now() - now > left + this.heartbeat;
+			if (silence >= this.timeout && !slept && this.peers.get(peer.node()) == peer) {
+				silent(peer, silence);
+			}
+		});
 	}
 
 	/** A node has not answered, although it is heard of. */

@@ -261,6 +261,31 @@ class ClusterNodeTests {
 	}
 
 	@Test
+	void aNodeWithoutAReceiverIsGoneSoonerEvenIfNothingIsSentToIt() {
+		meet();
+		this.cluster.engine.setLosses((from, to, frame) -> from.equals(this.b.id()));
+		this.b.node.close();
+		this.cluster.forget(this.b);
+		this.cluster.beats(2);
+		assertThat(this.a.log).isEmpty();
+		this.cluster.advance(Duration.ofMillis(501));
+		assertThat(this.a.log).containsExactly("left b");
+	}
+
+	@Test
+	void aDeadNodeIsGoneWithinTheTimeoutWhereverThatEndsBetweenHeartbeats() {
+		meet();
+		this.cluster.advance(Duration.ofMillis(300));
+		TestNode c = this.cluster.add("c");
+		meet();
+		this.cluster.beats(1);
+		this.cluster.engine.partition(List.of(c.id()));
+		this.cluster.advance(Duration.ofMillis(5_000));
+		assertThat(this.a.log).containsExactly("left c");
+		assertThat(this.b.log).containsExactly("left c");
+	}
+
+	@Test
 	void aSuspicionThatIsWrongIsNone() {
 		meet();
 		for (int i = 0; i < 3; i++) {
