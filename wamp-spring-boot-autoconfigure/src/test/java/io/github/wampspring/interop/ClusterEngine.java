@@ -32,37 +32,64 @@ import org.awaitility.Awaitility;
  * An engine between the instances of a cluster, for one test.
  *
  * @param process the server
- * @param port where it listens, at this machine only
+ * @param host the address at which it listens
+ * @param port where it listens
  */
-record ClusterEngine(PeerProcess process, int port) implements AutoCloseable {
+record ClusterEngine(PeerProcess process, String host, int port) implements AutoCloseable {
+
+	private static final String LOOPBACK = "127.0.0.1";
 
 	static ClusterEngine nats(String... options) {
-		return start(options, (port) -> List.of(Peer.program("nats-server"), "-a", "127.0.0.1", "-p", port));
+		return natsAt(LOOPBACK, options);
+	}
+
+	static ClusterEngine natsAt(String host, String... options) {
+		return start(host, options, (port) -> List.of(Peer.program("nats-server"), "-a", host, "-p", port));
 	}
 
 	static ClusterEngine redis(String... options) {
-		return start(options, (port) -> List.of("redis-server", "--bind", "127.0.0.1", "--port", port, "--save", "",
-				"--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir")));
+		return redisAt(LOOPBACK, options);
 	}
 
-	private static ClusterEngine start(String[] options, Command command) {
+	static ClusterEngine redisAt(String host, String... options) {
+		return start(host, options, (port) -> List.of("redis-server", "--bind", host, "--port", port, "--save", "",
+				"--appendonly", "no", "--protected-mode", "no", "--dir", System.getProperty("java.io.tmpdir")));
+	}
+
+	private static ClusterEngine start(String host, String[] options, Command command) {
 		for (int attempt = 1; attempt < 10; attempt++) {
 			int port = freePort();
 			List<String> words = new ArrayList<>(command.listeningAt(Integer.toString(port)));
 			words.addAll(List.of(options));
-			PeerProcess process = PeerProcess.start(words);
-			Awaitility.await()
-				.pollInterval(Duration.ofMillis(50))
-				.atMost(Duration.ofSeconds(30))
-				.until(() -> !process.isAlive() || listens(port));
-			if (process.isAlive()) {
-				return new ClusterEngine(process, port);
+			ClusterEngine engine = new ClusterEngine(PeerProcess.start(words), host, port);
+			if (engine.awaitListening()) {
+				return engine;
 			}
-			if (process.output().stream().noneMatch((line) -> line.contains("already in use"))) {
-				throw new IllegalStateException("The server has ended: " + process);
+			if (engine.process.output().stream().noneMatch((line) -> line.contains("already in use"))) {
+				throw new IllegalStateException("The server has ended: " + engine.process);
 			}
 		}
 		throw new IllegalStateException("There is no free port");
+	}
+
+	/**
+	 * Starts it once more, where it was.
+	 * @return the new one
+	 */
+	ClusterEngine again() {
+		ClusterEngine engine = new ClusterEngine(this.process.again(), this.host, this.port);
+		if (!engine.awaitListening()) {
+			throw new IllegalStateException("The server has ended: " + engine.process);
+		}
+		return engine;
+	}
+
+	private boolean awaitListening() {
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(50))
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> !this.process.isAlive() || listens());
+		return this.process.isAlive();
 	}
 
 	/** Outside of the range from which outgoing connections take theirs. */
@@ -79,8 +106,8 @@ record ClusterEngine(PeerProcess process, int port) implements AutoCloseable {
 		throw new UncheckedIOException(new IOException("There is no free port"));
 	}
 
-	private static boolean listens(int port) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+	private boolean listens() {
+		try (Socket socket = new Socket(this.host, this.port)) {
 			return socket.isConnected();
 		}
 		catch (IOException ex) {

@@ -65,6 +65,16 @@ enum Peer {
 
 	},
 
+	/** Networks of this machine that can be cut. */
+	NETWORK_NAMESPACES("network", "") {
+
+		@Override
+		boolean isInstalled() {
+			return NetworkNamespace.isPermitted();
+		}
+
+	},
+
 	/** Runs containers. */
 	DOCKER("docker", "") {
 

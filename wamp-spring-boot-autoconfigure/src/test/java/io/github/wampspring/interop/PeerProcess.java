@@ -122,6 +122,26 @@ final class PeerProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Starts the same program once more.
+	 * @return the new process
+	 */
+	PeerProcess again() {
+		return new PeerProcess(this.command);
+	}
+
+	/**
+	 * Sends a signal, and does not wait for what it does.
+	 * @param name its name, such as {@code KILL}
+	 */
+	void signal(String name) {
+		int status = start(List.of("sh", "-c", "kill -" + name + " " + this.process.pid()))
+			.awaitExit(Duration.ofSeconds(10));
+		if (status != 0) {
+			throw new IllegalStateException("No signal for " + this);
+		}
+	}
+
 	boolean isAlive() {
 		return this.process.isAlive();
 	}
