@@ -40,6 +40,8 @@ class ClusterTests {
 				DemoPage rightPage = DemoPage.open(right.port())) {
 			showsBoth(leftPage, "left", "right");
 			showsBoth(rightPage, "right", "left");
+			drawsReadingsOf(leftPage, "right", "left");
+			drawsReadingsOf(rightPage, "left", "right");
 			for (String scheme : List.of("light", "dark")) {
 				rightPage.prefer(scheme);
 				assertThat(rightPage.inaccessible()).as(scheme).isEmpty();
@@ -77,14 +79,17 @@ class ClusterTests {
 			assertThat(page.texts("#procedures td:first-child")).contains("com.myapp.readings.recent.left",
 					"com.myapp.readings.recent.right");
 		});
-		for (String shown : List.of(other, own)) {
-			page.click("#instances [value=" + shown + "]");
+		page.click("#who-call");
+		DemoPage.await().until(() -> page.texts("#who-tally li").equals(List.of("left6", "right6")));
+	}
+
+	private static void drawsReadingsOf(DemoPage page, String... instances) {
+		for (String instance : instances) {
+			page.click("#instances [value=" + instance + "]");
 			long drawn = page.readingsDrawn();
 			DemoPage.await().until(() -> page.readingsDrawn() > drawn);
 			assertThat(page.text("heap-others")).isEqualTo("others");
 		}
-		page.click("#who-call");
-		DemoPage.await().until(() -> page.texts("#who-tally li").equals(List.of("left6", "right6")));
 	}
 
 	private static void goesOnAlone(DemoPage page, String own, String other) {

@@ -54,6 +54,8 @@ final class ServerProcess implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.port = port;
+		// Also where the tests are ended themselves
+		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
 	}
 
 	/**
