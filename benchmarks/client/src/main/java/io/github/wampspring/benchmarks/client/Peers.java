@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Feature;
@@ -43,22 +44,39 @@ import io.github.wampspring.transport.WampConnector;
  * @param url where to
  * @param realm what to join
  */
-record Peers(WampConnector connector, URI url, String realm) {
+public record Peers(WampConnector connector, URI url, String realm) {
 
 	private static final Announcement ROLES = new Announcement(Map.of(Role.CALLER, Set.<Feature>of(), Role.CALLEE,
 			Set.<Feature>of(), Role.PUBLISHER, Set.<Feature>of(), Role.SUBSCRIBER, Set.<Feature>of()));
 
-	Peer join(BiConsumer<Peer, WampMessage> messages) throws Exception {
-		Peer peer = new Peer(messages);
+	/**
+	 * Joins a session that must not fail: the process ends if it does.
+	 * @param messages is told what comes
+	 * @return the session
+	 */
+	public Peer join(BiConsumer<Peer, WampMessage> messages) throws Exception {
+		return join(messages, Report::fail);
+	}
+
+	/**
+	 * Joins a session.
+	 * @param messages is told what comes
+	 * @param failures is told of errors, and of whatever else ought not to come
+	 * @return the session
+	 */
+	public Peer join(BiConsumer<Peer, WampMessage> messages, Consumer<Object> failures) throws Exception {
+		Peer peer = new Peer(messages, failures);
 		peer.channel = this.connector.connect(this.url, (channel) -> peer);
 		peer.request(new WampMessage.Hello(this.realm, Dict.of("roles", ROLES.toDict())));
 		return peer;
 	}
 
 	/** One session. */
-	static final class Peer implements WampChannelHandler {
+	public static final class Peer implements WampChannelHandler {
 
 		private final BiConsumer<Peer, WampMessage> messages;
+
+		private final Consumer<Object> failures;
 
 		private final AtomicLong ids = new AtomicLong();
 
@@ -66,24 +84,31 @@ record Peers(WampConnector connector, URI url, String realm) {
 
 		private volatile WampChannel channel;
 
-		Peer(BiConsumer<Peer, WampMessage> messages) {
+		Peer(BiConsumer<Peer, WampMessage> messages, Consumer<Object> failures) {
 			this.messages = messages;
+			this.failures = failures;
 		}
 
-		long next() {
+		public long next() {
 			return this.ids.incrementAndGet();
 		}
 
-		void send(WampMessage message) {
+		public void send(WampMessage message) {
 			this.channel.send(message);
 		}
 
-		/** Sends a message and waits for the next one that comes. */
-		void request(WampMessage message) throws Exception {
+		/**
+		 * Sends a message and waits for the next one that comes, which must not be an
+		 * error.
+		 */
+		public void request(WampMessage message) throws Exception {
 			CompletableFuture<WampMessage> reply = new CompletableFuture<>();
 			this.reply = reply;
 			send(message);
-			reply.get(10, TimeUnit.SECONDS);
+			WampMessage answer = reply.get(10, TimeUnit.SECONDS);
+			if (answer instanceof WampMessage.Error || answer instanceof WampMessage.Abort) {
+				throw new IllegalStateException(answer.toString());
+			}
 		}
 
 		@Override
@@ -94,7 +119,7 @@ record Peers(WampConnector connector, URI url, String realm) {
 				reply.complete(message);
 			}
 			else if (message instanceof WampMessage.Error || message instanceof WampMessage.Abort) {
-				Report.fail(message);
+				this.failures.accept(message);
 			}
 			else {
 				this.messages.accept(this, message);
@@ -103,12 +128,12 @@ record Peers(WampConnector connector, URI url, String realm) {
 
 		@Override
 		public void onOversized(MessageType type, long request, int limit) {
-			Report.fail(type + " is too large");
+			this.failures.accept(type + " is too large");
 		}
 
 		@Override
 		public void onViolation(ProtocolViolation violation) {
-			Report.fail(violation);
+			this.failures.accept(violation);
 		}
 
 		@Override

@@ -28,11 +28,12 @@ import java.nio.file.Path;
  *
  * @param pid its ID
  */
-record RouterProcess(String pid) {
+public record RouterProcess(String pid) {
 
 	private static final double TICKS_PER_SECOND = 100;
 
-	double cpuSeconds() throws IOException {
+	/** What all its threads have used of the processors since it was started. */
+	public double cpuSeconds() throws IOException {
 		String stat = Files.readString(Path.of("/proc", this.pid, "stat"));
 		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
 		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
@@ -48,7 +49,7 @@ record RouterProcess(String pid) {
 	}
 
 	/** The heap that is in use after a collection. */
-	double liveBytes() throws IOException, InterruptedException {
+	public double liveBytes() throws IOException, InterruptedException {
 		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), this.pid,
 				"GC.class_histogram")
 			.redirectErrorStream(true)
