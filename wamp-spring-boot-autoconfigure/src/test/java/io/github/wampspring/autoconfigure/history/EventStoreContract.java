@@ -34,6 +34,7 @@ import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.history.EventStore;
 import io.github.wampspring.router.history.HistoryLimits;
+import io.github.wampspring.router.history.HistoryOverlap;
 import io.github.wampspring.router.history.HistoryPage;
 import io.github.wampspring.router.history.HistoryQuery;
 import io.github.wampspring.router.history.HistoryRange;
@@ -225,6 +226,26 @@ public abstract class EventStoreContract {
 						event(2, now.minusSeconds(3_700), Dict.EMPTY, Dict.EMPTY, Payload.of(2)),
 						event(3, now.minusSeconds(60), Dict.EMPTY, Dict.EMPTY, Payload.of(3))));
 		assertThat(find(byAge, all(false, 1_000))).containsExactly(3);
+	}
+
+	@Test
+	void anOverlapBeginsEarlier() throws Exception {
+		TopicHistory history = history(100, 100_000, null);
+		fill(history, 10);
+		// an event that was on its way for long
+		store().append(history,
+				List.of(event(20, NOON.plusSeconds(5), Dict.EMPTY, Dict.EMPTY, Payload.of(20)), event(10)));
+		HistoryQuery after = query(new HistoryRange<>(null, 1_000_000L - 8, null, null), HistoryRange.all(), null,
+				false, 100, (event) -> true);
+		assertThat(find(history, after)).containsExactly(9, 20, 10);
+		assertThat(find(history, after.with(new HistoryOverlap(Duration.ofSeconds(2), null)))).containsExactly(6, 7, 8,
+				9, 20, 10);
+		assertThat(store()
+			.find(history,
+					query(new HistoryRange<>(null, 77L, null, null), HistoryRange.all(), null, false, 100,
+							(event) -> true)
+						.with(new HistoryOverlap(Duration.ofSeconds(2), null)))
+			.known()).isFalse();
 	}
 
 }

@@ -18,12 +18,14 @@ package io.github.wampspring.autoconfigure.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.history.EventStore;
+import io.github.wampspring.router.history.HistoryOverlap;
 import io.github.wampspring.router.history.HistoryPage;
 import io.github.wampspring.router.history.HistoryQuery;
 import io.github.wampspring.router.history.HistoryRange;
@@ -111,6 +113,42 @@ public abstract class JdbcEventStoreContract extends EventStoreContract {
 				List.of(new StoredEvent(1, Instant.now(), "a", Dict.EMPTY, payload, Dict.EMPTY, 5_000_000)));
 		assertThat((byte[]) this.mapper.arguments(all(this.store, history).events().get(0).payload()).get(0))
 			.hasSize(5_000_000);
+	}
+
+	@Test
+	void theLimitHoldsForAllInstancesTogether() throws Exception {
+		TopicHistory history = history(100, 100_000, null);
+		JdbcEventStore other = another();
+		for (int i = 0; i < 500; i += 2) {
+			this.store.append(history, List.of(event(1_000 + i, "a")));
+			other.append(history, List.of(event(1_001 + i, "a")));
+		}
+		assertThat(all(this.store, history).events()).hasSizeBetween(100, 150);
+	}
+
+	@Test
+	void anOverlapIsCompleteIfWhatWasBeforeItIsKeptOrNothingWasDropped() throws Exception {
+		TopicHistory history = history(4, 10_000, null);
+		Instant noon = Instant.parse("2026-01-31T12:00:00.000Z");
+		List<StoredEvent> events = LongStream.range(1, 7)
+			.mapToObj((number) -> new StoredEvent(number, noon.plusSeconds(number), "a", Dict.EMPTY, Payload.of(number),
+					Dict.EMPTY, 10))
+			.toList();
+		this.store.append(history, events.subList(0, 3));
+		assertThat(overlap(history, 3, 60).complete()).isTrue();
+		this.store.append(history, events.subList(3, 6));
+		assertThat(overlap(history, 6, 2).complete()).isTrue();
+		HistoryPage page = overlap(history, 6, 60);
+		assertThat(page.complete()).isFalse();
+		assertThat(page.events()).extracting(StoredEvent::publication).containsExactly(3L, 4L, 5L, 6L);
+	}
+
+	private HistoryPage overlap(TopicHistory history, long after, int seconds) {
+		return this.store
+			.find(history,
+					new HistoryQuery(new HistoryRange<>(null, after, null, null), HistoryRange.all(), null, false, 100,
+							Long.MAX_VALUE, (event) -> true)
+						.with(new HistoryOverlap(Duration.ofSeconds(seconds), null)));
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.wampspring.client.replay;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -58,6 +59,12 @@ final class CatchUp {
 	private static final String OUT_OF_REACH = "the router's history does not reach back to the last event that"
 			+ " was handled";
 
+	private static final String INCOMPLETE = "what came to another instance of the router before the last event that"
+			+ " was handled is not wholly kept at this one";
+
+	private static final String FORGOTTEN = "so many events have come so quickly to another instance of the router that"
+			+ " it is not known which of them were handled (property wamp.listener.event-queue-capacity)";
+
 	private static final int MAX_ATTEMPTS = 10;
 
 	/** These do not get better by asking again. */
@@ -79,6 +86,12 @@ final class CatchUp {
 	private final boolean filters;
 
 	private final CompletableFuture<Missing> missing = new CompletableFuture<>();
+
+	/** Of an overlap: what comes before the first event that is known. */
+	private final List<TopicEvent> unknown = new ArrayList<>();
+
+	/** Whether some of these were given up, since there were too many. */
+	private boolean tooMany;
 
 	private int limit = PAGE;
 
@@ -110,9 +123,60 @@ final class CatchUp {
 			options.put("reverse", true);
 		}
 		ask(options, true, (answer) -> {
-			this.handled.begin(answer.events().isEmpty() ? 0 : answer.events().get(0).publication());
-			end();
+			long last = answer.events().isEmpty() ? 0 : answer.events().get(0).publication();
+			if (last != 0 && answer.order() != null) {
+				passOver(last, last, 0);
+			}
+			else {
+				begin(last);
+			}
 		}, this::askForTheLast);
+	}
+
+	private void begin(long last) {
+		this.handled.begin(last, this.handler.order());
+		end();
+	}
+
+	/**
+	 * What stands before the last event here may come after it at another instance, and
+	 * is not to be handled there either.
+	 * @param after the publication after which the page begins
+	 * @param count how many there were
+	 */
+	private void passOver(long last, long after, int count) {
+		Map<String, Object> options = new LinkedHashMap<>();
+		options.put("limit", this.limit);
+		options.put("after_publication", after);
+		if (after == last) {
+			options.put("order", "");
+		}
+		ask(options, false, (answer) -> {
+			int passed = count;
+			boolean end = !answer.overlap() && after == last;
+			for (TopicEvent event : answer.events()) {
+				if (!end) {
+					this.handled.add(event.publication());
+					passed++;
+				}
+				end |= event.publication() == last;
+			}
+			long next = hasMore(answer) ? lastOf(answer) : 0;
+			if (end || next == 0 || passed >= this.handled.capacity()) {
+				begin(last);
+			}
+			else {
+				passOver(last, next, passed);
+			}
+		}, () -> passOver(last, after, count));
+	}
+
+	private boolean hasMore(HistoryAnswer answer) {
+		return !answer.events().isEmpty() && (answer.more() || answer.events().size() >= this.limit);
+	}
+
+	private static long lastOf(HistoryAnswer answer) {
+		return answer.events().get(answer.events().size() - 1).publication();
 	}
 
 	/**
@@ -124,7 +188,7 @@ final class CatchUp {
 	CompletionStage<Missing> find(long after) {
 		guarded(() -> {
 			if (after != 0) {
-				page(after, Collections.emptyIterator());
+				page(after, false, Collections.emptyIterator());
 			}
 			else {
 				find(this.handled.starts().iterator());
@@ -141,32 +205,104 @@ final class CatchUp {
 		}
 		if (!starts.hasNext()) {
 			this.handler.gap(OUT_OF_REACH);
-			page(0, starts);
+			page(0, false, starts);
 			return;
 		}
-		page(starts.next(), starts);
+		page(starts.next(), true, starts);
 	}
 
 	/**
 	 * A page.
 	 * @param after the publication after which it begins, 0 for the first page
+	 * @param handled whether that is one that was handled, maybe from another instance
 	 * @param others where to begin if that is not there
 	 */
-	private void page(long after, Iterator<Long> others) {
+	private void page(long after, boolean handled, Iterator<Long> others) {
 		Map<String, Object> options = new LinkedHashMap<>();
 		options.put("limit", this.limit);
 		if (after != 0) {
 			options.put("after_publication", after);
 		}
+		if (handled) {
+			options.put("order", this.handled.order());
+		}
 		ask(options, false, (answer) -> {
 			if (!answer.known()) {
 				find(others);
-				return;
 			}
-			List<TopicEvent> events = answer.events();
-			boolean more = !events.isEmpty() && (answer.more() || events.size() >= this.limit);
-			this.missing.complete(new Missing(events, more ? events.get(events.size() - 1).publication() : 0, false));
-		}, () -> page(after, others));
+			else if (answer.overlap()) {
+				if (!answer.complete()) {
+					this.handler.gap(INCOMPLETE);
+				}
+				overlap(answer, after);
+			}
+			else {
+				complete(answer.events(), hasMore(answer) ? lastOf(answer) : 0);
+			}
+		}, () -> page(after, handled, others));
+	}
+
+	/**
+	 * A page of an overlap, which has events that were handled and events that were not.
+	 * What comes before all that is known is new, unless the handler has forgotten it.
+	 * @param start the publication after which events were asked for
+	 */
+	private void overlap(HistoryAnswer answer, long start) {
+		Set<Long> oldest = this.handled.oldest();
+		List<TopicEvent> found = new ArrayList<>();
+		boolean known = false;
+		for (TopicEvent event : answer.events()) {
+			long publication = event.publication();
+			boolean handled = publication == start || this.handled.contains(publication);
+			if (handled && !known) {
+				known = true;
+				found.addAll(before(oldest.contains(publication)));
+			}
+			if (!handled) {
+				(known ? found : this.unknown).add(event);
+			}
+		}
+		long next = hasMore(answer) ? lastOf(answer) : 0;
+		if (next == 0 && !known) {
+			found.addAll(before(!oldest.isEmpty()));
+		}
+		if (this.unknown.size() > this.handled.capacity()) {
+			this.tooMany = true;
+			this.unknown.clear();
+		}
+		if (next != 0 && (!known || found.isEmpty())) {
+			further(next, start, known);
+		}
+		else {
+			complete(found, next);
+		}
+	}
+
+	/** What came before the first event that is known. */
+	private List<TopicEvent> before(boolean forgotten) {
+		List<TopicEvent> before = List.copyOf(this.unknown);
+		this.unknown.clear();
+		if (this.tooMany || (forgotten && !before.isEmpty())) {
+			this.handler.gap(FORGOTTEN);
+			return List.of();
+		}
+		return before;
+	}
+
+	/** The next page, where there was nothing new in this one. */
+	private void further(long after, long start, boolean known) {
+		ask(Map.of("limit", this.limit, "after_publication", after), false, (answer) -> {
+			if (known || !answer.known()) {
+				complete(answer.events(), hasMore(answer) ? lastOf(answer) : 0);
+			}
+			else {
+				overlap(answer, start);
+			}
+		}, () -> further(after, start, known));
+	}
+
+	private void complete(List<TopicEvent> events, long after) {
+		this.missing.complete(new Missing(events, after, false));
 	}
 
 	/** All that the router has: the newest of it, as much as there is. */
@@ -212,7 +348,7 @@ final class CatchUp {
 				return;
 			}
 			this.attempts = 0;
-			this.handler.able();
+			this.handler.able((answer.order() != null) ? answer.order() : "");
 			then.accept(answer);
 		}));
 	}

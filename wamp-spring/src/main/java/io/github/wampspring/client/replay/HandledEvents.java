@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class HandledEvents {
 	/** The last one in the order of the router. */
 	private @Nullable Long last;
 
+	/** The order in which the last one came, "" if that is that of no router. */
+	private String order = "";
+
 	/** Whether something is not known to be handled any more. */
 	private boolean forgotten;
 
@@ -55,12 +59,19 @@ final class HandledEvents {
 	 * An event has been handled.
 	 * @param ordered whether it came in the order of publication, unlike one that was
 	 * retained
+	 * @param order the order in which its router tells events
 	 */
-	synchronized void add(long publication, boolean ordered) {
-		this.handled.add(publication);
+	synchronized void add(long publication, boolean ordered, String order) {
 		if (ordered) {
 			this.last = publication;
+			this.order = order;
 		}
+		add(publication);
+	}
+
+	/** An event need not be handled, since it was there before the first one. */
+	synchronized void add(long publication) {
+		this.handled.add(publication);
 		Iterator<Long> oldest = this.handled.iterator();
 		while (this.handled.size() > this.capacity) {
 			oldest.next();
@@ -72,9 +83,31 @@ final class HandledEvents {
 	/**
 	 * Nothing before this publication is to be handled.
 	 * @param publication its ID; 0 if there was none
+	 * @param order the order in which its router tells events
 	 */
-	synchronized void begin(long publication) {
+	synchronized void begin(long publication, String order) {
 		this.baseline = publication;
+		this.order = order;
+	}
+
+	/** The order of the router in which nothing is missing before the last event. */
+	synchronized String order() {
+		return this.order;
+	}
+
+	/** How many events are known at the most. */
+	int capacity() {
+		return this.capacity;
+	}
+
+	/**
+	 * The oldest events that are known, where others have been forgotten: what was there
+	 * before them may have been handled or not.
+	 * @return IDs, none if all are known that were handled
+	 */
+	synchronized Set<Long> oldest() {
+		return this.forgotten ? this.handled.stream().limit(1 + this.handled.size() / 4).collect(Collectors.toSet())
+				: Set.of();
 	}
 
 	/** Whether it is known since when events are to be handled. */

@@ -37,8 +37,14 @@ import org.jspecify.annotations.Nullable;
  * @param events the events, the oldest first
  * @param more whether there are further ones
  * @param known whether the publication that was asked for is there
+ * @param order the order of the events, "" where it is of no use to know it; {@code null}
+ * if the router has one instance
+ * @param overlap whether it begins before what was asked for, since the order is another
+ * one
+ * @param complete whether nothing can be missing in the overlap
  */
-record HistoryAnswer(List<TopicEvent> events, boolean more, boolean known) {
+record HistoryAnswer(List<TopicEvent> events, boolean more, boolean known, @Nullable String order, boolean overlap,
+		boolean complete) {
 
 	/**
 	 * Reads an answer.
@@ -65,7 +71,8 @@ record HistoryAnswer(List<TopicEvent> events, boolean more, boolean known) {
 		}
 		Map<String, @Nullable Object> about = mapper.keywordArguments(result.payload());
 		return new HistoryAnswer(ordered, Boolean.TRUE.equals(about.get("more")),
-				!Boolean.FALSE.equals(about.get("known")));
+				!Boolean.FALSE.equals(about.get("known")), (about.get("order") instanceof String order) ? order : null,
+				Boolean.TRUE.equals(about.get("overlap")), !Boolean.FALSE.equals(about.get("complete")));
 	}
 
 	private static TopicEvent event(@Nullable Object item, WampSession session, long subscription,

@@ -71,6 +71,9 @@ public final class ReplayingHandler implements ReplayHandler {
 
 	private volatile long gaps;
 
+	/** The order in which events come now. */
+	private volatile String order = "";
+
 	/**
 	 * Creates a handler.
 	 * @param topic what is subscribed
@@ -128,11 +131,11 @@ public final class ReplayingHandler implements ReplayHandler {
 			logger.error("The handler of " + event.topic() + " failed", ex);
 		}
 		if (end == null) {
-			this.handled.add(event.publication(), ordered);
+			this.handled.add(event.publication(), ordered, this.order);
 			return null;
 		}
 		return end.handle((value, failure) -> {
-			this.handled.add(event.publication(), ordered);
+			this.handled.add(event.publication(), ordered, this.order);
 			return null;
 		});
 	}
@@ -207,9 +210,18 @@ public final class ReplayingHandler implements ReplayHandler {
 		return Uris.matched(this.match, this.topic, told);
 	}
 
-	/** The router has a history of the topic. */
-	void able() {
+	/**
+	 * The router has a history of the topic.
+	 * @param order the order of its events
+	 */
+	void able(String order) {
 		this.able = true;
+		this.order = order;
+	}
+
+	/** The order in which events come now, "" if it does not matter. */
+	String order() {
+		return this.order;
 	}
 
 	/**

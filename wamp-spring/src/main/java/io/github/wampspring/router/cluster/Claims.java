@@ -83,6 +83,14 @@ final class Claims {
 		}
 	}
 
+	/**
+	 * Nobody is waited for any more.
+	 * @param refused what becomes of it
+	 */
+	void forget(Claim claim, Refused refused) {
+		end(claim, refused);
+	}
+
 	private void answered(Claim claim, NodeId node) {
 		if (claim.agreed(node)) {
 			end(claim, null);

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -153,12 +155,25 @@ public final class Cluster implements AutoCloseable {
 		return this.node.hasMembers();
 	}
 
+	/**
+	 * How long before an event others may have been published that have not come to an
+	 * instance with it: as long as the way from each of the two publishers may take.
+	 */
+	Duration overlap() {
+		return this.settings.timeout().plus(this.settings.heartbeat()).multipliedBy(2);
+	}
+
 	boolean prefersLocal() {
 		return this.settings.preferLocal();
 	}
 
 	long stamp() {
 		return this.node.stamp();
+	}
+
+	/** How long another instance may take to answer. */
+	Duration timeout() {
+		return this.settings.timeout();
 	}
 
 	Sent send(NodeId to, Frame frame) {
@@ -185,6 +200,11 @@ public final class Cluster implements AutoCloseable {
 	/** Does something in turn with what comes from others. */
 	void execute(Runnable task) {
 		this.node.execute(task);
+	}
+
+	/** Does something later. */
+	Future<?> after(Duration delay, Runnable task) {
+		return this.timers.scheduler().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	CompletionStage<?> later() {
@@ -247,8 +267,13 @@ public final class Cluster implements AutoCloseable {
 		}
 
 		@Override
-		public void left(NodeId node, String reason) {
-			each((inbox) -> inbox.left(node));
+		public void left(NodeId node, String reason, boolean orderly) {
+			each((inbox) -> inbox.left(node, orderly));
+		}
+
+		@Override
+		public void connected() {
+			each((inbox) -> inbox.events().lost());
 		}
 
 		@Override

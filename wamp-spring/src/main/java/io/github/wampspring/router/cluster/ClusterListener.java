@@ -57,8 +57,15 @@ interface ClusterListener {
 	/**
 	 * A node is gone, with all that it had.
 	 * @param reason why, for people
+	 * @param orderly whether it has said goodbye, so that nothing of it was lost
 	 */
-	void left(NodeId node, String reason);
+	void left(NodeId node, String reason, boolean orderly);
+
+	/**
+	 * The engine is reached, maybe again: what others have sent before has not come.
+	 */
+	default void connected() {
+	}
 
 	/**
 	 * The state of this node, for another one.

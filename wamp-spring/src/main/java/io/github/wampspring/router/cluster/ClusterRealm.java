@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
@@ -38,6 +39,7 @@ import io.github.wampspring.router.cluster.Frame.Entry;
 import io.github.wampspring.router.cluster.link.NodeId;
 import io.github.wampspring.router.cluster.link.Sent;
 import io.github.wampspring.router.routing.Callee;
+import io.github.wampspring.router.routing.HistoryOrder;
 import io.github.wampspring.router.routing.Publication;
 import io.github.wampspring.router.routing.RealmPeers;
 import io.github.wampspring.router.routing.RealmRouting;
@@ -325,6 +327,31 @@ public final class ClusterRealm implements RealmPeers {
 	private List<NodeId> wanting(String topic) {
 		Set<?> instances = inbox().routing().remoteMembers().instances(topic);
 		return instances.isEmpty() ? List.of() : instances.stream().map(NodeId.class::cast).toList();
+	}
+
+	@Override
+	public HistoryOrder historyOrder() {
+		return inbox().events().order();
+	}
+
+	@Override
+	public CompletableFuture<?> stored() {
+		List<NodeId> members = this.cluster.members();
+		if (members.isEmpty()) {
+			return CompletableFuture.completedFuture(null);
+		}
+		Claims.Claim claim = this.claims.begin(members);
+		this.cluster.tell(new Frame.Stored(this.name, claim.id()));
+		this.claims.retain(claim, this.cluster.members());
+		Future<?> timeout = this.cluster.after(this.cluster.timeout(),
+				() -> this.claims.forget(claim, new Refused(ErrorUris.TIMEOUT,
+						"Other instances have not told in time that they have stored what was published")));
+		return claim.outcome().thenAccept((refused) -> {
+			timeout.cancel(false);
+			if (refused != null) {
+				throw new WampException(refused.error(), refused.message());
+			}
+		});
 	}
 
 	private Publication prepared(Publication publication) {

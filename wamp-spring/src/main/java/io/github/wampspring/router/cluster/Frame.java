@@ -137,6 +137,14 @@ public sealed interface Frame {
 	}
 
 	/**
+	 * To all: answer with a {@link Verdict} when all is stored that you have published.
+	 *
+	 * @param claim what the answer is for
+	 */
+	record Stored(String realm, long claim) implements OfRealm {
+	}
+
+	/**
 	 * To one: a call.
 	 *
 	 * @param call what the sender calls it: counts up for each receiver

@@ -97,6 +97,8 @@ final class FrameCodec {
 
 	static final int REVOKE = 29;
 
+	static final int STORED = 30;
+
 	private static final int NUMBERS = 2;
 
 	private static final int SIZE_HINT = 256;
@@ -278,6 +280,9 @@ final class FrameCodec {
 		if (frame instanceof Frame.Kill) {
 			return KILL;
 		}
+		if (frame instanceof Frame.Stored) {
+			return STORED;
+		}
 		return (frame instanceof Frame.Modify) ? MODIFY : REVOKE;
 	}
 
@@ -387,11 +392,14 @@ final class FrameCodec {
 			output.number(revoke.session());
 			output.optional(revoke.reason());
 		}
+		else if (frame instanceof Frame.Stored stored) {
+			output.number(stored.claim());
+		}
 	}
 
 	private @Nullable Frame read(int kind, FrameInput input) {
 		if (kind > LAST_OF_NODE) {
-			return (kind <= REVOKE) ? read(kind, input.string(), input) : null;
+			return (kind <= STORED) ? read(kind, input.string(), input) : null;
 		}
 		return switch (kind) {
 			case HEARTBEAT -> new Frame.Heartbeat(input.fixed(), readSent(input));
@@ -440,6 +448,7 @@ final class FrameCodec {
 			case KILL -> new Frame.Kill(realm, input.number(), input.string(), input.optional(), input.bool());
 			case MODIFY -> new Frame.Modify(realm, input.number(), this.values.readDict(input));
 			case REVOKE -> new Frame.Revoke(realm, input.bool(), input.number(), input.number(), input.optional());
+			case STORED -> new Frame.Stored(realm, input.number());
 			default -> null;
 		};
 	}

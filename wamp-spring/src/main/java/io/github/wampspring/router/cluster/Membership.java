@@ -268,6 +268,7 @@ final class Membership implements ClusterLink.Listener {
 			this.connected = true;
 			this.problem = null;
 			this.unheard = 0;
+			this.listener.connected();
 			beat();
 		});
 	}
@@ -516,7 +517,7 @@ final class Membership implements ClusterLink.Listener {
 		if (peer.member) {
 			logger.info("Instance " + peer.node() + " is gone from cluster '" + this.cluster + "': " + reason);
 			List<CompletableFuture<Void>> done = this.barriers.left(peer.node());
-			this.listener.left(peer.node(), reason);
+			this.listener.left(peer.node(), reason, this.departed.contains(peer.node()));
 			complete(done);
 		}
 	}

@@ -66,6 +66,8 @@ final class RealmInbox {
 
 	private final RemoteCallees callees;
 
+	private final EventsOfOthers events;
+
 	private final Map<NodeId, RemoteNode> nodes = new ConcurrentHashMap<>();
 
 	RealmInbox(String name, Cluster cluster, RealmRouting routing, ClusterSessions local, OwnEntries own,
@@ -77,6 +79,12 @@ final class RealmInbox {
 		this.own = own;
 		this.claims = claims;
 		this.callees = new RemoteCallees(name, cluster, routing);
+		this.events = new EventsOfOthers(cluster.overlap());
+	}
+
+	/** Since when all events of other instances have come. */
+	EventsOfOthers events() {
+		return this.events;
 	}
 
 	/** Broker and dealer of this instance. */
@@ -113,6 +121,7 @@ final class RealmInbox {
 	}
 
 	void begins(NodeId id) {
+		this.events.begins(id, this.nodes.containsKey(id));
 		RemoteNode node = node(id);
 		endCalls(node);
 		node.sessions().values().forEach((session) -> session.setRoom(true));
@@ -130,6 +139,7 @@ final class RealmInbox {
 	}
 
 	void interrupted(NodeId id) {
+		this.events.lost();
 		RemoteNode node = this.nodes.get(id);
 		if (node != null) {
 			endCalls(node);
@@ -150,9 +160,11 @@ final class RealmInbox {
 
 	/**
 	 * A node is gone, with all that it had.
+	 * @param orderly whether it has said goodbye, so that nothing of it was lost
 	 */
-	void left(NodeId id) {
-		left(id, true);
+	void left(NodeId id, boolean orderly) {
+		this.events.left(id, orderly);
+		end(id, true);
 	}
 
 	/**
@@ -160,10 +172,10 @@ final class RealmInbox {
 	 * for that.
 	 */
 	void forgetAll() {
-		List.copyOf(this.nodes.keySet()).forEach((id) -> left(id, false));
+		List.copyOf(this.nodes.keySet()).forEach((id) -> end(id, false));
 	}
 
-	private void left(NodeId id, boolean dead) {
+	private void end(NodeId id, boolean dead) {
 		RemoteNode node = this.nodes.remove(id);
 		if (node == null) {
 			return;
@@ -270,6 +282,15 @@ final class RealmInbox {
 		else if (frame instanceof Frame.Revoke revoke) {
 			revoke(revoke);
 		}
+		else if (frame instanceof Frame.Stored stored) {
+			stored(id, stored);
+		}
+	}
+
+	private void stored(NodeId to, Frame.Stored question) {
+		this.routing.stored()
+			.whenComplete((done, failure) -> this.cluster.sendOrInterrupt(to,
+					new Frame.Verdict(this.name, question.claim(), null, null)));
 	}
 
 	private void deliver(Frame.Event event) {

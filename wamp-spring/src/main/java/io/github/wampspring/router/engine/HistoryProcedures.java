@@ -38,12 +38,15 @@ import io.github.wampspring.protocol.Ids;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.SessionInfo;
 import io.github.wampspring.router.WampAction;
+import io.github.wampspring.router.history.HistoryOverlap;
 import io.github.wampspring.router.history.HistoryPage;
 import io.github.wampspring.router.history.HistoryQuery;
 import io.github.wampspring.router.history.HistoryRange;
 import io.github.wampspring.router.history.StoredEvent;
 import io.github.wampspring.router.routing.EventFilter;
 import io.github.wampspring.router.routing.History;
+import io.github.wampspring.router.routing.HistoryOrder;
+import io.github.wampspring.router.routing.RealmPeers;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.Routes;
 import io.github.wampspring.router.routing.Subscription;
@@ -80,7 +83,10 @@ final class HistoryProcedures {
 
 	private final PayloadMapper mapper;
 
-	HistoryProcedures(Routes<Subscription> subscriptions, RealmRules rules, PayloadMapper mapper) {
+	private final RealmPeers peers;
+
+	HistoryProcedures(Routes<Subscription> subscriptions, RealmRules rules, PayloadMapper mapper, RealmPeers peers) {
+		this.peers = peers;
 		this.subscriptions = subscriptions;
 		this.rules = rules;
 		this.mapper = mapper;
@@ -97,6 +103,7 @@ final class HistoryProcedures {
 		}
 		SessionInfo session = call.caller().info();
 		HistoryQuery query = query(call, session);
+		String order = call.keywordString("order");
 		CompletableFuture<Payload> answer = new CompletableFuture<>();
 		this.rules.authorize(call.caller(), WampAction.SUBSCRIBE, subscription.info().match(),
 				subscription.info().topic(), Dict.EMPTY, (access) -> {
@@ -105,13 +112,18 @@ final class HistoryProcedures {
 								"Session " + session.id() + " may not subscribe to that, nor read its history"));
 					}
 					else {
-						find(session, subscription, query, answer);
+						find(session, subscription, query, order, answer);
 					}
 				});
 		return answer;
 	}
 
-	private void find(SessionInfo session, Subscription subscription, HistoryQuery query,
+	/**
+	 * Finds events.
+	 * @param order the order in which the one who asks has got events, {@code null} if
+	 * that is nothing to him
+	 */
+	private void find(SessionInfo session, Subscription subscription, HistoryQuery query, @Nullable String order,
 			CompletableFuture<Payload> answer) {
 		History history = subscription.history();
 		if (history == null) {
@@ -124,7 +136,15 @@ final class HistoryProcedures {
 					"Session " + session.id() + " waits for as many answers of histories as it may"));
 			return;
 		}
-		history.find(query).whenComplete((page, failure) -> {
+		HistoryOrder here = order(history);
+		boolean overlaps = here != null && order != null && (history.isShared() || !order.equals(here.id()))
+				&& query.publications().after() != null && !query.reverse();
+		HistoryQuery asked = (here != null && overlaps) ? query.with(new HistoryOverlap(here.overlap(), here.since()))
+				: query;
+		// who has left an instance has not got what others were about to store
+		CompletableFuture<HistoryPage> found = (overlaps && history.isShared())
+				? this.peers.stored().thenCompose((stored) -> history.find(asked)) : history.find(asked);
+		found.whenComplete((page, failure) -> {
 			this.queries.compute(session.id(), (id, count) -> (count != null && count > 1) ? count - 1 : null);
 			if (page == null) {
 				Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
@@ -134,12 +154,18 @@ final class HistoryProcedures {
 				return;
 			}
 			try {
-				answer.complete(payload(subscription, page));
+				answer.complete(payload(subscription, page, (here != null) ? here.id() : null, overlaps));
 			}
 			catch (RuntimeException | Error ex) {
 				answer.completeExceptionally(ex);
 			}
 		});
+	}
+
+	/** A history that all instances have in common has no order that is known at one. */
+	private @Nullable HistoryOrder order(History history) {
+		HistoryOrder order = this.peers.historyOrder();
+		return (order != null && history.isShared()) ? new HistoryOrder("", order.overlap(), order.since()) : order;
 	}
 
 	private boolean begin(long session) {
@@ -157,7 +183,7 @@ final class HistoryProcedures {
 		return arguments.isEmpty() ? error.getUri() : String.valueOf(arguments.get(0));
 	}
 
-	private Payload payload(Subscription subscription, HistoryPage page) {
+	private Payload payload(Subscription subscription, HistoryPage page, @Nullable String order, boolean overlaps) {
 		boolean pattern = subscription.info().match() != MatchPolicy.EXACT;
 		List<Map<String, @Nullable Object>> events = new ArrayList<>();
 		for (StoredEvent event : page.events()) {
@@ -175,6 +201,15 @@ final class HistoryProcedures {
 		}
 		if (!page.known()) {
 			about.put("known", false);
+		}
+		if (order != null) {
+			about.put("order", order);
+		}
+		if (overlaps) {
+			about.put("overlap", true);
+		}
+		if (!page.complete()) {
+			about.put("complete", false);
 		}
 		return Payload.of(events, about);
 	}

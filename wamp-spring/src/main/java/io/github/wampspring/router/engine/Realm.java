@@ -120,7 +120,9 @@ final class Realm {
 		new SessionProcedures(this.directory).addTo(procedures);
 		new RegistrationProcedures(this.routing, this.directory).addTo(procedures);
 		new SubscriptionProcedures(this.routing, this.directory).addTo(procedures);
-		new HistoryProcedures(this.routing.subscriptions(), rules, mapper).addTo(procedures);
+		new HistoryProcedures(this.routing.subscriptions(), rules, mapper,
+				(this.cluster != null) ? this.cluster : RealmPeers.NONE)
+			.addTo(procedures);
 		this.testaments.addTo(procedures);
 	}
 

@@ -64,7 +64,8 @@ public interface EventStore {
 	/**
 	 * Finds events.
 	 * @param history the history
-	 * @param query what is asked for
+	 * @param query what is asked for, with an {@linkplain HistoryQuery#overlap() overlap}
+	 * only where several instances share the realm
 	 * @return the events
 	 * @throws Exception if it cannot be found out
 	 */

@@ -26,11 +26,22 @@ import java.util.List;
  * @param more whether there are further ones, for which there was no room
  * @param known whether all publications that the query names are there. If one is not,
  * there are no events: nobody knows what came after it
+ * @param complete whether all is kept that was in the query's overlap
  */
-public record HistoryPage(List<StoredEvent> events, boolean more, boolean known) {
+public record HistoryPage(List<StoredEvent> events, boolean more, boolean known, boolean complete) {
 
 	/** A publication that the query names is not there. */
 	public static final HistoryPage UNKNOWN = new HistoryPage(List.of(), false, false);
+
+	/**
+	 * An answer that is complete.
+	 * @param events the events, in the order that was asked for
+	 * @param more whether there are further ones
+	 * @param known whether all publications that the query names are there
+	 */
+	public HistoryPage(List<StoredEvent> events, boolean more, boolean known) {
+		this(events, more, known, true);
+	}
 
 	/**
 	 * Gathers the events of a page.
@@ -44,6 +55,8 @@ public record HistoryPage(List<StoredEvent> events, boolean more, boolean known)
 		private long size;
 
 		private boolean more;
+
+		private boolean complete = true;
 
 		/**
 		 * Begins an empty page.
@@ -73,11 +86,18 @@ public record HistoryPage(List<StoredEvent> events, boolean more, boolean known)
 		}
 
 		/**
+		 * Something that was in the query's overlap is not kept any more, or never was.
+		 */
+		public void incomplete() {
+			this.complete = false;
+		}
+
+		/**
 		 * The page.
 		 * @return what was gathered
 		 */
 		public HistoryPage toPage() {
-			return new HistoryPage(List.copyOf(this.events), this.more, true);
+			return new HistoryPage(List.copyOf(this.events), this.more, true, this.complete);
 		}
 
 	}

@@ -32,9 +32,37 @@ import org.jspecify.annotations.Nullable;
  * @param bytes how large the events may be together; one comes in any case
  * @param visible whether the one who asks may see an event. What he may not does not
  * count
+ * @param overlap with it, the selection begins earlier than after the publication that it
+ * names: with the first event that is not older than that one by more than the overlap;
+ * {@code null} without
  */
 public record HistoryQuery(HistoryRange<Long> publications, HistoryRange<Instant> times, @Nullable String topic,
-		boolean reverse, int limit, long bytes, Predicate<StoredEvent> visible) {
+		boolean reverse, int limit, long bytes, Predicate<StoredEvent> visible, @Nullable HistoryOverlap overlap) {
+
+	/**
+	 * A query without an overlap.
+	 * @param publications by the IDs of publications
+	 * @param times by the time of publication
+	 * @param topic a topic, {@code null} for all that the pattern matches
+	 * @param reverse whether the newest comes first
+	 * @param limit how many events at the most
+	 * @param bytes how large the events may be together
+	 * @param visible whether the one who asks may see an event
+	 */
+	public HistoryQuery(HistoryRange<Long> publications, HistoryRange<Instant> times, @Nullable String topic,
+			boolean reverse, int limit, long bytes, Predicate<StoredEvent> visible) {
+		this(publications, times, topic, reverse, limit, bytes, visible, null);
+	}
+
+	/**
+	 * The same with an overlap.
+	 * @param overlap the overlap
+	 * @return another query
+	 */
+	public HistoryQuery with(HistoryOverlap overlap) {
+		return new HistoryQuery(this.publications, this.times, this.topic, this.reverse, this.limit, this.bytes,
+				this.visible, overlap);
+	}
 
 	/**
 	 * Whether an event is asked for, wherever it stands.

@@ -51,13 +51,22 @@ public final class MemoryEventStore implements EventStore {
 	}
 
 	@Override
+	public void open(TopicHistory history) {
+		events(history);
+	}
+
+	@Override
 	public void append(TopicHistory history, List<StoredEvent> events) {
-		this.histories.computeIfAbsent(history, (key) -> new Events()).append(history.limits(), events);
+		events(history).append(history.limits(), events);
 	}
 
 	@Override
 	public HistoryPage find(TopicHistory history, HistoryQuery query) {
-		return this.histories.computeIfAbsent(history, (key) -> new Events()).find(history.limits(), query);
+		return events(history).find(history.limits(), query);
+	}
+
+	private Events events(TopicHistory history) {
+		return this.histories.computeIfAbsent(history, (key) -> new Events());
 	}
 
 	/** One history; changed with its lock, read without. */
@@ -66,6 +75,9 @@ public final class MemoryEventStore implements EventStore {
 		private final ConcurrentNavigableMap<Long, StoredEvent> bySequence = new ConcurrentSkipListMap<>();
 
 		private final Map<Long, Long> sequences = new ConcurrentHashMap<>();
+
+		/** Since when all events are here. */
+		private volatile Instant whole = MemoryEventStore.this.clock.instant();
 
 		private long last;
 
@@ -89,6 +101,7 @@ public final class MemoryEventStore implements EventStore {
 			Map.Entry<Long, StoredEvent> first = this.bySequence.firstEntry();
 			while (first != null && (this.count > limits.count() || this.size > limits.bytes()
 					|| (oldest != null && first.getValue().time().isBefore(oldest)))) {
+				this.whole = first.getValue().time();
 				this.bySequence.remove(first.getKey());
 				this.sequences.remove(first.getValue().publication());
 				this.count--;
@@ -105,11 +118,11 @@ public final class MemoryEventStore implements EventStore {
 			if (limits.age() != null) {
 				trim(limits);
 			}
-			ConcurrentNavigableMap<Long, StoredEvent> selected = select(query.publications());
+			HistoryPage.Collector page = new HistoryPage.Collector(query);
+			ConcurrentNavigableMap<Long, StoredEvent> selected = select(query, page);
 			if (selected == null) {
 				return HistoryPage.UNKNOWN;
 			}
-			HistoryPage.Collector page = new HistoryPage.Collector(query);
 			for (StoredEvent event : (query.reverse() ? selected.descendingMap() : selected).values()) {
 				if (!page.add(event)) {
 					break;
@@ -118,7 +131,10 @@ public final class MemoryEventStore implements EventStore {
 			return page.toPage();
 		}
 
-		private @Nullable ConcurrentNavigableMap<Long, StoredEvent> select(HistoryRange<Long> publications) {
+		private @Nullable ConcurrentNavigableMap<Long, StoredEvent> select(HistoryQuery query,
+				HistoryPage.Collector page) {
+			HistoryRange<Long> publications = query.publications();
+			HistoryOverlap overlap = query.overlap();
 			ConcurrentNavigableMap<Long, StoredEvent> selected = this.bySequence;
 			Long[] named = { publications.from(), publications.after(), publications.before(), publications.until() };
 			for (int i = 0; i < named.length; i++) {
@@ -127,10 +143,30 @@ public final class MemoryEventStore implements EventStore {
 					if (sequence == null) {
 						return null;
 					}
-					selected = narrow(selected, i, sequence);
+					selected = (i == 1 && overlap != null) ? overlapping(selected, sequence, overlap, page)
+							: narrow(selected, i, sequence);
 				}
 			}
 			return selected;
+		}
+
+		/** The times are those of this instance, so they grow. */
+		private ConcurrentNavigableMap<Long, StoredEvent> overlapping(ConcurrentNavigableMap<Long, StoredEvent> events,
+				long after, HistoryOverlap overlap, HistoryPage.Collector page) {
+			long first = after;
+			Instant begin = null;
+			for (Map.Entry<Long, StoredEvent> entry : events.headMap(after, true).descendingMap().entrySet()) {
+				begin = (begin != null) ? begin : entry.getValue().time().minus(overlap.length());
+				if (entry.getValue().time().isBefore(begin)) {
+					break;
+				}
+				first = entry.getKey();
+			}
+			Instant since = overlap.since();
+			if (begin == null || !this.whole.isBefore(begin) || (since != null && !since.isBefore(begin))) {
+				page.incomplete();
+			}
+			return events.tailMap(first, true);
 		}
 
 		private static ConcurrentNavigableMap<Long, StoredEvent> narrow(

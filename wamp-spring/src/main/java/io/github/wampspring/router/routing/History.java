@@ -63,6 +63,13 @@ public final class History {
 		return this.queue.find(query).thenApply(this::enqueued);
 	}
 
+	/**
+	 * Whether all instances of the realm have one history.
+	 */
+	public boolean isShared() {
+		return this.queue.isShared();
+	}
+
 	/** Whoever is told of an event has got it before, if he has subscribed. */
 	private HistoryPage enqueued(HistoryPage page) {
 		synchronized (this.order) {

@@ -130,4 +130,21 @@ public interface RealmPeers {
 		return null;
 	}
 
+	/**
+	 * Asks the other instances whether all is stored that they have published.
+	 * @return completes by any thread when it is, or fails with a
+	 * {@link io.github.wampspring.WampException}
+	 */
+	default CompletableFuture<?> stored() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	/**
+	 * The order of events at this instance.
+	 * @return {@code null} if there is one order only
+	 */
+	default @Nullable HistoryOrder historyOrder() {
+		return null;
+	}
+
 }

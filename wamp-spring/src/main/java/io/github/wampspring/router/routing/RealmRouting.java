@@ -17,6 +17,7 @@
 package io.github.wampspring.router.routing;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
@@ -51,6 +52,8 @@ public final class RealmRouting {
 
 	private final RemoteCalls remoteCalls;
 
+	private final List<HistoryQueue> histories;
+
 	private final RemoteMembers remoteMembers;
 
 	/**
@@ -64,6 +67,7 @@ public final class RealmRouting {
 	public RealmRouting(RealmRules rules, ReservedProcedures reserved, Timers timers, List<HistoryQueue> histories,
 			RealmPeers peers) {
 		this.rules = rules;
+		this.histories = histories;
 		this.subscriptions = new Routes<>(peers.subscriptionIds(), Subscription::new);
 		this.registrations = new Routes<>(peers.registrationIds(), Registration::new);
 		this.retained = new RetainedEvents(rules.realmLimits(), timers.nanos());
@@ -82,6 +86,14 @@ public final class RealmRouting {
 		this.remoteCalls = new RemoteCalls(this.registrations, this.dealer, timeouts, rules);
 		this.remoteMembers = new RemoteMembers(this.subscriptions, directory, this.subscribing, this.metaEvents);
 		this.subscriptions.all().forEach((subscription) -> peers.subscribed(subscription, 0));
+	}
+
+	/**
+	 * Completes when all is stored that was published here, never exceptionally.
+	 */
+	public CompletableFuture<?> stored() {
+		return CompletableFuture
+			.allOf(this.histories.stream().map(HistoryQueue::settled).toArray(CompletableFuture<?>[]::new));
 	}
 
 	/** The subscriptions that there are. */

@@ -96,6 +96,7 @@ final class SampleFrames {
 		frames.put("modify", new Frame.Modify("realm1", SESSION, Dict.of("color", "red", "size", null)));
 		frames.put("revoke", new Frame.Revoke("realm1", true, 3, 4, "wamp.registration.revocation"));
 		frames.put("revoke-subscription", new Frame.Revoke("realm1", false, 3, 4, null));
+		frames.put("stored", new Frame.Stored("realm1", 6));
 		return frames;
 	}
 

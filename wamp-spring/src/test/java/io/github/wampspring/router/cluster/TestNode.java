@@ -248,7 +248,7 @@ final class TestNode implements ClusterListener {
 	}
 
 	@Override
-	public void left(NodeId node, String reason) {
+	public void left(NodeId node, String reason, boolean orderly) {
 		note("left", node);
 		endCalls(node);
 		this.copies.remove(node);

@@ -237,6 +237,20 @@ class ClusterTests {
 	}
 
 	@Test
+	void whoseRegistrationWasRevokedFromAnotherInstanceMayRegisterAgain() {
+		TestClient admin = TestClient.joined(new TestClient(this.cluster.router(0), true), "realm1", TestClient.ROLES);
+		admin.subscribe("wamp.registration.on_unregister", Dict.EMPTY);
+		long registration = this.two.register("com.example.add", Dict.EMPTY);
+		admin.call("wamp.registration.remove_callee", Dict.EMPTY, registration, this.two.id());
+		this.two.take(Unregistered.class);
+		assertThat(TestClient.arguments(admin.take(Event.class))).isEqualTo(List.of(this.two.id(), registration));
+		admin.take(Result.class);
+		this.two.register("com.example.add", Dict.EMPTY);
+		this.one.call("com.example.add", Dict.EMPTY);
+		this.two.take(Invocation.class);
+	}
+
+	@Test
 	void aCallIsCanceledAndItsCalleeInterruptedAcrossInstances() {
 		this.one.register("com.example.slow", Dict.EMPTY);
 		for (String mode : List.of("kill", "killnowait", "skip")) {

@@ -17,6 +17,7 @@
 package io.github.wampspring.router.engine;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,12 @@ final class DirectEngine {
 	/** The names of nodes whose next frame to one other node is lost. */
 	private final Set<String> losing = ConcurrentHashMap.newKeySet();
 
+	/** Two names, {@code from>to}: what does not arrive for now. */
+	private volatile String held = "";
+
+	/** Guarded by the lock. */
+	private final List<Runnable> late = new ArrayList<>();
+
 	DirectEngine() {
 		ENGINES.put(this, true);
 	}
@@ -101,6 +108,33 @@ final class DirectEngine {
 	/** Loses the next frame that a node sends to one other node. */
 	void loseNext(String name) {
 		this.losing.add(name);
+	}
+
+	/** What a node sends to another one does not arrive before {@link #release()}. */
+	void hold(String from, String to) {
+		this.held = from + ">" + to;
+	}
+
+	/** What was held back arrives, in its order. */
+	void release() {
+		this.lock.lock();
+		try {
+			this.held = "";
+			this.news.addAll(this.late);
+			this.late.clear();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void deliver(NodeId from, Link to, ByteBuffer frame) {
+		if (this.held.equals(from.name() + ">" + to.self.name())) {
+			this.late.add(() -> deliver(from, to, frame));
+		}
+		else if (reaches(from, to.self)) {
+			to.listener.received(frame.asReadOnlyBuffer());
+		}
 	}
 
 	private boolean reaches(NodeId from, NodeId to) {
@@ -167,19 +201,16 @@ final class DirectEngine {
 				if (link == null) {
 					this.listener.suspect(to);
 				}
-				else if (reaches(this.self, to)) {
-					link.listener.received(frame.asReadOnlyBuffer());
+				else {
+					deliver(this.self, link, frame);
 				}
 			});
 		}
 
 		@Override
 		public Sent broadcast(List<ByteBuffer> frames) {
-			return enqueue(frames, (frame) -> List.copyOf(DirectEngine.this.links.values()).forEach((link) -> {
-				if (reaches(this.self, link.self)) {
-					link.listener.received(frame.asReadOnlyBuffer());
-				}
-			}));
+			return enqueue(frames, (frame) -> List.copyOf(DirectEngine.this.links.values())
+				.forEach((link) -> deliver(this.self, link, frame)));
 		}
 
 		private Sent enqueue(List<ByteBuffer> frames, Consumer<ByteBuffer> arrive) {

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.history.jdbc;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ final class EventSelection {
 	private final long history;
 
 	private final HistoryQuery query;
+
+	/** Where the overlap begins, if there is one. */
+	private long first;
 
 	private long passed;
 
@@ -68,7 +72,8 @@ final class EventSelection {
 	}
 
 	/**
-	 * Finds out where the publications stand that the query names.
+	 * Finds out where the publications stand that the query names, and where its overlap
+	 * begins.
 	 * @return {@code false} if one is not there
 	 */
 	boolean locate(Locator locator) {
@@ -81,10 +86,24 @@ final class EventSelection {
 				if (ids.isEmpty()) {
 					return false;
 				}
-				add(comparisons[i], ids.get(0));
+				if (i == 1 && this.query.overlap() != null) {
+					this.first = locator.first(this.history, ids.get(0), this.query.overlap().length());
+					add("id >= ?", this.first);
+				}
+				else {
+					add(comparisons[i], ids.get(0));
+				}
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * The row that the query's overlap begins with.
+	 * @return its ID, 0 without an overlap
+	 */
+	long overlapBegin() {
+		return this.first;
 	}
 
 	/** A row was seen. */
@@ -107,10 +126,12 @@ final class EventSelection {
 	}
 
 	/** Finds the row of a publication. */
-	@FunctionalInterface
 	interface Locator {
 
 		List<Long> ids(long history, long publication);
+
+		/** The first row that is not older than another one by more than that. */
+		long first(long history, long row, Duration overlap);
 
 	}
 

@@ -47,8 +47,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps histories in a relational database, where they outlive the router. The tables are
  * those of {@code schema-h2.sql} and {@code schema-postgresql.sql} beside this class; for
- * another database they have to be made likewise. One router at a time appends to a
- * history.
+ * another database they have to be made likewise. One router appends to a history, or the
+ * instances of one cluster.
  */
 public final class JdbcEventStore implements EventStore {
 
@@ -102,6 +102,9 @@ public final class JdbcEventStore implements EventStore {
 					state.count += events.size();
 					state.size += events.stream().mapToLong(StoredEvent::size).sum();
 					trim(state, history.limits());
+					// other instances append, too
+					state.appended += events.size();
+					state.loaded = state.appended < history.limits().count() / 4;
 				});
 			}
 			catch (RuntimeException | Error ex) {
@@ -150,6 +153,7 @@ public final class JdbcEventStore implements EventStore {
 				state.size = row.getLong(2);
 			}, state.id);
 			state.loaded = true;
+			state.appended = 0;
 		}
 	}
 
@@ -200,11 +204,13 @@ public final class JdbcEventStore implements EventStore {
 	@Override
 	public HistoryPage find(TopicHistory history, HistoryQuery query) {
 		EventSelection selection = new EventSelection(state(history).id, query, oldest(history.limits()));
-		if (!selection.locate((id, publication) -> this.jdbc.queryForList(
-				"SELECT id FROM wamp_event WHERE history_id = ? AND publication = ?", Long.class, id, publication))) {
+		if (!selection.locate(new Rows())) {
 			return HistoryPage.UNKNOWN;
 		}
 		HistoryPage.Collector page = new HistoryPage.Collector(query);
+		if (selection.overlapBegin() != 0 && !reachesBackTo(selection.overlapBegin(), history)) {
+			page.incomplete();
+		}
 		Map<Long, Long> ids = new HashMap<>();
 		boolean[] room = { true };
 		int[] rows = { CHUNK };
@@ -226,6 +232,19 @@ public final class JdbcEventStore implements EventStore {
 		return withArguments(page.toPage(), ids);
 	}
 
+	/** Whether nothing was dropped that was there after what comes before a row. */
+	private boolean reachesBackTo(long row, TopicHistory history) {
+		State now = new State(state(history).id);
+		Long first = this.jdbc.queryForObject("SELECT MIN(id) FROM wamp_event WHERE history_id = ?", Long.class,
+				now.id);
+		if (first != null && first < row) {
+			return true;
+		}
+		// all that is kept: either there was no more, or it has been dropped
+		load(now);
+		return now.count < history.limits().count() && now.size <= history.limits().bytes() / 2;
+	}
+
 	private HistoryPage withArguments(HistoryPage page, Map<Long, Long> ids) {
 		Map<Long, Payload> arguments = new HashMap<>();
 		for (int i = 0; i < page.events().size(); i += IDS) {
@@ -243,7 +262,28 @@ public final class JdbcEventStore implements EventStore {
 						event.filter(), event.size()));
 			}
 		}
-		return new HistoryPage(events, page.more(), page.known());
+		return new HistoryPage(events, page.more(), page.known(), page.complete());
+	}
+
+	/** Finds rows. */
+	private final class Rows implements EventSelection.Locator {
+
+		@Override
+		public List<Long> ids(long history, long publication) {
+			return JdbcEventStore.this.jdbc.queryForList(
+					"SELECT id FROM wamp_event WHERE history_id = ? AND publication = ?", Long.class, history,
+					publication);
+		}
+
+		@Override
+		public long first(long history, long row, Duration overlap) {
+			Long first = JdbcEventStore.this.jdbc.queryForObject(
+					"SELECT MIN(id) FROM wamp_event WHERE history_id = ? AND published >="
+							+ " (SELECT published FROM wamp_event WHERE id = ?) - ?",
+					Long.class, history, row, overlap.toMillis());
+			return (first != null) ? first : row;
+		}
+
 	}
 
 	/** What is known of a history; guarded by itself. */
@@ -252,6 +292,9 @@ public final class JdbcEventStore implements EventStore {
 		private final long id;
 
 		private boolean loaded;
+
+		/** How many events were appended since it was loaded. */
+		private long appended;
 
 		private long count;
 

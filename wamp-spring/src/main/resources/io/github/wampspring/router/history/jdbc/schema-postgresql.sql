@@ -21,3 +21,5 @@ CREATE TABLE IF NOT EXISTS wamp_event (
 CREATE INDEX IF NOT EXISTS wamp_event_order ON wamp_event (history_id, id);
 
 CREATE INDEX IF NOT EXISTS wamp_event_publication ON wamp_event (history_id, publication);
+
+CREATE INDEX IF NOT EXISTS wamp_event_time ON wamp_event (history_id, published);
