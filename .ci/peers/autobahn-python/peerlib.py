@@ -105,7 +105,7 @@ class Peer(Session):
         await asyncio.wait_for(asyncio.shield(self.closed), 5)
 
 
-async def connect(o, realm=None):
+async def connect(o, realm=None, url=None):
     """Opens a connection and joins; returns the session, or raises what the router answered."""
     loop = asyncio.get_running_loop()
     txaio.config.loop = loop
@@ -122,9 +122,10 @@ async def connect(o, realm=None):
         return peer
 
     ser = getattr(serializer, SERIALIZERS[o.serializer])()
-    secure, host, port = parse_url(o.url)[:3]
+    url = url or o.url
+    secure, host, port = parse_url(url)[:3]
     headers = {"Cookie": o.cookie} if o.cookie else None
-    factory = WampWebSocketClientFactory(make, url=o.url, serializers=[ser], headers=headers, loop=loop)
+    factory = WampWebSocketClientFactory(make, url=url, serializers=[ser], headers=headers, loop=loop)
     factory.setProtocolOptions(maxFramePayloadSize=0, maxMessagePayloadSize=0)
     tls = ssl.create_default_context(cafile=o.ca) if secure else None
     if tls and o.tls:

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.interop;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import io.github.wampspring.router.ClusterStatus;
 import io.github.wampspring.router.WampRouter;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -43,12 +45,35 @@ import static org.awaitility.Awaitility.await;
  */
 class ClusterRoutingTests {
 
+	/** What a client may do, and what the drive is to find. */
+	private static final Map<String, Object> EVERYTHING = Map.ofEntries(
+			Map.entry("wamp.router.permissions[0].role", "anonymous"), Map.entry("wamp.router.permissions[0].uri", ""),
+			Map.entry("wamp.router.permissions[0].match", "prefix"),
+			Map.entry("wamp.router.permissions[0].allow", "call,register,publish,subscribe"),
+			Map.entry("wamp.router.permissions[1].role", "anonymous"),
+			Map.entry("wamp.router.permissions[1].uri", "wamp."),
+			Map.entry("wamp.router.permissions[1].match", "prefix"),
+			Map.entry("wamp.router.permissions[1].allow", "call,subscribe"),
+			Map.entry("wamp.router.permissions[2].role", "anonymous"),
+			Map.entry("wamp.router.permissions[2].uri", "com.example.denied."),
+			Map.entry("wamp.router.permissions[2].match", "prefix"), Map.entry("wamp.router.disclosure", "always"));
+
+	/** The checks that concern one instance by their nature, and why. */
+	private static final Map<String, String> AT_ONE_INSTANCE = Map.of("join", "a session joins one instance",
+			"publish-acknowledged", "nobody has subscribed", "exclude-me",
+			"the publisher and the subscriber are one session", "exclude-me-false",
+			"the publisher and the subscriber are one session", "no-such-procedure", "nobody has registered",
+			"not-authorized", "it is refused where the session is that asks");
+
 	private static List<Application> instances(Map<String, Object> engine) {
 		List<Application> instances = Stream.of("one", "two", "three")
 			.map((node) -> Application.router()
 				.with("wamp.router.cluster.name", "shop")
 				.with("wamp.router.cluster.node", node)
 				.with("wamp.router.cluster.secret", "a secret of the shop")
+				// a machine that is busy with all these programs is not to look like
+				// instances that are gone
+				.with("wamp.router.cluster.timeout", "30s")
 				.with(engine)
 				.start())
 			.toList();
@@ -122,30 +147,67 @@ class ClusterRoutingTests {
 
 	@TestFactory
 	@RequiresPeer({ Peer.NATS, Peer.AUTOBAHN_PYTHON })
-	Stream<DynamicNode> foreignClientsOfDifferentInstancesCallEachOther() {
+	Stream<DynamicNode> foreignClientsOfDifferentInstancesAreInOneRealmOverNats() {
 		try (ClusterEngine engine = ClusterEngine.nats()) {
-			List<Application> instances = instances(nats(engine));
-			try {
-				return Serializers.ALL.stream().map((callee) -> calls(instances, callee)).toList().stream();
-			}
-			finally {
-				instances.forEach(Application::close);
-			}
+			return drives(nats(engine), Serializers.ALL);
 		}
 	}
 
-	private static DynamicNode calls(List<Application> instances, String callee) {
-		String prefix = "com.example.py." + callee;
-		try (PeerProcess component = Component.PYTHON.start(instances.get(0).routerUrl(), callee, prefix)) {
-			return DynamicContainer.dynamicContainer(callee, Serializers.ALL.stream().map((caller) -> {
+	@TestFactory
+	@RequiresPeer({ Peer.REDIS, Peer.AUTOBAHN_PYTHON })
+	Stream<DynamicNode> foreignClientsOfDifferentInstancesAreInOneRealmOverRedis() {
+		try (ClusterEngine engine = ClusterEngine.redis()) {
+			return drives(redis(engine), List.of("cbor"));
+		}
+	}
+
+	private static Stream<DynamicNode> drives(Map<String, Object> engine, List<String> serializers) {
+		Map<String, Object> settings = new LinkedHashMap<>(engine);
+		settings.putAll(EVERYTHING);
+		for (int i = 0; i < serializers.size(); i++) {
+			settings.put("wamp.router.history[" + i + "].uri", "com.example.history." + serializers.get(i));
+		}
+		List<Application> instances = instances(settings);
+		try {
+			return Parallel.map(serializers, (serializer) -> drive(instances, serializer, serializers))
+				.stream()
+				.flatMap(List::stream);
+		}
+		finally {
+			instances.forEach(Application::close);
+		}
+	}
+
+	/** The component of a serializer at one instance, and drives that join the others. */
+	private static List<DynamicNode> drive(List<Application> instances, String serializer, List<String> callers) {
+		String prefix = "com.example.py." + serializer;
+		List<DynamicNode> nodes = new ArrayList<>();
+		try (PeerProcess component = Component.PYTHON.start(instances.get(0).routerUrl(), serializer, prefix)) {
+			for (String caller : callers) {
 				DriveReport report = Drive.python(instances.get(1).routerUrl())
 					.with("serializer", caller)
 					.with("prefix", prefix)
 					.with("suite", "callee")
 					.run();
-				return (DynamicNode) DynamicContainer.dynamicContainer(caller + " calls " + callee, report.tests());
-			}).toList());
+				nodes.add(DynamicContainer.dynamicContainer(caller + " calls " + serializer, report.tests()));
+			}
 		}
+		DriveReport report = Drive.python(instances.get(1).routerUrl())
+			.with("other-url", instances.get(2).routerUrl() + "," + instances.get(0).routerUrl())
+			.with("serializer", serializer)
+			.with("topic", "com.example.history." + serializer)
+			.with("suite", "router,history,revoke,denied,disclosed")
+			.run();
+		nodes.add(DynamicContainer.dynamicContainer(serializer,
+				Stream.concat(report.tests(), Stream.of(crossesInstances(report)))));
+		return nodes;
+	}
+
+	private static DynamicTest crossesInstances(DriveReport report) {
+		return DynamicTest.dynamicTest("crosses instances",
+				() -> assertThat(report.checks()).filteredOn((check) -> !check.line().endsWith("(across instances)"))
+					.extracting(DriveReport.Check::name)
+					.containsExactlyInAnyOrderElementsOf(AT_ONE_INSTANCE.keySet()));
 	}
 
 }
