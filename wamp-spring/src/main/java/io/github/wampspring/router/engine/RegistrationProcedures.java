@@ -70,6 +70,10 @@ final class RegistrationProcedures {
 		String reason = call.reason(2);
 		Registration registration = get(call);
 		if (!this.registering.revoke(registration, session, reason)) {
+			if (registration.info().callees().contains(session)) {
+				throw new MetaException(ErrorUris.UNAVAILABLE,
+						"The instance of session " + session + " is out of reach");
+			}
 			throw new MetaException(ErrorUris.NO_SUCH_REGISTRATION,
 					"Session " + session + " has no registration " + registration.id());
 		}

@@ -65,6 +65,10 @@ final class SubscriptionProcedures {
 		String reason = call.reason(2);
 		Subscription subscription = get(call);
 		if (!this.subscribing.revoke(subscription, session, reason)) {
+			if (subscription.info().subscribers().contains(session)) {
+				throw new MetaException(ErrorUris.UNAVAILABLE,
+						"The instance of session " + session + " is out of reach");
+			}
 			throw new MetaException(ErrorUris.NO_SUCH_SUBSCRIPTION,
 					"Session " + session + " has no subscription " + subscription.id());
 		}

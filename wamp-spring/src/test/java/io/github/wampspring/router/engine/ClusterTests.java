@@ -251,6 +251,23 @@ class ClusterTests {
 	}
 
 	@Test
+	void whoTakesAwayWhatAnInstanceOutOfReachHasIsToldSo() {
+		TestClient admin = TestClient.joined(new TestClient(this.cluster.router(0), true), "realm1", TestClient.ROLES);
+		long registration = this.two.register("com.example.add", Dict.EMPTY);
+		long subscription = this.two.subscribe("com.example.topic", Dict.EMPTY);
+		this.cluster.engine().setFull("node1", true);
+		admin.call("wamp.registration.remove_callee", Dict.EMPTY, registration, this.two.id());
+		admin.takeError(ErrorUris.UNAVAILABLE);
+		admin.call("wamp.subscription.remove_subscriber", Dict.EMPTY, subscription, this.two.id());
+		admin.takeError(ErrorUris.UNAVAILABLE);
+		this.cluster.engine().setFull("node1", false);
+		call(admin, "wamp.registration.remove_callee", registration, this.two.id());
+		this.two.take(Unregistered.class);
+		call(admin, "wamp.subscription.remove_subscriber", subscription, this.two.id());
+		this.two.take(Unsubscribed.class);
+	}
+
+	@Test
 	void aCallIsCanceledAndItsCalleeInterruptedAcrossInstances() {
 		this.one.register("com.example.slow", Dict.EMPTY);
 		for (String mode : List.of("kill", "killnowait", "skip")) {
