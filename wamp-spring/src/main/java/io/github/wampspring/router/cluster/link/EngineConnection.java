@@ -34,6 +34,19 @@ public interface EngineConnection extends AutoCloseable {
 	void send(List<OutboundFrame> frames) throws Exception;
 
 	/**
+	 * Gives frames to the engine without waiting, if there is nothing to wait for: then
+	 * no other thread has to be woken for them. Called by any thread, but by one at a
+	 * time, and never while {@link #send(List)} or {@link #confirm()} is under way.
+	 * @param frames the frames, which come after all that was sent before
+	 * @return {@code false} if none of them was taken, since {@link #send(List)} might
+	 * wait or does better
+	 * @throws Exception if the connection is lost
+	 */
+	default boolean offer(List<OutboundFrame> frames) throws Exception {
+		return false;
+	}
+
+	/**
 	 * Asks the engine, by each of its connections, and waits for the answer, not longer
 	 * than the timeout. All that was sent before has then come to the engine, and was
 	 * {@linkplain EngineEvents#confirmed(int) confirmed}.

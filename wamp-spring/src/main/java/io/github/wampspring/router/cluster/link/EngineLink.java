@@ -196,7 +196,7 @@ public abstract class EngineLink implements ClusterLink {
 			this.connection = connection;
 			this.serving = true;
 		}
-		this.outbound.open();
+		this.outbound.open((frames) -> offer(connection, session, frames));
 		session.begin();
 		long interval = Math.min(MAX_CONFIRM_INTERVAL.toNanos(), this.settings.timeout().toNanos());
 		long confirmed = System.nanoTime();
@@ -217,6 +217,32 @@ public abstract class EngineLink implements ClusterLink {
 				confirmed = System.nanoTime();
 			}
 		}
+	}
+
+	/**
+	 * Sends by the thread of whoever sends. Under the queue's lock, while the link's own
+	 * thread waits for frames.
+	 */
+	private boolean offer(EngineConnection connection, Session session, List<OutboundFrame> frames) {
+		// a caller's interrupt is not the engine's
+		boolean interrupted = Thread.interrupted();
+		try {
+			if (!connection.offer(frames)) {
+				return false;
+			}
+		}
+		catch (Throwable ex) {
+			logger.debug("A cluster link cannot send", ex);
+			session.lost(session.reason(ex));
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+		session.handed(frames.size());
+		this.sent.addAndGet(frames.size());
+		return true;
 	}
 
 	/**

@@ -46,6 +46,9 @@ final class OutboundQueue {
 
 	private long bytes;
 
+	/** Takes frames past the queue; there while it is open. */
+	private @Nullable Shortcut shortcut;
+
 	private boolean open;
 
 	private boolean closed;
@@ -63,11 +66,13 @@ final class OutboundQueue {
 
 	/**
 	 * The engine is there.
+	 * @param shortcut may take frames while nothing waits and nobody sends
 	 */
-	void open() {
+	void open(Shortcut shortcut) {
 		this.lock.lock();
 		try {
 			this.open = !this.closed;
+			this.shortcut = shortcut;
 			this.woken = false;
 		}
 		finally {
@@ -86,6 +91,7 @@ final class OutboundQueue {
 			this.frames.clear();
 			this.bytes = 0;
 			this.open = false;
+			this.shortcut = null;
 			return dropped;
 		}
 		finally {
@@ -156,6 +162,10 @@ final class OutboundQueue {
 				this.full += added.size();
 				return Sent.FULL;
 			}
+			if (this.waiting && this.frames.isEmpty() && !this.woken && this.shortcut != null
+					&& this.shortcut.take(added)) {
+				return Sent.QUEUED;
+			}
 			this.frames.addAll(added);
 			this.bytes += size;
 			if (this.waiting) {
@@ -222,6 +232,19 @@ final class OutboundQueue {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * The way past the queue.
+	 */
+	interface Shortcut {
+
+		/**
+		 * Sends frames if that can be done without waiting.
+		 * @return {@code false} if they have to be queued
+		 */
+		boolean take(List<OutboundFrame> frames);
+
 	}
 
 }

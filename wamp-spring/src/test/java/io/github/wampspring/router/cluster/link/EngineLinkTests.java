@@ -18,9 +18,14 @@ package io.github.wampspring.router.cluster.link;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -214,6 +219,114 @@ class EngineLinkTests {
 		release.countDown();
 		link.close();
 		assertThat(link.statistics().sent()).isEqualTo(4);
+	}
+
+	@Test
+	void whatTheConnectionTakesAtOnceIsSentByTheCallersThread() {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		EngineLink link = link((events) -> new StubConnection() {
+
+			@Override
+			public boolean offer(List<OutboundFrame> frames) {
+				threads.add(Thread.currentThread());
+				events.confirmed(frames.size());
+				return true;
+			}
+
+		});
+		Awaitility.await().until(() -> {
+			Thread.currentThread().interrupt();
+			link.broadcast(ByteBuffer.allocate(1));
+			return Thread.interrupted() && threads.contains(Thread.currentThread());
+		});
+		link.close();
+		assertThat(link.statistics().dropped()).isZero();
+	}
+
+	@Test
+	void framesKeepTheirOrderWhetherOrNotTheyAreTakenAtOnce() {
+		List<Integer> sent = Collections.synchronizedList(new ArrayList<>());
+		AtomicInteger atOnce = new AtomicInteger();
+		AtomicInteger busy = new AtomicInteger();
+		EngineLink link = link((events) -> new StubConnection() {
+
+			@Override
+			public void send(List<OutboundFrame> frames) {
+				add(frames);
+			}
+
+			@Override
+			public boolean offer(List<OutboundFrame> frames) {
+				if (frames.get(0).content().getInt(0) % 10 == 0) {
+					return false;
+				}
+				atOnce.incrementAndGet();
+				add(frames);
+				return true;
+			}
+
+			@Override
+			public void confirm() {
+				add(List.of());
+			}
+
+			private void add(List<OutboundFrame> frames) {
+				assertThat(busy.incrementAndGet()).isOne();
+				frames.forEach((frame) -> sent.add(frame.content().getInt(0)));
+				busy.decrementAndGet();
+			}
+
+		});
+		for (int i = 0; i < 20_000 || atOnce.get() == 0; i++) {
+			while (link.broadcast(ByteBuffer.allocate(4).putInt(0, i)) != Sent.QUEUED) {
+				Thread.onSpinWait();
+			}
+		}
+		link.close();
+		assertThat(sent).hasSizeGreaterThanOrEqualTo(20_000).isSorted().doesNotHaveDuplicates();
+		assertThat(link.statistics().sent()).isEqualTo(sent.size());
+		assertThat(this.listener.events()).containsExactly("connected");
+	}
+
+	@Test
+	void aConnectionThatIsLostWhileItTakesFramesIsTold() {
+		AtomicInteger connections = new AtomicInteger();
+		EngineLink link = link((events) -> {
+			int number = connections.incrementAndGet();
+			return new StubConnection() {
+
+				@Override
+				public boolean offer(List<OutboundFrame> frames) throws Exception {
+					if (number == 1) {
+						throw new EngineLostException("gone");
+					}
+					return false;
+				}
+
+			};
+		});
+		Awaitility.await().until(() -> {
+			assertThat(link.broadcast(List.of(ByteBuffer.allocate(1), ByteBuffer.allocate(1)))).isNotEqualTo(Sent.FULL);
+			return connections.get() == 2;
+		});
+		Awaitility.await().until(() -> this.listener.events().size() == 3);
+		long dropped = link.statistics().dropped();
+		assertThat(dropped).isPositive();
+		assertThat(this.listener.events()).containsExactly("connected", "disconnected gone " + dropped, "connected");
+		link.close();
+	}
+
+	private EngineLink link(Function<EngineEvents, EngineConnection> connections) {
+		EngineLink link = new EngineLink(SETTINGS) {
+
+			@Override
+			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
+				return connections.apply(events);
+			}
+
+		};
+		link.start("shop", this.self, this.listener);
+		return link;
 	}
 
 	private static class StubConnection implements EngineConnection {

@@ -144,19 +144,38 @@ final class NatsConnector implements EngineConnection, ConnectionListener, Error
 	public void send(List<OutboundFrame> frames) throws Exception {
 		Connection connection = connection();
 		for (OutboundFrame frame : frames) {
-			if (frame.to() == null) {
-				connection.publish(this.subjects.all(), frame.toByteArray());
-			}
-			else {
-				Target target = target(frame.to());
-				connection.publish(target.inbox, target.hint, frame.toByteArray());
-			}
-			this.frames++;
-			this.bytes += frame.size();
+			publish(connection, frame);
 			if (this.frames >= WINDOW_FRAMES || this.bytes >= WINDOW_BYTES) {
 				confirm();
 			}
 		}
+	}
+
+	/** jnats has a thread of its own that writes. */
+	@Override
+	public boolean offer(List<OutboundFrame> frames) {
+		long size = 0;
+		for (OutboundFrame frame : frames) {
+			size += frame.size();
+		}
+		if (this.frames + frames.size() > WINDOW_FRAMES || this.bytes + size > WINDOW_BYTES) {
+			return false;
+		}
+		Connection connection = connection();
+		frames.forEach((frame) -> publish(connection, frame));
+		return true;
+	}
+
+	private void publish(Connection connection, OutboundFrame frame) {
+		if (frame.to() == null) {
+			connection.publish(this.subjects.all(), frame.toByteArray());
+		}
+		else {
+			Target target = target(frame.to());
+			connection.publish(target.inbox, target.hint, frame.toByteArray());
+		}
+		this.frames++;
+		this.bytes += frame.size();
 	}
 
 	private Target target(NodeId node) {

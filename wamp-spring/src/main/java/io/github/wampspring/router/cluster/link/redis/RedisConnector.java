@@ -208,6 +208,30 @@ final class RedisConnector implements EngineConnection {
 		awaitAtMost(WINDOW_FRAMES, WINDOW_BYTES);
 	}
 
+	/**
+	 * While Redis has not answered, what comes meanwhile goes out together: a write of
+	 * the system for each frame costs more than the frame.
+	 */
+	@Override
+	public boolean offer(List<OutboundFrame> frames) {
+		StatefulRedisConnection<byte[], byte[]> publisher = this.publisher;
+		synchronized (this.lock) {
+			if (publisher == null || this.frames > 0) {
+				return false;
+			}
+		}
+		long size = 0;
+		for (OutboundFrame frame : frames) {
+			size += frame.size();
+		}
+		if (frames.size() > WINDOW_FRAMES || size > WINDOW_BYTES) {
+			return false;
+		}
+		frames.forEach((frame) -> publish(publisher, frame));
+		publisher.flushCommands();
+		return true;
+	}
+
 	private void publish(StatefulRedisConnection<byte[], byte[]> publisher, OutboundFrame frame) {
 		int size = frame.size();
 		NodeId to = frame.to();
