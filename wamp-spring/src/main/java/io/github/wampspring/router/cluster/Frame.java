@@ -154,12 +154,13 @@ public sealed interface Frame {
 	 * @param passesPayloads whether the caller understands payloads that routers only
 	 * hand on
 	 * @param trusted whether limits do not bind the caller
-	 * @param waits whether it may wait where the callee is at its limit
+	 * @param offered whether it is by a {@link Place} that was offered
+	 * @param waits whether further calls wait for another one
 	 * @param details of INVOCATION
 	 * @param payload the arguments
 	 */
 	record Invoke(String realm, long call, long registration, long session, boolean progress, boolean passesPayloads,
-			boolean trusted, boolean waits, Dict details, Payload payload) implements OfRealm {
+			boolean trusted, boolean offered, boolean waits, Dict details, Payload payload) implements OfRealm {
 	}
 
 	/**
@@ -204,8 +205,21 @@ public sealed interface Frame {
 	 * To one: a call was not given to the callee.
 	 *
 	 * @param full whether the callee is at its limit, or else it is gone
+	 * @param later whether a {@link Place} is offered later or, if the callee is not
+	 * full, it may be told to be active
 	 */
-	record Refusal(String realm, long call, boolean full) implements OfRealm {
+	record Refusal(String realm, long call, boolean full, boolean later) implements OfRealm {
+	}
+
+	/**
+	 * To one: a place at a callee that is at its limit.
+	 *
+	 * @param registration the registration's ID
+	 * @param session the callee's session ID
+	 * @param offered whether it is kept for a call of the receiver, whom that callee has
+	 * refused; or else the sender does not want the one that it was offered
+	 */
+	record Place(String realm, long registration, long session, boolean offered) implements OfRealm {
 	}
 
 	/**

@@ -99,6 +99,8 @@ final class FrameCodec {
 
 	static final int STORED = 30;
 
+	static final int PLACE = 31;
+
 	private static final int NUMBERS = 2;
 
 	private static final int SIZE_HINT = 256;
@@ -277,6 +279,9 @@ final class FrameCodec {
 		if (frame instanceof Frame.Room) {
 			return ROOM;
 		}
+		if (frame instanceof Frame.Place) {
+			return PLACE;
+		}
 		if (frame instanceof Frame.Kill) {
 			return KILL;
 		}
@@ -330,6 +335,7 @@ final class FrameCodec {
 			output.bool(invoke.progress());
 			output.bool(invoke.passesPayloads());
 			output.bool(invoke.trusted());
+			output.bool(invoke.offered());
 			output.bool(invoke.waits());
 			this.values.writeDict(output, invoke.details());
 			this.values.writePayload(output, invoke.payload());
@@ -359,6 +365,7 @@ final class FrameCodec {
 		else if (frame instanceof Frame.Refusal refusal) {
 			output.number(refusal.call());
 			output.bool(refusal.full());
+			output.bool(refusal.later());
 		}
 		else {
 			return false;
@@ -371,6 +378,11 @@ final class FrameCodec {
 			output.number(verdict.claim());
 			output.optional(verdict.error());
 			output.optional(verdict.message());
+		}
+		else if (frame instanceof Frame.Place place) {
+			output.number(place.registration());
+			output.number(place.session());
+			output.bool(place.offered());
 		}
 		else if (frame instanceof Frame.Room room) {
 			output.number(room.session());
@@ -399,7 +411,7 @@ final class FrameCodec {
 
 	private @Nullable Frame read(int kind, FrameInput input) {
 		if (kind > LAST_OF_NODE) {
-			return (kind <= STORED) ? read(kind, input.string(), input) : null;
+			return (kind <= PLACE) ? read(kind, input.string(), input) : null;
 		}
 		return switch (kind) {
 			case HEARTBEAT -> new Frame.Heartbeat(input.fixed(), readSent(input));
@@ -432,9 +444,9 @@ final class FrameCodec {
 				yield (key != null) ? new Frame.Remove(realm, key, quietly) : null;
 			}
 			case VERDICT -> new Frame.Verdict(realm, input.number(), input.optional(), input.optional());
-			case INVOKE ->
-				new Frame.Invoke(realm, input.number(), input.number(), input.number(), input.bool(), input.bool(),
-						input.bool(), input.bool(), this.values.readDict(input), this.values.readPayload(input));
+			case INVOKE -> new Frame.Invoke(realm, input.number(), input.number(), input.number(), input.bool(),
+					input.bool(), input.bool(), input.bool(), input.bool(), this.values.readDict(input),
+					this.values.readPayload(input));
 			case PROCEED ->
 				new Frame.Proceed(realm, input.number(), this.values.readDict(input), this.values.readPayload(input));
 			case CANCEL -> new Frame.Cancel(realm, input.number(), Codes.CANCEL_MODES.read(input), input.string());
@@ -442,11 +454,12 @@ final class FrameCodec {
 					this.values.readPayload(input));
 			case FAILURE -> new Frame.Failure(realm, input.number(), input.string(), this.values.readDict(input),
 					this.values.readPayload(input));
-			case REFUSAL -> new Frame.Refusal(realm, input.number(), input.bool());
+			case REFUSAL -> new Frame.Refusal(realm, input.number(), input.bool(), input.bool());
 			case ROOM -> new Frame.Room(realm, input.number(), input.bool());
 			case EVENT -> this.entries.readEvent(realm, input);
 			case KILL -> new Frame.Kill(realm, input.number(), input.string(), input.optional(), input.bool());
 			case MODIFY -> new Frame.Modify(realm, input.number(), this.values.readDict(input));
+			case PLACE -> new Frame.Place(realm, input.number(), input.number(), input.bool());
 			case REVOKE -> new Frame.Revoke(realm, input.bool(), input.number(), input.number(), input.optional());
 			case STORED -> new Frame.Stored(realm, input.number());
 			default -> null;

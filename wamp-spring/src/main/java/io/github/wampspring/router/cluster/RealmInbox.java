@@ -117,13 +117,19 @@ final class RealmInbox {
 	}
 
 	private RemoteNode node(NodeId id) {
-		return this.nodes.computeIfAbsent(id, (key) -> new RemoteNode(key, this.cluster.nanos()));
+		return this.nodes.computeIfAbsent(id,
+				(key) -> new RemoteNode(key, this.cluster.nanos(), (callee) -> offer(key, callee)));
+	}
+
+	private void offer(NodeId to, Callee callee) {
+		this.cluster.sendOrInterrupt(to,
+				new Frame.Place(this.name, callee.registration().id(), callee.port().info().id(), true));
 	}
 
 	void begins(NodeId id) {
 		this.events.begins(id, this.nodes.containsKey(id));
 		RemoteNode node = node(id);
-		endCalls(node);
+		interrupt(node);
 		node.sessions().values().forEach((session) -> session.setRoom(true));
 		node.stale().addAll(node.entries().keySet());
 		// it may lack what it was told
@@ -142,12 +148,16 @@ final class RealmInbox {
 		this.events.lost();
 		RemoteNode node = this.nodes.get(id);
 		if (node != null) {
-			endCalls(node);
+			interrupt(node);
 		}
 	}
 
-	private static void endCalls(RemoteNode node) {
+	/** Neither knows any more what the other one has been told. */
+	private void interrupt(RemoteNode node) {
+		node.places().clear();
 		node.endCalls("Messages between instances of the router were lost: it is not known whether the call was done");
+		// when the way there is open
+		this.cluster.execute(() -> this.routing.remoteCalls().askAgain(List.copyOf(node.callees().values())));
 	}
 
 	/** No new calls go there. */
@@ -198,6 +208,7 @@ final class RealmInbox {
 				attempt(() -> remove(node, entry.key(), false));
 			}
 		}
+		attempt(node.places()::clear);
 		attempt(() -> node.endCalls("The callee is gone"));
 		// each instance tells its own subscribers
 		testaments.stream()
@@ -258,8 +269,11 @@ final class RealmInbox {
 		else if (frame instanceof Frame.Refusal refusal) {
 			Assignment assignment = ended(node, refusal.call());
 			if (assignment != null) {
-				this.routing.remoteCalls().refused(assignment, refusal.full());
+				this.routing.remoteCalls().refused(assignment, refusal.full(), refusal.later());
 			}
+		}
+		else if (frame instanceof Frame.Place place) {
+			place(node, place);
 		}
 		else if (frame instanceof Frame.Room room) {
 			RemoteSession session = node.sessions().get(room.session());
@@ -331,8 +345,23 @@ final class RealmInbox {
 		this.routing.remoteCalls()
 			.invoke(caller,
 					new RemoteCalls.Invocation(invoke.call(), invoke.registration(), invoke.session(),
-							invoke.progress(), invoke.waits(), invoke.details(), invoke.payload()),
+							invoke.progress(), invoke.offered(), invoke.waits(), invoke.details(), invoke.payload()),
 					(call) -> node.incoming().put(invoke.call(), call));
+	}
+
+	private void place(RemoteNode node, Frame.Place place) {
+		if (!place.offered()) {
+			this.routing.remoteCalls().givenBack(node.places(), place.registration(), place.session());
+			return;
+		}
+		Callee callee = node.callees().get(new Entry.Key(Entry.Kind.CALLEE, place.registration(), place.session()));
+		if (callee != null) {
+			this.routing.remoteCalls().offered(callee);
+		}
+		else {
+			this.cluster.sendOrInterrupt(node.id(),
+					new Frame.Place(this.name, place.registration(), place.session(), false));
+		}
 	}
 
 	private void proceed(RemoteNode node, Frame.Proceed proceed) {

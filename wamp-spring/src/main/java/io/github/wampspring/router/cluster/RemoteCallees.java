@@ -107,7 +107,7 @@ final class RemoteCallees {
 		this.displaced.remove(key);
 		Callee callee = node.callees().remove(key);
 		if (callee != null) {
-			this.routing.remoteMembers().removeCallee(callee);
+			this.routing.remoteMembers().removeCallee(callee, () -> restore(key.id()));
 		}
 	}
 

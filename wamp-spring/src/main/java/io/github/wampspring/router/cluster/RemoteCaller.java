@@ -25,6 +25,7 @@ import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.protocol.WampMessage.Error;
 import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.router.cluster.link.Sent;
+import io.github.wampspring.router.routing.OfferedPlaces;
 import io.github.wampspring.router.routing.PendingCall;
 import io.github.wampspring.router.routing.Quota;
 import io.github.wampspring.router.routing.RemoteCalls;
@@ -36,6 +37,8 @@ final class RemoteCaller implements RemoteCalls.Caller {
 
 	private static final String TOO_LARGE = "The callee's answer is too large to go to another instance of the router"
 			+ " (property wamp.router.max-message-size)";
+
+	private static final Quota NOTHING = new Quota(0);
 
 	private final String realm;
 
@@ -81,8 +84,13 @@ final class RemoteCaller implements RemoteCalls.Caller {
 	}
 
 	@Override
-	public void refused(long request, boolean full) {
-		send(new Frame.Refusal(this.realm, request, full));
+	public void refused(long request, boolean full, boolean later) {
+		send(new Frame.Refusal(this.realm, request, full, later));
+	}
+
+	@Override
+	public OfferedPlaces places() {
+		return this.node.places();
 	}
 
 	@Override
@@ -104,9 +112,10 @@ final class RemoteCaller implements RemoteCalls.Caller {
 	public void flush() {
 	}
 
+	/** Its calls are kept where it is. */
 	@Override
 	public Quota heldCalls() {
-		return this.node.heldCalls();
+		return NOTHING;
 	}
 
 	@Override

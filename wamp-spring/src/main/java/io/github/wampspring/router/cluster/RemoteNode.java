@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.github.wampspring.ErrorUris;
@@ -27,8 +28,8 @@ import io.github.wampspring.router.cluster.Frame.Entry;
 import io.github.wampspring.router.cluster.link.NodeId;
 import io.github.wampspring.router.routing.Assignment;
 import io.github.wampspring.router.routing.Callee;
+import io.github.wampspring.router.routing.OfferedPlaces;
 import io.github.wampspring.router.routing.PendingCall;
-import io.github.wampspring.router.routing.Quota;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -63,7 +64,7 @@ final class RemoteNode {
 	/** Calls from there to callees here. */
 	private final Map<Long, PendingCall> incoming = new ConcurrentHashMap<>();
 
-	private final Quota heldCalls = new Quota(Long.MAX_VALUE);
+	private final OfferedPlaces places;
 
 	private final AtomicLong lastCall = new AtomicLong();
 
@@ -73,7 +74,12 @@ final class RemoteNode {
 
 	private volatile long fullSince;
 
-	RemoteNode(NodeId id, LongSupplier nanos) {
+	/**
+	 * Nothing is known yet.
+	 * @param offers tells the node that a place at a callee here is kept for it
+	 */
+	RemoteNode(NodeId id, LongSupplier nanos, Consumer<Callee> offers) {
+		this.places = new OfferedPlaces(offers);
 		this.id = id;
 		this.nanos = nanos;
 	}
@@ -106,9 +112,9 @@ final class RemoteNode {
 		return this.incoming;
 	}
 
-	/** What calls from there take that wait here: the realm's limit counts. */
-	Quota heldCalls() {
-		return this.heldCalls;
+	/** The places at callees here that calls from there wait for. */
+	OfferedPlaces places() {
+		return this.places;
 	}
 
 	long nextCall() {

@@ -142,19 +142,28 @@ final class RemoteSession implements CalleePort {
 		long id = this.node.nextCall();
 		assignment.setInvocation(id);
 		this.node.outgoing().put(id, assignment);
+		Callee callee = assignment.callee();
+		boolean offered = assignment.takeOffer();
+		boolean waits = offered && callee.registration().isAwaited();
 		boolean sent = false;
 		try {
 			// a cancellation that sees the assignment must come after the invocation
 			synchronized (assignment) {
-				sent = assignment.callee().isActive() && !this.node.isGone() && assignment.call().assign(assignment)
-						&& send(invoke(assignment, id, details, prepared));
+				sent = callee.isActive() && !this.node.isGone() && assignment.call().assign(assignment)
+						&& send(invoke(assignment, offered, waits, details, prepared));
 			}
 		}
 		finally {
 			if (!sent) {
 				assignment.call().unassign();
 				this.node.outgoing().remove(id, assignment);
+				if (offered) {
+					callee.giveBack();
+				}
 			}
+		}
+		if (sent && offered && !waits) {
+			callee.open();
 		}
 		if (sent && this.node.isGone() && this.node.outgoing().remove(id, assignment)) {
 			// the instance has left meanwhile, and nobody has seen this call
@@ -164,10 +173,16 @@ final class RemoteSession implements CalleePort {
 		return sent;
 	}
 
-	private Frame.Invoke invoke(Assignment assignment, long id, Dict details, Payload payload) {
-		return new Frame.Invoke(this.realm, id, assignment.callee().registration().id(), this.info.id(),
-				assignment.call().wantsProgress(), assignment.call().caller().passesPayloads(),
-				assignment.call().caller().isTrusted(), assignment.isPatient(), details, payload);
+	private Frame.Invoke invoke(Assignment assignment, boolean offered, boolean waits, Dict details, Payload payload) {
+		return new Frame.Invoke(this.realm, assignment.invocation(), assignment.callee().registration().id(),
+				this.info.id(), assignment.call().wantsProgress(), assignment.call().caller().passesPayloads(),
+				assignment.call().caller().isTrusted(), offered, waits, details, payload);
+	}
+
+	@Override
+	public void giveBack(Callee callee) {
+		this.cluster.sendOrInterrupt(this.node.id(),
+				new Frame.Place(this.realm, callee.registration().id(), this.info.id(), false));
 	}
 
 	private boolean send(Frame frame) {

@@ -30,11 +30,15 @@ public final class Assignment {
 
 	private final AtomicBoolean released = new AtomicBoolean();
 
+	/** Whether it is by a place that the callee's instance has offered. */
+	private final AtomicBoolean offered;
+
 	private volatile long invocation;
 
 	Assignment(PendingCall call, Callee callee) {
 		this.call = call;
 		this.callee = callee;
+		this.offered = new AtomicBoolean(callee.takeOffer());
 	}
 
 	public PendingCall call() {
@@ -46,12 +50,11 @@ public final class Assignment {
 	}
 
 	/**
-	 * Whether the call may wait at the callee's instance: there is no other callee, or
-	 * all were asked.
+	 * Whether it is by a place that the callee's instance has offered. Whoever is told so
+	 * makes use of it, or gives it back.
 	 */
-	public boolean isPatient() {
-		HeldCall held = this.call.held();
-		return held == null || held.isPatient() || this.callee.registration().members().size() == 1;
+	public boolean takeOffer() {
+		return this.offered.compareAndSet(true, false);
 	}
 
 	/** The ID of the INVOCATION. */
@@ -67,6 +70,9 @@ public final class Assignment {
 	 * Gives the place back.
 	 */
 	public void release() {
+		if (takeOffer()) {
+			this.callee.giveBack();
+		}
 		if (this.callee.isLimited() && this.released.compareAndSet(false, true)) {
 			this.callee.release();
 		}

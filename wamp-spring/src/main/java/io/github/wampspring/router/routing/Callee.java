@@ -39,6 +39,9 @@ public final class Callee {
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.GRANTED);
 
+	/** What is known here of the places at a callee of another instance. */
+	private final AtomicReference<Places> places = new AtomicReference<>(Places.OPEN);
+
 	private boolean announced;
 
 	/**
@@ -87,6 +90,13 @@ public final class Callee {
 		return this.state.compareAndSet(State.GRANTED, State.ACTIVE);
 	}
 
+	/**
+	 * Whether it is not known yet whether it will be active.
+	 */
+	boolean isGranted() {
+		return this.state.get() == State.GRANTED;
+	}
+
 	public boolean isActive() {
 		return this.state.get() == State.ACTIVE;
 	}
@@ -113,6 +123,10 @@ public final class Callee {
 	 * Whether there is a place for an invocation.
 	 */
 	boolean isFree() {
+		if (port().isRemote()) {
+			Places places = this.places.get();
+			return places == Places.OPEN || places == Places.OFFERED;
+		}
 		return !isLimited() || this.running.get() < this.request.concurrency();
 	}
 
@@ -121,6 +135,9 @@ public final class Callee {
 	 * @return {@code false} if all are taken
 	 */
 	boolean acquire() {
+		if (port().isRemote()) {
+			return this.places.get() == Places.OPEN || this.places.compareAndSet(Places.OFFERED, Places.TAKEN);
+		}
 		if (!isLimited()) {
 			return true;
 		}
@@ -142,9 +159,68 @@ public final class Callee {
 		this.registration.proceed();
 	}
 
+	/**
+	 * Its instance has refused a call, and will offer a place or tell that it is active.
+	 */
+	void refused() {
+		this.places.compareAndSet(Places.OPEN, Places.FULL);
+	}
+
+	/**
+	 * Its instance offers a place.
+	 */
+	void offered() {
+		this.places.set(Places.OFFERED);
+	}
+
+	/**
+	 * Whether the place that was just acquired is the one that was offered.
+	 */
+	boolean takeOffer() {
+		return this.places.compareAndSet(Places.TAKEN, Places.FULL);
+	}
+
+	/**
+	 * Calls can be sent there as they come.
+	 */
+	public void open() {
+		this.places.set(Places.OPEN);
+		this.registration.proceed();
+	}
+
+	/**
+	 * The place that was offered is not wanted.
+	 */
+	public void giveBack() {
+		port().giveBack(this);
+		open();
+	}
+
+	/**
+	 * The place that was offered is not wanted, unless somebody has taken it.
+	 */
+	void giveBackIfOffered() {
+		if (this.places.compareAndSet(Places.OFFERED, Places.FULL)) {
+			giveBack();
+		}
+	}
+
 	private enum State {
 
 		GRANTED, ACTIVE, ENDED
+
+	}
+
+	private enum Places {
+
+		/** Calls are sent there, and may be refused. */
+		OPEN,
+		/** A call was refused, and no place was offered since then. */
+		FULL,
+		/** A place is kept for a call of this instance. */
+		OFFERED,
+		/** A call has just got it. */
+		TAKEN
 
 	}
 

@@ -66,6 +66,12 @@ public interface CalleePort {
 	}
 
 	/**
+	 * A place that its instance has offered is not wanted.
+	 */
+	default void giveBack(Callee callee) {
+	}
+
+	/**
 	 * Tells when {@link #hasRoom()} is worth another question.
 	 * @return completes by any thread, never exceptionally
 	 */

@@ -221,15 +221,17 @@ public final class Dealer {
 	}
 
 	private void route(PendingCall call, Call message, Access access) {
-		route(call, message, access, null);
+		route(call, message, access, null, null);
 	}
 
 	/**
 	 * Sends a call to a callee, or lets it wait for one.
 	 * @param held what is known of it, if it was sent to a callee or has waited before
+	 * @param from where it waits, if it does
 	 * @return {@code false} if it has to go on waiting where it does
 	 */
-	private boolean route(PendingCall call, Call message, Access access, @Nullable HeldCall held) {
+	private boolean route(PendingCall call, Call message, Access access, @Nullable HeldCall held,
+			@Nullable WaitingCalls from) {
 		String procedure = message.procedure();
 		if (Uris.isReserved(procedure)) {
 			refuseStream(call, procedure);
@@ -238,17 +240,18 @@ public final class Dealer {
 		Registration registration = this.directory.find(procedure);
 		Availability availability = Availability.NONE;
 		while (registration != null) {
-			if (!registration.isNext(call)) {
-				return await(call, registration, message, access);
+			WaitingCalls waiting = registration.waiting();
+			if (waiting != null) {
+				call.queue(waiting);
+			}
+			if (!registration.isNext(from)) {
+				return await(call, registration, message, access, from);
 			}
 			Callee callee = registration.pick(held);
 			if (callee != null) {
 				if (invoke(call, callee, message, access) || call.isEnded()) {
 					return true;
 				}
-				continue;
-			}
-			if (held != null && held.askAgain()) {
 				continue;
 			}
 			availability = registration.availability(held);
@@ -260,7 +263,12 @@ public final class Dealer {
 		}
 		if (availability == Availability.FULL && registration != null && registration.waiting() != null
 				&& (held == null || held.reason() == null)) {
-			return await(call, registration, message, access);
+			return await(call, registration, message, access, from);
+		}
+		if (availability == Availability.BUSY && registration != null && registration.waiting() == from
+				&& from != null) {
+			registration.proceedWhenThereIsRoom();
+			return false;
 		}
 		refuse(call, procedure, registration, availability, held);
 		return true;
@@ -270,13 +278,14 @@ public final class Dealer {
 	 * Lets a call wait until a callee has a place for it.
 	 * @return {@code false} if it waits there already
 	 */
-	private boolean await(PendingCall call, Registration registration, Call message, Access access) {
+	private boolean await(PendingCall call, Registration registration, Call message, Access access,
+			@Nullable WaitingCalls from) {
 		WaitingCalls waiting = registration.waiting();
-		if (waiting == null || call.isWaitingAt(waiting)) {
+		if (waiting == null || waiting == from) {
 			return false;
 		}
 		HeldCall held = hold(call, message, access);
-		if (held == null || !call.await(waiting, () -> route(call, message, access, held))) {
+		if (held == null || !call.await(waiting, () -> route(call, message, access, held, waiting))) {
 			refuse(call, message.procedure(), registration, Availability.FULL, held);
 			return true;
 		}
@@ -302,7 +311,7 @@ public final class Dealer {
 	private void refuse(PendingCall call, String procedure, @Nullable Registration registration,
 			Availability availability, @Nullable HeldCall held) {
 		Error reason = (held != null) ? held.reason() : null;
-		boolean wereFull = held != null && held.isPatient() && availability == Availability.NONE;
+		boolean wereFull = held != null && held.wereFull() && availability == Availability.NONE;
 		if (reason != null && availability != Availability.FULL) {
 			call.error(ErrorUris.NO_AVAILABLE_CALLEE, reason.payload(), PayloadAttributes.of(reason.details()));
 		}
@@ -488,8 +497,14 @@ public final class Dealer {
 	/**
 	 * A callee of another instance has not got an invocation: another one gets the call.
 	 * @param full whether it is at its limit, or else it is gone
+	 * @param later whether its instance will tell when it can be asked again
 	 */
-	void refused(Assignment assignment, boolean full) {
+	void refused(Assignment assignment, boolean full, boolean later) {
+		Callee callee = assignment.callee();
+		boolean waits = later && callee.registration().waiting() != null;
+		if (waits) {
+			callee.refused();
+		}
 		PendingCall call = assignment.call();
 		HeldCall held = call.held();
 		if (held == null || !call.isReroutable()) {
@@ -497,9 +512,11 @@ public final class Dealer {
 					full ? "The callee is at its limit" : "The callee is gone");
 			return;
 		}
-		held.refused(assignment.callee(), full);
+		if (!waits) {
+			held.refused(callee, full);
+		}
 		call.unassign();
-		route(call, held.message(), held.access(), held);
+		route(call, held.message(), held.access(), held, null);
 	}
 
 	/**
@@ -520,7 +537,7 @@ public final class Dealer {
 		}
 		held.unavailable(callee, reason);
 		call.unassign();
-		route(call, held.message(), held.access(), held);
+		route(call, held.message(), held.access(), held, null);
 		return true;
 	}
 

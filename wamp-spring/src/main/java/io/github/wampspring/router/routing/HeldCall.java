@@ -49,13 +49,10 @@ final class HeldCall {
 	/** The callees that are not available for this call. */
 	private final List<Callee> unavailable = new CopyOnWriteArrayList<>();
 
-	/** The callees of other instances that are at their limit. */
-	private final List<Callee> full = new CopyOnWriteArrayList<>();
-
 	private volatile @Nullable Error reason;
 
-	/** All have been asked once. */
-	private volatile boolean patient;
+	/** Whether callees were at their limit. */
+	private volatile boolean full;
 
 	private HeldCall(Call message, Access access, Quota ofSession, Quota ofRealm, long size) {
 		this.message = message;
@@ -110,44 +107,26 @@ final class HeldCall {
 	}
 
 	/**
-	 * Notes that a callee has not taken the call.
+	 * Notes that a callee has not taken the call, and is not asked again.
 	 * @param full whether it is at its limit, or else it is gone
 	 */
 	void refused(Callee callee, boolean full) {
-		if (full && !this.patient) {
-			this.full.add(callee);
-		}
-		else {
-			this.unavailable.add(callee);
-		}
+		this.unavailable.add(callee);
+		this.full |= full;
 	}
 
 	/**
-	 * No callee is left. Those that are at their limit can be asked once more, where the
-	 * call then waits.
-	 * @return {@code false} if there are none
+	 * Whether callees have refused the call since they are at their limit.
 	 */
-	boolean askAgain() {
-		if (this.full.isEmpty()) {
-			return false;
-		}
-		this.patient = true;
-		this.full.clear();
-		return true;
-	}
-
-	/**
-	 * Whether the call may wait at another instance, since all callees were asked.
-	 */
-	boolean isPatient() {
-		return this.patient;
+	boolean wereFull() {
+		return this.full;
 	}
 
 	/**
 	 * Whether the call can go to a callee.
 	 */
 	boolean takes(Callee callee) {
-		return !this.unavailable.contains(callee) && !this.full.contains(callee);
+		return !this.unavailable.contains(callee);
 	}
 
 	/**

@@ -71,10 +71,11 @@ public final class PendingCall {
 	/** What is needed to send it to a callee once more, if that may be. */
 	private volatile @Nullable HeldCall held;
 
-	/** Where it waits, or has waited, for a callee. */
+	/** Where it waits for a callee, or would if it had to. */
 	private volatile @Nullable WaitingCalls waiting;
 
-	private @Nullable BooleanSupplier route;
+	/** Where it stands there. */
+	private volatile long position;
 
 	/** What the callee said of the payload that it sent last, if anything. */
 	private volatile @Nullable Described described;
@@ -164,6 +165,17 @@ public final class PendingCall {
 	}
 
 	/**
+	 * Notes when it has come, should it have to wait.
+	 * @param waiting where
+	 */
+	void queue(WaitingCalls waiting) {
+		if (this.waiting != waiting) {
+			this.position = waiting.next();
+			this.waiting = waiting;
+		}
+	}
+
+	/**
 	 * Waits for a callee.
 	 * @param waiting where
 	 * @param route sends it to a callee, or returns {@code false} if it has to go on
@@ -171,22 +183,8 @@ public final class PendingCall {
 	 * @return {@code false} if too many wait already
 	 */
 	boolean await(WaitingCalls waiting, BooleanSupplier route) {
-		this.route = route;
-		this.waiting = waiting;
-		return waiting.add(this);
-	}
-
-	boolean isWaitingAt(WaitingCalls where) {
-		return this.waiting == where;
-	}
-
-	/**
-	 * Whoever it waits for may have a place.
-	 * @return {@code false} if it has to go on waiting
-	 */
-	boolean proceed() {
-		BooleanSupplier route = this.route;
-		return route == null || route.getAsBoolean();
+		queue(waiting);
+		return waiting.add(this.position, new Waiting(this, route));
 	}
 
 	/**
@@ -322,14 +320,13 @@ public final class PendingCall {
 	private void beginAnew() {
 		WaitingCalls waiting = this.waiting;
 		if (waiting != null) {
-			waiting.remove(this);
+			waiting.remove(this.position);
 		}
 		HeldCall held = this.held;
 		if (held != null) {
 			held.release();
 		}
 		this.waiting = null;
-		this.route = null;
 		this.held = null;
 		this.assignment = null;
 		this.progressed = false;
@@ -539,7 +536,7 @@ public final class PendingCall {
 		}
 		WaitingCalls waiting = this.waiting;
 		if (waiting != null) {
-			waiting.remove(this);
+			waiting.remove(this.position);
 		}
 		ArgumentStream arguments = this.arguments;
 		if (arguments != null) {
@@ -600,6 +597,31 @@ public final class PendingCall {
 	private boolean canInterrupt() {
 		Assignment target = this.assignment;
 		return target != null && target.callee().port().supports(Feature.CALL_CANCELING);
+	}
+
+	/**
+	 * Waits for a callee.
+	 *
+	 * @param call the call
+	 * @param route sends it to one
+	 */
+	private record Waiting(PendingCall call, BooleanSupplier route) implements WaitingCalls.Waiting {
+
+		@Override
+		public boolean isCall() {
+			return true;
+		}
+
+		@Override
+		public boolean isEnded() {
+			return this.call.isEnded();
+		}
+
+		@Override
+		public boolean proceed() {
+			return this.route.getAsBoolean();
+		}
+
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.wampspring.router.routing;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.InvocationPolicy;
@@ -40,6 +41,9 @@ public final class Registration extends Route<Callee> {
 
 	/** The calls that wait for a callee, if they may. */
 	private volatile @Nullable WaitingCalls waiting;
+
+	/** Whether calls go on when a callee has room. */
+	private final AtomicBoolean watched = new AtomicBoolean();
 
 	private boolean announced;
 
@@ -88,20 +92,29 @@ public final class Registration extends Route<Callee> {
 	}
 
 	/**
-	 * Whether a call is the next one: no other has waited longer.
+	 * Whether others wait than the call that is just being sent to a callee.
 	 */
-	boolean isNext(PendingCall call) {
+	public boolean isAwaited() {
+		WaitingCalls waiting = this.waiting;
+		return waiting != null && waiting.hasOthers();
+	}
+
+	/**
+	 * Whether a call is the next one: no other has waited longer.
+	 * @param from where it has waited, {@code null} if it has not
+	 */
+	boolean isNext(@Nullable WaitingCalls from) {
 		WaitingCalls waiting = this.waiting;
 		if (waiting == null) {
 			// there would be no place to wait for those that came before
 			return true;
 		}
 		Registration before = this.before;
-		return isNext(call, waiting) && (before == null || isNext(call, before.waiting()));
+		return isNext(from, waiting) && (before == null || isNext(from, before.waiting()));
 	}
 
-	private static boolean isNext(PendingCall call, @Nullable WaitingCalls waiting) {
-		return waiting == null || waiting.isEmpty() || call.isWaitingAt(waiting);
+	private static boolean isNext(@Nullable WaitingCalls from, @Nullable WaitingCalls waiting) {
+		return waiting == null || waiting == from || waiting.isEmpty();
 	}
 
 	/**
@@ -116,6 +129,30 @@ public final class Registration extends Route<Callee> {
 		WaitingCalls waiting = this.waiting;
 		if (waiting != null) {
 			waiting.proceed();
+		}
+	}
+
+	/**
+	 * The callees have places, but too much waits for them: calls go on when that has
+	 * changed.
+	 */
+	void proceedWhenThereIsRoom() {
+		if (!this.watched.compareAndSet(false, true)) {
+			return;
+		}
+		boolean any = false;
+		for (Callee callee : members()) {
+			if (callee.isActive() && !callee.port().hasRoom()) {
+				any = true;
+				callee.port().room().whenComplete((room, failure) -> {
+					this.watched.set(false);
+					proceed();
+				});
+			}
+		}
+		if (!any) {
+			this.watched.set(false);
+			proceed();
 		}
 	}
 

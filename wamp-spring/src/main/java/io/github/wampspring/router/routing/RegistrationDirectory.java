@@ -233,6 +233,16 @@ public final class RegistrationDirectory {
 		callee.registration().proceed();
 	}
 
+	/**
+	 * A callee is gone, and another one may be there instead.
+	 * @param then brings that one, before calls that wait are told
+	 */
+	void release(Callee callee, Runnable then) {
+		remove(callee);
+		then.run();
+		callee.registration().proceed();
+	}
+
 	private void remove(Callee callee) {
 		Registration registration = callee.registration();
 		long session = callee.port().info().id();

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.router.routing;
 
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -26,7 +27,6 @@ import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.PayloadAttributes;
 import io.github.wampspring.protocol.Uris;
-import io.github.wampspring.protocol.WampMessage.Call;
 import io.github.wampspring.protocol.WampMessage.Error;
 import org.jspecify.annotations.Nullable;
 
@@ -45,21 +45,14 @@ public final class RemoteCalls {
 	/** Counts only: they were counted against limits where they came from. */
 	private final Quota pending = new Quota(Long.MAX_VALUE);
 
-	/** What the calls take that wait here, of all other instances. */
-	private final Quota waiting;
+	/** What arguments take that wait here, of calls of all other instances. */
+	private final Quota arguments;
 
 	RemoteCalls(Routes<Registration> registrations, Dealer dealer, CallTimeouts timeouts, RealmRules rules) {
 		this.registrations = registrations;
 		this.dealer = dealer;
 		this.timeouts = timeouts;
-		this.waiting = new Quota(rules.realmLimits().heldCallSize());
-	}
-
-	/**
-	 * How much the calls of other instances may take that wait here.
-	 */
-	public Quota waiting() {
-		return this.waiting;
+		this.arguments = new Quota(rules.realmLimits().heldCallSize());
 	}
 
 	/**
@@ -75,10 +68,32 @@ public final class RemoteCalls {
 		Registration found = this.registrations.byId(invocation.registration());
 		Callee callee = (found != null) ? find(found, invocation.session()) : null;
 		if (found == null || callee == null) {
-			caller.refused(request, false);
+			caller.refused(request, false, false);
+			return false;
+		}
+		if (callee.isGranted()) {
+			boolean later = found.waiting() != null;
+			caller.refused(request, false, later);
+			if (later && callee.isActive()) {
+				// it has told so before it could matter
+				caller.places().await(callee);
+			}
+			return false;
+		}
+		OfferedPlaces places = caller.places();
+		boolean placed = invocation.offered() ? places.take(callee, invocation.waits())
+				: !places.isAwaited(callee) && found.isNext(null) && callee.acquire();
+		if (!placed) {
+			boolean later = found.waiting() != null;
+			// the offer must come after that
+			caller.refused(request, true, later);
+			if (later) {
+				places.await(callee);
+			}
 			return false;
 		}
 		if (!callee.port().hasRoom()) {
+			release(callee);
 			caller.answer(new Error(MessageType.CALL, request, Dict.EMPTY, ErrorUris.UNAVAILABLE,
 					Payload.of("Too many messages wait for the callee of " + Uris.quote(found.uri()))));
 			tellRoom(caller, callee.port());
@@ -87,51 +102,26 @@ public final class RemoteCalls {
 		this.pending.take(1, true);
 		PendingCall call = new PendingCall(caller, request, invocation.progress(), this.timeouts, this.pending);
 		if (invocation.details().isTrue("progress")) {
-			call.setArguments(new ArgumentStream(call, new Quota(ArgumentStream.MAX_WAITING), this.waiting));
+			call.setArguments(new ArgumentStream(call, new Quota(ArgumentStream.MAX_WAITING), this.arguments));
 		}
 		begun.accept(call);
-		if (found.isNext(call) && callee.acquire()) {
-			return send(caller, invocation, call, callee);
+		return send(caller, invocation, call, callee);
+	}
+
+	private static void release(Callee callee) {
+		if (callee.isLimited()) {
+			callee.release();
 		}
-		WaitingCalls queue = found.waiting();
-		HeldCall held = (invocation.patient() && queue != null)
-				? HeldCall.of(new Call(request, Dict.EMPTY, found.uri(), invocation.payload()), Access.ALLOWED,
-						caller.heldCalls(), this.waiting, caller.isTrusted())
-				: null;
-		if (held == null || queue == null) {
-			return refuse(caller, request, call, true);
-		}
-		call.hold(held);
-		if (!call.await(queue, () -> proceed(caller, invocation, call, callee))) {
-			return refuse(caller, request, call, true);
-		}
-		found.proceed();
-		return true;
 	}
 
 	private static @Nullable Callee find(Registration registration, long session) {
 		for (Callee callee : registration.members()) {
-			if (callee.port().info().id() == session && !callee.port().isRemote() && callee.isActive()) {
+			if (callee.port().info().id() == session && !callee.port().isRemote()
+					&& (callee.isActive() || callee.isGranted())) {
 				return callee;
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * A place may have come free.
-	 * @return {@code false} if it has to go on waiting
-	 */
-	private static boolean proceed(Caller caller, Invocation invocation, PendingCall call, Callee callee) {
-		if (!callee.isActive()) {
-			refuse(caller, invocation.request(), call, false);
-			return true;
-		}
-		if (!callee.port().hasRoom() || !callee.acquire()) {
-			return false;
-		}
-		send(caller, invocation, call, callee);
-		return true;
 	}
 
 	private static boolean send(Caller caller, Invocation invocation, PendingCall call, Callee callee) {
@@ -160,14 +150,11 @@ public final class RemoteCalls {
 			}
 			tellRoom(caller, callee.port());
 		}
-		return sent || call.isEnded() || refuse(caller, request, call, false);
-	}
-
-	private static boolean refuse(Caller caller, long request, PendingCall call, boolean full) {
-		if (call.end(null)) {
-			caller.refused(request, full);
+		if (!sent && call.end(null)) {
+			caller.refused(request, false, false);
+			return false;
 		}
-		return false;
+		return true;
 	}
 
 	/**
@@ -205,9 +192,41 @@ public final class RemoteCalls {
 	/**
 	 * A callee of another instance has not got an invocation: another one gets the call.
 	 * @param full whether it is at its limit, or else it is gone
+	 * @param later whether its instance will tell when it can be asked again
 	 */
-	public void refused(Assignment assignment, boolean full) {
-		this.dealer.refused(assignment, full);
+	public void refused(Assignment assignment, boolean full, boolean later) {
+		this.dealer.refused(assignment, full, later);
+	}
+
+	/**
+	 * A callee of another instance keeps a place for a call from here.
+	 */
+	public void offered(Callee callee) {
+		callee.offered();
+		callee.registration().proceed();
+		callee.giveBackIfOffered();
+	}
+
+	/**
+	 * Another instance does not want the place that was offered.
+	 * @param places what it was offered
+	 * @param registration the registration's ID
+	 * @param session the callee's session ID
+	 */
+	public void givenBack(OfferedPlaces places, long registration, long session) {
+		Registration found = this.registrations.byId(registration);
+		Callee callee = (found != null) ? find(found, session) : null;
+		if (callee != null) {
+			places.giveBack(callee);
+		}
+	}
+
+	/**
+	 * Another instance has forgotten what it was asked for: its callees are asked as if
+	 * for the first time.
+	 */
+	public void askAgain(Collection<Callee> callees) {
+		callees.forEach(Callee::open);
 	}
 
 	/**
@@ -217,12 +236,13 @@ public final class RemoteCalls {
 	 * @param registration the registration's ID
 	 * @param session the callee's session ID
 	 * @param progress whether the caller wants progressive results
-	 * @param patient whether it may wait while the callee is at its limit
+	 * @param offered whether it is by a place that was offered
+	 * @param waits whether further calls wait for such a place
 	 * @param details the details of the INVOCATION
 	 * @param payload the arguments
 	 */
-	public record Invocation(long request, long registration, long session, boolean progress, boolean patient,
-			Dict details, Payload payload) {
+	public record Invocation(long request, long registration, long session, boolean progress, boolean offered,
+			boolean waits, Dict details, Payload payload) {
 	}
 
 	/**
@@ -234,8 +254,14 @@ public final class RemoteCalls {
 		 * A call was not given to the callee.
 		 * @param request what the call is called there
 		 * @param full whether the callee is at its limit, or else it is gone
+		 * @param later whether a place is offered later, or the callee is not active yet
 		 */
-		void refused(long request, boolean full);
+		void refused(long request, boolean full, boolean later);
+
+		/**
+		 * The places that are offered to its instance.
+		 */
+		OfferedPlaces places();
 
 		/**
 		 * A callee has no room for more at the moment.

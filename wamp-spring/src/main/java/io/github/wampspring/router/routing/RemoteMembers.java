@@ -59,6 +59,7 @@ public final class RemoteMembers {
 	 */
 	public void announce(Callee callee) {
 		this.registrations.activated(callee);
+		callee.open();
 		this.metaEvents.publish();
 	}
 
@@ -66,7 +67,16 @@ public final class RemoteMembers {
 	 * A callee is gone, of another instance or of this one.
 	 */
 	public void removeCallee(Callee callee) {
-		this.registrations.release(callee);
+		removeCallee(callee, () -> {
+		});
+	}
+
+	/**
+	 * A callee is gone.
+	 * @param then brings others in its place, before calls that wait are told
+	 */
+	public void removeCallee(Callee callee, Runnable then) {
+		this.registrations.release(callee, then);
 		this.metaEvents.publish();
 	}
 

@@ -16,9 +16,10 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that wait until a callee of a registration has a place for them, in the order
- * in which they came. A call that ends while it waits gives its place back.
+ * in which they came. One that ends while it waits gives its place back, and one that a
+ * callee of another instance has refused gets back to where it was. Among them are the
+ * turns of other instances, whose calls were refused by one callee here and wait there:
+ * nobody waits for these who can go to another callee.
  */
 final class WaitingCalls {
 
@@ -34,9 +38,16 @@ final class WaitingCalls {
 
 	private final int capacity;
 
-	private final Set<PendingCall> calls = new LinkedHashSet<>();
+	/** By where they stand. */
+	private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
 
+	/** How many calls there are. */
+	private volatile int calls;
+
+	/** How many wait, turns included. */
 	private volatile int size;
+
+	private final AtomicLong last = new AtomicLong();
 
 	/** How often somebody wanted calls to go on; whoever makes it one lets them. */
 	private final AtomicInteger wishes = new AtomicInteger();
@@ -46,42 +57,84 @@ final class WaitingCalls {
 	}
 
 	/**
-	 * Whether nobody waits, so that a call need not wait for others. One that is just
+	 * Whether no call waits, so that a call need not wait for others. One that is just
 	 * being sent to a callee still counts.
 	 */
 	boolean isEmpty() {
-		return this.size == 0;
+		return this.calls == 0;
 	}
 
 	/**
-	 * Adds a call at the end. Must be followed by {@link #proceed()}, since a place may
-	 * have come free meanwhile.
-	 * @return {@code false} if as many wait as may
+	 * Whether others wait than the one that is just being sent to a callee.
 	 */
-	boolean add(PendingCall call) {
-		synchronized (this.calls) {
-			if (this.calls.size() >= this.capacity) {
+	boolean hasOthers() {
+		return this.calls > 1;
+	}
+
+	/**
+	 * Where somebody stands who comes now.
+	 */
+	long next() {
+		return this.last.incrementAndGet();
+	}
+
+	/**
+	 * Lets somebody wait. Must be followed by {@link #proceed()}, since a place may have
+	 * come free meanwhile.
+	 * @param position as of {@link #next()}
+	 * @return {@code false} if as many calls wait as may
+	 */
+	boolean add(long position, Waiting one) {
+		synchronized (this.waiting) {
+			boolean known = this.waiting.containsKey(position);
+			if (!known && one.isCall() && this.calls >= this.capacity) {
 				return false;
 			}
-			this.calls.add(call);
-			this.size = this.calls.size();
+			this.waiting.put(position, one);
+			if (!known) {
+				count(one, 1);
+			}
 		}
-		if (call.isEnded()) {
-			remove(call);
+		if (one.isEnded()) {
+			remove(position, one);
 		}
 		return true;
 	}
 
-	void remove(PendingCall call) {
-		synchronized (this.calls) {
-			this.calls.remove(call);
-			this.size = this.calls.size();
+	/**
+	 * Whoever stands there waits no longer.
+	 */
+	void remove(long position) {
+		if (this.size > 0) {
+			remove(position, null);
 		}
 	}
 
-	private @Nullable PendingCall first() {
-		synchronized (this.calls) {
-			return this.calls.isEmpty() ? null : this.calls.iterator().next();
+	/**
+	 * The same, unless it has begun to wait once more meanwhile.
+	 */
+	private void remove(long position, @Nullable Waiting one) {
+		synchronized (this.waiting) {
+			Waiting there = this.waiting.get(position);
+			if (there == null || (one != null && there != one)) {
+				return;
+			}
+			this.waiting.remove(position);
+			count(there, -1);
+		}
+	}
+
+	/** Called with the lock. */
+	private void count(Waiting one, int more) {
+		this.size = this.waiting.size();
+		if (one.isCall()) {
+			this.calls = this.calls + more;
+		}
+	}
+
+	private Map.@Nullable Entry<Long, Waiting> after(long position) {
+		synchronized (this.waiting) {
+			return this.waiting.higherEntry(position);
 		}
 	}
 
@@ -95,21 +148,55 @@ final class WaitingCalls {
 		}
 		int seen = 1;
 		while (seen > 0) {
-			for (PendingCall call = first(); call != null && proceed(call); call = first()) {
-				remove(call);
-			}
+			letGo();
 			seen = this.wishes.addAndGet(-seen);
 		}
 	}
 
-	private static boolean proceed(PendingCall call) {
+	private void letGo() {
+		var next = after(0);
+		while (next != null) {
+			boolean gone = proceed(next.getValue());
+			if (gone) {
+				remove(next.getKey(), next.getValue());
+			}
+			else if (next.getValue().isCall()) {
+				return;
+			}
+			// one that stands before it may have got back meanwhile
+			next = after(gone ? 0 : next.getKey());
+		}
+	}
+
+	private static boolean proceed(Waiting one) {
 		try {
-			return call.isEnded() || call.proceed();
+			return one.isEnded() || one.proceed();
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("A call that has waited for a callee could not go on", ex);
 			return true;
 		}
+	}
+
+	/** Who waits. */
+	interface Waiting {
+
+		/**
+		 * Whether it is a call of this instance, for which the limit counts.
+		 */
+		boolean isCall();
+
+		/**
+		 * Whether it need not wait any more.
+		 */
+		boolean isEnded();
+
+		/**
+		 * A place may have come free.
+		 * @return {@code false} if it has to go on waiting
+		 */
+		boolean proceed();
+
 	}
 
 }

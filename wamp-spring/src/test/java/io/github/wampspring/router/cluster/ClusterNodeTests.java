@@ -221,7 +221,7 @@ class ClusterNodeTests {
 		this.cluster.beats(1);
 		assertThat(this.b.log).contains("interrupted a");
 		assertThat(this.b.call(this.a.id())).isFalse();
-		assertThat(this.b.node.send(this.a.id(), new Frame.Refusal("r", 1, true))).isEqualTo(Sent.QUEUED);
+		assertThat(this.b.node.send(this.a.id(), new Frame.Refusal("r", 1, true, false))).isEqualTo(Sent.QUEUED);
 		this.cluster.engine.setLosses((from, to, frame) -> false);
 		this.cluster.beats(4);
 		assertThat(this.b.call(this.a.id())).isTrue();
@@ -242,7 +242,7 @@ class ClusterNodeTests {
 		assertThat(this.a.node.members()).isEmpty();
 		assertThat(this.a.log).containsExactly("left b");
 		assertThat(this.a.calls).isEmpty();
-		assertThat(this.a.node.send(this.b.id(), new Frame.Refusal("r", 1, true))).isEqualTo(Sent.DISCONNECTED);
+		assertThat(this.a.node.send(this.b.id(), new Frame.Refusal("r", 1, true, false))).isEqualTo(Sent.DISCONNECTED);
 	}
 
 	@Test
@@ -575,7 +575,7 @@ class ClusterNodeTests {
 	@Test
 	void whatMustNotBeLostAloneInterrupts() {
 		meet();
-		Frame.Refusal frame = new Frame.Refusal("r", 1, true);
+		Frame.Refusal frame = new Frame.Refusal("r", 1, true, false);
 		this.a.refuse(Sent.FULL);
 		assertThat(this.a.node.send(this.b.id(), frame)).isEqualTo(Sent.FULL);
 		assertThat(this.a.node.broadcast(frame)).isEqualTo(Sent.FULL);

@@ -197,7 +197,7 @@ class FrameCodecTests {
 			longer[bytes.length + 2] = 99;
 			assertThat(SampleFrames.plain(decode(longer))).as(name).isEqualTo(SampleFrames.plain(frame));
 		});
-		for (int kind : new int[] { 0, 9, 15, 31, 200, 255 }) {
+		for (int kind : new int[] { 0, 9, 15, 32, 200, 255 }) {
 			byte[] bytes = bytes(new Frame.Resync());
 			bytes[1] = (byte) kind;
 			assertThat(decode(bytes)).isNull();

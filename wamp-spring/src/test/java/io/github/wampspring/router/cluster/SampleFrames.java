@@ -76,17 +76,18 @@ final class SampleFrames {
 		frames.put("verdict",
 				new Frame.Verdict("realm1", 5, "wamp.error.procedure_already_exists", "Es gibt sie schön"));
 		frames.put("verdict-good", new Frame.Verdict("realm1", 5, null, null));
-		frames.put("invoke", new Frame.Invoke("realm1", 1_000_000, 11, SESSION, true, false, true, false,
+		frames.put("invoke", new Frame.Invoke("realm1", 1_000_000, 11, SESSION, true, false, true, true, false,
 				Dict.of("caller", SESSION, "procedure", "com.example.add"), json()));
 		frames.put("invoke-bare",
-				new Frame.Invoke("realm1", 1, 11, 12, false, true, false, true, Dict.EMPTY, Payload.NONE));
+				new Frame.Invoke("realm1", 1, 11, 12, false, true, false, false, true, Dict.EMPTY, Payload.NONE));
 		frames.put("proceed", new Frame.Proceed("realm1", 1, Dict.of("progress", true), msgpack()));
 		for (CancelMode mode : CancelMode.values()) {
 			frames.put("cancel-" + mode.value(), new Frame.Cancel("realm1", 1, mode, "wamp.error.canceled"));
 		}
 		frames.put("result", new Frame.Result("realm1", 1, true, Dict.of("ppt_scheme", "x_a"), cbor()));
 		frames.put("failure", new Frame.Failure("realm1", 1, "com.example.error", Dict.of("a", null), transparent()));
-		frames.put("refusal", new Frame.Refusal("realm1", 1, true));
+		frames.put("refusal", new Frame.Refusal("realm1", 1, true, true));
+		frames.put("place", new Frame.Place("realm1", 11, SESSION, true));
 		frames.put("room", new Frame.Room("realm1", SESSION, false));
 		frames.put("event", event());
 		frames.put("event-plain",

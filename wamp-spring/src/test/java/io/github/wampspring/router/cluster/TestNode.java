@@ -170,7 +170,7 @@ final class TestNode implements ClusterListener {
 		long call = this.callIds.incrementAndGet();
 		this.calls.put(call, to);
 		Sent sent = this.node.send(to,
-				new Frame.Invoke(REALM, call, 1, 1, false, false, false, false, Dict.EMPTY, Payload.NONE));
+				new Frame.Invoke(REALM, call, 1, 1, false, false, false, false, false, Dict.EMPTY, Payload.NONE));
 		if (sent != Sent.QUEUED) {
 			this.calls.remove(call);
 		}

@@ -45,6 +45,7 @@ import io.github.wampspring.protocol.WampMessage.Subscribe;
 import io.github.wampspring.protocol.WampMessage.Subscribed;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
 import io.github.wampspring.protocol.WampMessage.Unsubscribed;
+import io.github.wampspring.protocol.WampMessage.Yield;
 import io.github.wampspring.router.ClusterStatus;
 import io.github.wampspring.router.RealmSettings;
 import io.github.wampspring.router.RouterSettings;
@@ -59,6 +60,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Several instances are one realm.
  */
 class ClusterTests {
+
+	private static final Dict LIMITED = Dict.of("invoke", "roundrobin", "concurrency", 1).with("x_waiting_calls", 10);
 
 	private final TestCluster cluster = TestCluster.ofThree((realm) -> {
 	}, Duration.ofSeconds(60));
@@ -308,13 +311,104 @@ class ClusterTests {
 		this.two.call("com.example.limited", Dict.EMPTY, 1);
 		this.three.call("com.example.limited", Dict.EMPTY, 2);
 		this.two.call("com.example.limited", Dict.EMPTY, 3);
-		Invocation first = this.one.take(Invocation.class);
-		this.one.takeNothing();
+		this.two.call("com.example.limited", Dict.EMPTY, 4);
 		this.two.takeError(ErrorUris.MAX_CONCURRENCY_REACHED);
-		this.one.yield(first.request());
+		for (TestClient caller : List.of(this.two, this.three, this.two)) {
+			Invocation invocation = this.one.take(Invocation.class);
+			this.one.takeNothing();
+			this.one.yield(invocation.request());
+			caller.take(Result.class);
+		}
+		this.one.takeNothing();
+		this.three.call("com.example.limited", Dict.EMPTY, 5);
+		assertThat(TestClient.arguments(this.one.take(Invocation.class))).isEqualTo(List.of(5));
+	}
+
+	@Test
+	void aCallThatWaitsTakesWhicheverCalleeGetsFreeOrComes() {
+		this.one.register("com.example.limited", LIMITED);
+		this.three.register("com.example.limited", LIMITED);
+		for (int i = 1; i <= 5; i++) {
+			this.two.call("com.example.limited", Dict.EMPTY, i);
+		}
+		Invocation atOne = this.one.take(Invocation.class);
+		Invocation atThree = this.three.take(Invocation.class);
+		this.three.yield(atThree.request());
+		assertThat(TestClient.arguments(this.three.take(Invocation.class))).isEqualTo(List.of(3));
 		this.two.take(Result.class);
-		this.one.yield(this.one.take(Invocation.class).request());
-		this.three.take(Result.class);
+		TestClient late = this.cluster.join(2);
+		late.register("com.example.limited", LIMITED);
+		assertThat(TestClient.arguments(late.take(Invocation.class))).isEqualTo(List.of(4));
+		TestClient near = this.cluster.join(1);
+		near.register("com.example.limited", LIMITED);
+		assertThat(TestClient.arguments(near.take(Invocation.class))).isEqualTo(List.of(5));
+		this.one.yield(atOne.request());
+		this.two.take(Result.class);
+		this.one.takeNothing();
+		// what was offered and not wanted is there for others
+		this.one.call("com.example.limited", Dict.EMPTY, 6);
+		assertThat(TestClient.arguments(this.one.take(Invocation.class))).isEqualTo(List.of(6));
+	}
+
+	@Test
+	void callsOfAnInstanceReachACalleeAtItsLimitInTheirOrder() {
+		this.one.register("com.example.limited", Dict.of("concurrency", 2).with("x_waiting_calls", 100));
+		for (int i = 0; i < 30; i++) {
+			this.two.post(new Call(this.two.nextRequest(), Dict.EMPTY, "com.example.limited", Payload.of(i)));
+		}
+		List<Object> order = new ArrayList<>();
+		while (order.size() < 60) {
+			Invocation invocation = this.one.take(Invocation.class);
+			order.add(TestClient.arguments(invocation).get(0));
+			// others are still on their way
+			this.one.post(new Yield(invocation.request(), Dict.EMPTY, Payload.NONE));
+			this.cluster.engine().step();
+			if (order.size() <= 30) {
+				this.two.post(new Call(this.two.nextRequest(), Dict.EMPTY, "com.example.limited",
+						Payload.of(29 + order.size())));
+			}
+		}
+		assertThat(order).isEqualTo(IntStream.range(0, 60).boxed().toList());
+		this.cluster.engine().settle();
+		assertThat(this.two.takeAll(Result.class)).hasSize(60);
+	}
+
+	@Test
+	void whoDoesNotWaitAnyMoreGivesHisTurnToTheNext() {
+		this.one.register("com.example.limited", LIMITED);
+		this.one.call("com.example.limited", Dict.EMPTY, 1);
+		long waiting = this.two.call("com.example.limited", Dict.EMPTY, 2);
+		this.three.call("com.example.limited", Dict.EMPTY, 3);
+		this.two.send(new Cancel(waiting, Dict.EMPTY));
+		this.two.takeError(ErrorUris.CANCELED);
+		this.two.call("com.example.limited", Dict.EMPTY, 4);
+		this.cluster.router(1).close();
+		Invocation first = this.one.take(Invocation.class);
+		this.one.yield(first.request());
+		this.one.take(Result.class);
+		Invocation second = this.one.take(Invocation.class);
+		assertThat(TestClient.arguments(second)).isEqualTo(List.of(3));
+		this.three.disconnect();
+		this.one.take(Interrupt.class);
+		this.one.yield(second.request());
+		this.one.call("com.example.limited", Dict.EMPTY, 5);
+		assertThat(TestClient.arguments(this.one.take(Invocation.class))).isEqualTo(List.of(5));
+	}
+
+	@Test
+	void anOfferThatIsLostIsMadeAgain() {
+		this.one.register("com.example.limited", LIMITED);
+		this.one.call("com.example.limited", Dict.EMPTY, 1);
+		Invocation first = this.one.take(Invocation.class);
+		this.two.call("com.example.limited", Dict.EMPTY, 2);
+		this.cluster.engine().loseNext("node1");
+		this.one.yield(first.request());
+		this.one.take(Result.class);
+		Invocation second = this.one.take(Invocation.class);
+		assertThat(TestClient.arguments(second)).isEqualTo(List.of(2));
+		this.one.yield(second.request());
+		this.two.take(Result.class);
+		assertThat(status(1).resynchronizations()).isEqualTo(1);
 	}
 
 	@Test
@@ -501,9 +595,9 @@ class ClusterTests {
 
 	@Test
 	void callsThatWaitForCalleesOfAnInstanceThatDiesEnd() {
-		Dict limited = Dict.of("invoke", "roundrobin", "concurrency", 1).with("x_waiting_calls", 10);
-		this.one.register("com.example.limited", limited);
-		this.cluster.join(0).register("com.example.limited", limited);
+		this.one.register("com.example.limited", LIMITED);
+		this.cluster.join(0).register("com.example.limited", LIMITED);
+		this.one.register("com.example.slow", Dict.EMPTY);
 		for (int i = 0; i < 4; i++) {
 			this.two.call("com.example.limited", Dict.EMPTY);
 		}
@@ -511,7 +605,7 @@ class ClusterTests {
 		this.two.takeNothing();
 		this.cluster.engine().kill("node1");
 		// a frame that does not arrive is the hint
-		this.two.call("com.example.limited", Dict.EMPTY);
+		this.two.call("com.example.slow", Dict.EMPTY);
 		List<Error> errors = new ArrayList<>();
 		this.cluster.await(() -> {
 			errors.addAll(this.two.takeAll(Error.class));

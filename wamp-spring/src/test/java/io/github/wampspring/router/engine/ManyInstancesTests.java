@@ -92,9 +92,6 @@ class ManyInstancesTests {
 				"killAllRaisesNeitherEventsOfLeavingNorTestaments", "aTimeoutThatIsForwardedIsNotTheRoutersAnyMore",
 				"aCalleeThatLooksAfterTheTimeGetsWhatIsLeftOfIt");
 		put(meant, "closes one instance only", "closingTheRouterSaysGoodbyeToAll", "aRouterIsStartedAgain");
-		put(meant, "wants calls that wait for a callee to move to another one, which they do within an instance only",
-				"aCallThatComesWhileItsCalleeIsReplacedByOneWithoutAQueueIsAnswered", "anotherCalleeTakesCallsThatWait",
-				"whoWaitsForACalleeThatIsReplacedWaitsForTheNewOne");
 		return meant;
 	}
 

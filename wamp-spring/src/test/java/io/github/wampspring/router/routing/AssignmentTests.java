@@ -16,6 +16,8 @@
 
 package io.github.wampspring.router.routing;
 
+import java.lang.reflect.Proxy;
+
 import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.MatchPolicy;
 import org.junit.jupiter.api.Test;
@@ -28,9 +30,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AssignmentTests {
 
 	private final Callee callee = new Callee(new Registration(1, "com.myapp.procedure", MatchPolicy.EXACT),
-			new RegistrationRequest(null, "com.myapp.procedure", MatchPolicy.EXACT, InvocationPolicy.SINGLE, false,
+			new RegistrationRequest(port(), "com.myapp.procedure", MatchPolicy.EXACT, InvocationPolicy.SINGLE, false,
 					false, false, 1, 0),
 			1);
+
+	private static CalleePort port() {
+		return (CalleePort) Proxy.newProxyInstance(CalleePort.class.getClassLoader(),
+				new Class<?>[] { CalleePort.class }, (proxy, method, arguments) -> switch (method.getName()) {
+					case "isRemote" -> false;
+					default -> throw new UnsupportedOperationException(method.getName());
+				});
+	}
 
 	@Test
 	void aPlaceIsGivenBackOnce() {
