@@ -291,6 +291,28 @@ class ClusterProcessTests {
 		assertThat(there.call(ECHO, Integer.class, 1)).isEqualTo(1);
 	}
 
+	@Test
+	void nothingIsMissedIfAllInstancesAreReplacedUnderLoad() throws Exception {
+		try (ClusterLoad load = new ClusterLoad(instances.urls())) {
+			load.begin();
+			load.awaitProgress();
+			for (int i = 0; i < RouterProcesses.COUNT; i++) {
+				instances.get(i).terminate();
+				load.awaitProgress();
+				instances.replace(i);
+				instances.awaitOne();
+				load.awaitProgress();
+			}
+			load.end();
+			log(load.toString());
+			load.assertNothingIsMissed();
+			try (Clients clients = Clients.join("one", instances.get(0).url(), "two", instances.get(1).url(), "three",
+					instances.get(2).url())) {
+				load.assertEveryRegistrationIsBack(clients, "one", "two", "three");
+			}
+		}
+	}
+
 	/**
 	 * A procedure that does not answer.
 	 *
