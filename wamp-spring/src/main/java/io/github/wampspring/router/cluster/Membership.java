@@ -70,6 +70,9 @@ final class Membership implements ClusterLink.Listener {
 
 	private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+	/** How long a node may take to answer that is said to have no receiver. */
+	private static final long UNREACHABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
 	/** When to look again whether there is room for the next part of the state. */
 	private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -257,8 +260,19 @@ final class Membership implements ClusterLink.Listener {
 			Peer peer = this.peers.get(node);
 			if (peer != null && peer.probes == 0) {
 				probe(peer);
+				later(UNREACHABLE_NANOS, () -> unreachable(peer));
 			}
 		});
+	}
+
+	/**
+	 * What was sent to it is lost, even if it comes back: nobody need wait for answers
+	 * until it is known whether it does.
+	 */
+	private void unreachable(Peer peer) {
+		if (peer.probes > 0 && peer.stage != Stage.WAITING && this.peers.get(peer.node()) == peer) {
+			lost(peer, "the engine has no receiver for it");
+		}
 	}
 
 	@Override

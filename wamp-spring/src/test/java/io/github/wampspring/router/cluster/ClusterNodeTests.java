@@ -255,9 +255,29 @@ class ClusterNodeTests {
 		this.a.call(this.b.id());
 		this.cluster.settle();
 		assertThat(this.a.log).isEmpty();
-		this.cluster.advance(Duration.ofMillis(501));
-		assertThat(this.a.log).containsExactly("left b");
+		this.cluster.advance(Duration.ofMillis(51));
+		assertThat(this.a.log).containsExactly("interrupted b");
 		assertThat(this.a.calls).isEmpty();
+		assertThat(this.a.call(this.b.id())).isFalse();
+		this.cluster.advance(Duration.ofMillis(450));
+		assertThat(this.a.log).containsExactly("interrupted b", "left b");
+	}
+
+	@Test
+	void aNodeThatHasAReceiverAgainStaysThere() {
+		meet();
+		this.cluster.engine.partition(List.of(this.b.id()));
+		this.a.call(this.b.id());
+		suspect(this.a, this.b.id());
+		this.cluster.advance(Duration.ofMillis(400));
+		assertThat(this.a.log).containsExactly("interrupted b");
+		assertThat(this.a.calls).isEmpty();
+		this.cluster.engine.heal();
+		this.b.put(1);
+		this.cluster.beats(3);
+		assertThat(this.a.log).doesNotContain("left b");
+		assertThat(this.b.log).doesNotContain("left a");
+		this.cluster.assertWhole();
 	}
 
 	@Test
@@ -269,7 +289,7 @@ class ClusterNodeTests {
 		this.cluster.beats(2);
 		assertThat(this.a.log).isEmpty();
 		this.cluster.advance(Duration.ofMillis(501));
-		assertThat(this.a.log).containsExactly("left b");
+		assertThat(this.a.log).containsExactly("interrupted b", "left b");
 	}
 
 	@Test
