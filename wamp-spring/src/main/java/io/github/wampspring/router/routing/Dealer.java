@@ -265,6 +265,9 @@ public final class Dealer {
 				&& (held == null || held.reason() == null)) {
 			return await(call, registration, message, access, from);
 		}
+		if (availability == Availability.NONE && registration != null && registration.keeps(from)) {
+			return await(call, registration, message, access, from);
+		}
 		if (availability == Availability.BUSY && registration != null && registration.waiting() == from
 				&& from != null) {
 			registration.proceedWhenThereIsRoom();

@@ -118,13 +118,26 @@ public final class Registration extends Route<Callee> {
 	}
 
 	/**
+	 * Whether a call that waits is to wait for a callee of which it is not known yet
+	 * whether it will be active.
+	 * @param from where the call waits, {@code null} if it does not
+	 */
+	boolean keeps(@Nullable WaitingCalls from) {
+		Registration before = this.before;
+		return from != null && members().stream().anyMatch(Callee::isGranted)
+				&& (this.waiting != null || (before != null && before.waiting() == from));
+	}
+
+	/**
 	 * A callee has a place, or has come, or the last one has gone.
 	 */
 	void proceed() {
 		Registration before = this.before;
 		if (before != null) {
 			before.proceed();
-			this.before = null;
+			if (isNext(null, before.waiting())) {
+				this.before = null;
+			}
 		}
 		WaitingCalls waiting = this.waiting;
 		if (waiting != null) {

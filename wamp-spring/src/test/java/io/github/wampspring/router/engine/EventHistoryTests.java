@@ -179,7 +179,7 @@ class EventHistoryTests {
 		long last = (Long) events(first).get(1).get("publication");
 		Result second = get(subscription, Map.of("limit", 3, "after_publication", last));
 		assertThat(events(second)).hasSize(3);
-		assertThat(kwargs(second)).isEmpty();
+		assertThat(kwargs(second)).doesNotContainKeys("more", "known");
 		assertThat(numbers(subscription, Map.of("limit", 2, "reverse", true))).containsExactly(4, 3);
 	}
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.WampException;
@@ -44,6 +45,7 @@ import io.github.wampspring.router.WampRouterInterceptor;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Interceptors of the router.
@@ -146,7 +148,7 @@ class RouterInterceptorTests {
 
 	@Test
 	void aCancelledCallEndsForItsInterceptorToo() {
-		List<Throwable> failures = new ArrayList<>();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
 		start((request, next) -> next.proceed(request).whenComplete((payload, failure) -> {
 			if (failure != null) {
 				failures.add(failure);
@@ -157,6 +159,7 @@ class RouterInterceptorTests {
 		this.callee.take(Invocation.class);
 		this.caller.send(new Cancel(request, Dict.of("mode", "killnowait")));
 		this.caller.takeError(ErrorUris.CANCELED);
+		await().until(() -> !failures.isEmpty());
 		assertThat(failures).singleElement()
 			.isInstanceOfSatisfying(WampException.class,
 					(error) -> assertThat(error.getUri()).isEqualTo(ErrorUris.CANCELED));
