@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param resynchronizations how often frames were lost, so that the state of an instance
  * was asked for again
  * @param conflicts how many registrations of this instance were revoked, since another
- * instance had an older one
+ * instance had one that goes before
  * @param refusedFrames how many frames were refused: not signed, of another version,
  * malformed
  */

@@ -126,7 +126,7 @@ public record WampDescriptor(Map<String, Connection> connections,
 	 * @param resynchronizations how often the state of another instance was asked for
 	 * again
 	 * @param conflicts how many registrations here were revoked, since another instance
-	 * had an older one
+	 * had one that goes before
 	 */
 	public record Cluster(String name, String node, String state, @Nullable String problem, int members,
 			List<Instance> instances, long sessions, long registrations, long pendingCalls, int waitingFrames,

@@ -67,7 +67,8 @@ final class ClusterMetrics implements MeterBinder {
 				ClusterStatus::refusedCalls);
 		counter(registry, "resynchronizations", "Times that the state of another instance was asked for again",
 				ClusterStatus::resynchronizations);
-		counter(registry, "conflicts", "Registrations here that were revoked, since another instance had an older one",
+		counter(registry, "conflicts",
+				"Registrations here that were revoked, since another instance had one that goes before",
 				ClusterStatus::conflicts);
 	}
 

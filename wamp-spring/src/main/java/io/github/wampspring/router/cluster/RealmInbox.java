@@ -441,7 +441,7 @@ final class RealmInbox {
 			return;
 		}
 		node.entries().put(entry.key(), entry);
-		Refused refused = (entry.claim() != 0) ? this.callees.judge(entry) : null;
+		Refused refused = (entry.claim() != 0) ? this.callees.judge(session, entry) : null;
 		if (entry.claim() != 0) {
 			this.cluster.sendOrInterrupt(node.id(), new Frame.Verdict(this.name, entry.claim(),
 					(refused != null) ? refused.error() : null, (refused != null) ? refused.message() : null));

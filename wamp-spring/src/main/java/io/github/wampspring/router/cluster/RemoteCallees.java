@@ -21,27 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.wampspring.ErrorUris;
-import io.github.wampspring.InvocationPolicy;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.cluster.Frame.Entry;
 import io.github.wampspring.router.routing.Callee;
 import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RegistrationDirectory.Refused;
 import io.github.wampspring.router.routing.Registration;
+import io.github.wampspring.router.routing.RegistrationRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The callees that other instances have of one realm, and who of them takes calls: of
- * those that cannot stand beside each other, the oldest. Handled by one thread at a time.
+ * those that cannot stand beside each other, one of the application, or else the oldest.
+ * Handled by one thread at a time.
  */
 final class RemoteCallees {
 
 	private static final Log logger = LogFactory.getLog(RemoteCallees.class);
 
-	/** What a callee is told whose registration was not the oldest. */
+	/** What a callee is told that has to go for another one. */
 	private static final String OUTRANKED = "wamp.error.procedure_already_exists";
 
 	private final String name;
@@ -63,17 +63,18 @@ final class RemoteCallees {
 	 * Whether a callee of another instance may register: each instance knows its own
 	 * callees best.
 	 */
-	@Nullable Refused judge(Entry.Callee entry) {
+	@Nullable Refused judge(RemoteSession session, Entry.Callee entry) {
 		Registration registration = this.routing.registrations().get(entry.match(), entry.procedure());
 		if (registration == null) {
 			return null;
 		}
+		RegistrationRequest request = Entries.request(entry, session);
 		for (Callee callee : registration.members()) {
-			boolean apart = registration.policy() == InvocationPolicy.SINGLE || registration.policy() != entry.policy();
-			if (apart && !callee.port().isRemote() && (callee.isActive() || isOlder(callee, entry))) {
-				return new Refused((registration.policy() != entry.policy())
-						? ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT : ErrorUris.PROCEDURE_ALREADY_EXISTS,
-						Uris.quote(entry.procedure()) + " is registered already");
+			if (!callee.port().isRemote() && (callee.isActive() || callee.outranks(request, entry.stamp()))) {
+				Refused refused = this.routing.remoteMembers().refusal(callee, request);
+				if (refused != null) {
+					return refused;
+				}
 			}
 		}
 		return null;
@@ -126,16 +127,11 @@ final class RemoteCallees {
 		return !callee.port().isRemote() && !callee.isActive();
 	}
 
-	private static boolean isOlder(Callee callee, Entry.Callee entry) {
-		return (callee.stamp() != entry.stamp()) ? callee.stamp() < entry.stamp()
-				: callee.port().info().id() < entry.session();
-	}
-
 	/**
-	 * Lets a callee of another instance take calls, and takes those away that are younger
-	 * and cannot stand beside it, as after a partition.
-	 * @return {@code null} if older ones are there, or one of here about which others are
-	 * still being asked
+	 * Lets a callee of another instance take calls, and takes those away that have to go
+	 * for it, as after a partition.
+	 * @return {@code null} if others stay, one of here is there about which others are
+	 * still being asked, or they are still being asked about this one
 	 */
 	private @Nullable Callee install(RemoteNode node, RemoteSession session, Entry.Callee entry) {
 		Callee callee = add(node, session, entry);
@@ -143,8 +139,15 @@ final class RemoteCallees {
 			return callee;
 		}
 		Registration registration = this.routing.registrations().get(entry.match(), entry.procedure());
-		List<Callee> others = (registration != null) ? registration.members() : List.of();
-		if (others.stream().anyMatch((other) -> isUndecided(other) || isOlder(other, entry))) {
+		RegistrationRequest request = Entries.request(entry, session);
+		Instant created = Instant.ofEpochMilli(entry.created());
+		List<Callee> others = (registration == null) ? List.of()
+				: registration.members()
+					.stream()
+					.filter((other) -> this.routing.remoteMembers().isApart(other, request, entry.stamp(), created))
+					.toList();
+		if (entry.claim() != 0
+				|| others.stream().anyMatch((other) -> isUndecided(other) || other.outranks(request, entry.stamp()))) {
 			this.displaced.put(entry.key(), node);
 			return null;
 		}
@@ -177,7 +180,7 @@ final class RemoteCallees {
 		if (callee.isActive()) {
 			logger.warn("Session " + callee.port().info().id() + " loses its registration of "
 					+ Uris.quote(by.procedure()) + " in realm " + this.name
-					+ ": another instance has an older one, which was not known here");
+					+ ": another instance has one that goes before it, and was not known here");
 			this.cluster.conflict();
 			callee.port().revoke(callee, OUTRANKED);
 			this.routing.remoteMembers().removeCallee(callee);

@@ -70,6 +70,24 @@ public final class Callee {
 		return this.stamp;
 	}
 
+	/**
+	 * Whether it has come before another one.
+	 * @param stamp when that has come
+	 */
+	boolean isOlder(RegistrationRequest other, long stamp) {
+		return (this.stamp != stamp) ? this.stamp < stamp : port().info().id() < other.port().info().id();
+	}
+
+	/**
+	 * Whether it is the one that stays if another one cannot stand beside it: one of the
+	 * application rather than one from outside, else the older one.
+	 * @param stamp when the other one has come
+	 */
+	public boolean outranks(RegistrationRequest other, long stamp) {
+		boolean trusted = port().info().trusted();
+		return (trusted != other.port().info().trusted()) ? trusted : isOlder(other, stamp);
+	}
+
 	boolean discloseCaller() {
 		return this.request.discloseCaller();
 	}

@@ -149,22 +149,72 @@ public final class RegistrationDirectory {
 	}
 
 	private Claim join(Registration registration, RegistrationRequest request) {
-		String procedure = Uris.quote(request.procedure());
-		SessionInfo session = request.port().info();
-		if (registration.policy() == InvocationPolicy.SINGLE || registration.member(request.port()) != null) {
-			return new Refused(ErrorUris.PROCEDURE_ALREADY_EXISTS, procedure + " is registered already");
+		if (registration.member(request.port()) != null) {
+			return alreadyExists(request);
 		}
-		if (registration.policy() != request.policy()) {
+		Refused refused = refusal(registration.first(), request);
+		if (refused == null && registration.isTrusted() && isBound(request.port().info())) {
+			refused = ofAnotherRole(request);
+		}
+		return (refused != null) ? refused : add(registration, request);
+	}
+
+	/**
+	 * Why somebody may not join a callee that is there.
+	 * @return {@code null} if it may
+	 */
+	@Nullable Refused refusal(Callee there, RegistrationRequest request) {
+		InvocationPolicy policy = there.registration().policy();
+		if (policy == InvocationPolicy.SINGLE) {
+			return alreadyExists(request);
+		}
+		if (policy != request.policy()) {
 			return new Refused(ErrorUris.PROCEDURE_EXISTS_INVOCATION_POLICY_CONFLICT,
-					procedure + " is registered already, as " + registration.policy().value());
+					Uris.quote(request.procedure()) + " is registered already, as " + policy.value());
 		}
-		SessionInfo other = registration.first().port().info();
-		boolean own = !registration.isTrusted() && session.authRole().equals(other.authRole());
-		if (!own && !session.trusted() && this.reregister != ReregisterPolicy.ANYBODY) {
-			return new Refused(ErrorUris.NOT_AUTHORIZED,
-					procedure + " is registered already, by sessions of another role");
+		return mayJoin(request.port().info(), there.port().info()) ? null : ofAnotherRole(request);
+	}
+
+	private static Refused alreadyExists(RegistrationRequest request) {
+		return new Refused(ErrorUris.PROCEDURE_ALREADY_EXISTS,
+				Uris.quote(request.procedure()) + " is registered already");
+	}
+
+	private static Refused ofAnotherRole(RegistrationRequest request) {
+		return new Refused(ErrorUris.NOT_AUTHORIZED,
+				Uris.quote(request.procedure()) + " is registered already, by sessions of another role");
+	}
+
+	/** Whether it depends on who is there already. */
+	private boolean isBound(SessionInfo session) {
+		return !session.trusted() && this.reregister != ReregisterPolicy.ANYBODY;
+	}
+
+	private boolean mayJoin(SessionInfo session, SessionInfo other) {
+		return !isBound(session) || (!other.trusted() && session.authRole().equals(other.authRole()));
+	}
+
+	/**
+	 * Whether a callee of another instance and one that is there exclude each other. It
+	 * depends on nothing but the two, so that all instances come to the same result.
+	 * @param stamp when that of the other instance has come
+	 * @param created when its registration was created
+	 */
+	boolean isApart(Callee there, RegistrationRequest request, long stamp, Instant created) {
+		InvocationPolicy policy = there.registration().policy();
+		if (policy == InvocationPolicy.SINGLE || policy != request.policy()) {
+			return true;
 		}
-		return add(registration, request);
+		SessionInfo session = request.port().info();
+		SessionInfo other = there.port().info();
+		long age = created.toEpochMilli() - there.registration().created().toEpochMilli();
+		// one of the application that did join the older one has a registration as old
+		return there.isOlder(request, stamp) ? !mayJoin(session, other) || (isBound(other) && isAlone(session, age))
+				: !mayJoin(other, session) || (isBound(session) && isAlone(other, -age));
+	}
+
+	private static boolean isAlone(SessionInfo younger, long age) {
+		return younger.trusted() && age > 0;
 	}
 
 	private Claim add(Registration registration, RegistrationRequest request) {
@@ -191,9 +241,8 @@ public final class RegistrationDirectory {
 	 */
 	@Nullable Callee install(RegistrationRequest request, long stamp, Instant created) {
 		Callee callee = this.routes.with(request.match(), request.procedure(), (registration) -> {
-			boolean fits = registration.isEmpty() || (registration.policy() != InvocationPolicy.SINGLE
-					&& registration.policy() == request.policy() && registration.member(request.port()) == null);
-			if (!fits) {
+			if (registration.member(request.port()) != null
+					|| registration.hasMember((there) -> isApart(there, request, stamp, created))) {
 				return null;
 			}
 			registration.createdAt(created);

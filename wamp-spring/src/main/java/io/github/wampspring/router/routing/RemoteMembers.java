@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.router.routing.RegistrationDirectory.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,23 @@ public final class RemoteMembers {
 	 */
 	public @Nullable Callee addCallee(RegistrationRequest request, long stamp, Instant created) {
 		return this.registrations.install(request, stamp, created);
+	}
+
+	/**
+	 * Why a callee of another instance may not join one that is there.
+	 * @return {@code null} if it may
+	 */
+	public @Nullable Refused refusal(Callee there, RegistrationRequest request) {
+		return this.registrations.refusal(there, request);
+	}
+
+	/**
+	 * Whether a callee of another instance and one that is there exclude each other.
+	 * @param stamp when that of the other instance has come
+	 * @param created when its registration was created
+	 */
+	public boolean isApart(Callee there, RegistrationRequest request, long stamp, Instant created) {
+		return this.registrations.isApart(there, request, stamp, created);
 	}
 
 	/**

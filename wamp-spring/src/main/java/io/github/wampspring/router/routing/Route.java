@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.github.wampspring.MatchPolicy;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,11 @@ abstract class Route<M> {
 	/** Called with the lock, while there are members. */
 	M first() {
 		return this.members.values().iterator().next();
+	}
+
+	/** Called with the lock. */
+	boolean hasMember(Predicate<? super M> condition) {
+		return this.members.values().stream().anyMatch(condition);
 	}
 
 	/** Called with the lock. */

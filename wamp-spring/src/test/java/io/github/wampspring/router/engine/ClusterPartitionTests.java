@@ -29,6 +29,8 @@ import io.github.wampspring.protocol.WampMessage.Result;
 import io.github.wampspring.protocol.WampMessage.Unregistered;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Instances that do not reach each other for a while go on, and agree afterwards.
  */
 class ClusterPartitionTests {
+
+	private static final Dict SHARED = Dict.of("invoke", "roundrobin");
 
 	private final TestCluster cluster = TestCluster.ofThree((realm) -> {
 	}, Duration.ofMillis(500));
@@ -76,17 +80,73 @@ class ClusterPartitionTests {
 		assertThat(revoked.request()).isZero();
 		assertThat(revoked.details().getString("reason")).isEqualTo(ErrorUris.PROCEDURE_ALREADY_EXISTS);
 		for (int index = 0; index < 3; index++) {
-			int instance = index;
-			this.cluster.await(() -> this.cluster.router(instance)
-				.registrations("realm1")
-				.stream()
-				.flatMap((registration) -> registration.callees().stream())
-				.toList()
-				.equals(List.of(this.two.id())));
+			awaitCallees(index, List.of(this.two.id()));
 			this.cluster.join(index).call("com.example.add", Dict.EMPTY);
 		}
 		assertThat(this.two.takeAll(Invocation.class)).hasSize(3);
 		assertThat(Objects.requireNonNull(this.cluster.router(0).cluster()).conflicts()).isEqualTo(1);
+	}
+
+	@Test
+	void nobodyFromOutsideGetsIntoARegistrationOfTheApplication() {
+		TestClient application = trusted();
+		application.register("com.example.pay", SHARED);
+		separate();
+		this.one.register("com.example.pay", SHARED);
+		heal();
+		assertRevokedFor(application, "com.example.pay");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single", "roundrobin" })
+	void theApplicationsOwnCalleeStaysThoughItIsYounger(String policy) {
+		TestClient application = trusted();
+		separate();
+		this.one.register("com.example.pay", Dict.of("invoke", policy));
+		long registered = System.currentTimeMillis();
+		this.cluster.await(() -> System.currentTimeMillis() > registered);
+		application.register("com.example.pay", Dict.of("invoke", policy));
+		heal();
+		assertRevokedFor(application, "com.example.pay");
+	}
+
+	@Test
+	void whoseRegistrationTheApplicationHasJoinedKeepsIt() {
+		TestClient application = trusted();
+		this.one.register("com.example.shared", SHARED);
+		application.register("com.example.shared", SHARED);
+		separate();
+		heal();
+		for (int index = 0; index < 3; index++) {
+			awaitCallees(index, List.of(this.one.id(), application.id()));
+		}
+		this.one.takeNothing();
+	}
+
+	private TestClient trusted() {
+		return TestClient.joined(new TestClient(this.cluster.router(1), true), "realm1", TestClient.ROLES);
+	}
+
+	private void assertRevokedFor(TestClient callee, String procedure) {
+		assertThat(this.one.take(Unregistered.class).details().getString("reason"))
+			.isEqualTo(ErrorUris.PROCEDURE_ALREADY_EXISTS);
+		for (int index = 0; index < 3; index++) {
+			awaitCallees(index, List.of(callee.id()));
+			TestClient caller = this.cluster.join(index);
+			caller.call(procedure, Dict.EMPTY);
+			caller.call(procedure, Dict.EMPTY);
+		}
+		assertThat(callee.takeAll(Invocation.class)).hasSize(6);
+		callee.takeNothing();
+	}
+
+	private void awaitCallees(int index, List<Long> sessions) {
+		this.cluster.await(() -> this.cluster.router(index)
+			.registrations("realm1")
+			.stream()
+			.flatMap((registration) -> registration.callees().stream())
+			.toList()
+			.equals(sessions));
 	}
 
 	@Test

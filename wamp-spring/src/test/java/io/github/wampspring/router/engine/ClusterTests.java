@@ -53,6 +53,8 @@ import io.github.wampspring.router.SessionLimits;
 import io.github.wampspring.router.WampAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +112,21 @@ class ClusterTests {
 					.filter((registration) -> registration.procedure().equals(procedure))
 					.flatMap((registration) -> registration.callees().stream())).hasSize(1);
 			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whoRegistersAtTheSameTimeAsTheApplicationIsRefused(boolean first) {
+		TestClient application = TestClient.joined(new TestClient(this.cluster.router(1), true), "realm1",
+				TestClient.ROLES);
+		for (String policy : List.of("single", "roundrobin")) {
+			for (TestClient client : first ? List.of(this.one, application) : List.of(application, this.one)) {
+				client.post(new Register(client.nextRequest(), Dict.of("invoke", policy), "com.example." + policy));
+			}
+			this.cluster.engine().settle();
+			application.take(Registered.class);
+			this.one.takeError(policy.equals("single") ? ErrorUris.PROCEDURE_ALREADY_EXISTS : ErrorUris.NOT_AUTHORIZED);
 		}
 	}
 
