@@ -127,6 +127,34 @@ public abstract class JdbcEventStoreContract extends EventStoreContract {
 	}
 
 	@Test
+	void theSpaceHoldsForAllInstancesTogether() throws Exception {
+		TopicHistory history = history(100_000, 1_000, null);
+		JdbcEventStore other = another();
+		for (int i = 0; i < 500; i += 2) {
+			this.store.append(history, List.of(event(1_000 + i, "a")));
+			other.append(history, List.of(event(1_001 + i, "a")));
+		}
+		assertThat(all(this.store, history).events()).hasSizeBetween(100, 150);
+	}
+
+	@Test
+	void nothingGoesForWantOfRoomThatAnotherInstanceHasMade() throws Exception {
+		TopicHistory history = history(100, 100_000, null);
+		Instant before = Instant.now().minusSeconds(7_200);
+		this.store.append(history, LongStream.range(0, 90)
+			.mapToObj((number) -> new StoredEvent(number, before, "a", Dict.EMPTY, Payload.of(number), Dict.EMPTY, 10))
+			.toList());
+		JdbcEventStore other = another();
+		other.append(history, List.of(event(1_000, "a")));
+		this.store.append(history(100, 100_000, Duration.ofHours(1)), List.of(event(1_001, "a")));
+		for (long i = 1_002; i < 1_020; i++) {
+			other.append(history, List.of(event(i, "a")));
+		}
+		assertThat(all(other, history).events()).extracting(StoredEvent::publication)
+			.containsExactlyElementsOf(LongStream.range(1_000, 1_020).boxed().toList());
+	}
+
+	@Test
 	void anOverlapIsCompleteIfWhatWasBeforeItIsKeptOrNothingWasDropped() throws Exception {
 		TopicHistory history = history(4, 10_000, null);
 		Instant noon = Instant.parse("2026-01-31T12:00:00.000Z");

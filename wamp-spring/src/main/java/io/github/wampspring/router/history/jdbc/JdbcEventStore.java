@@ -16,6 +16,8 @@
 
 package io.github.wampspring.router.history.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -60,6 +63,9 @@ public final class JdbcEventStore implements EventStore {
 
 	/** Reads a part of what there is, whatever the database calls that. */
 	private final JdbcTemplate chunks;
+
+	/** Reads as much, and what comes after it. */
+	private final JdbcTemplate beginnings;
 
 	private final TransactionTemplate transactions;
 
@@ -81,6 +87,9 @@ public final class JdbcEventStore implements EventStore {
 		this.chunks = new JdbcTemplate(dataSource);
 		this.chunks.setQueryTimeout(seconds);
 		this.chunks.setMaxRows(CHUNK);
+		this.beginnings = new JdbcTemplate(dataSource);
+		this.beginnings.setQueryTimeout(seconds);
+		this.beginnings.setMaxRows(CHUNK + 1);
 		this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 		this.columns = new EventColumns(serializers, mapper);
 	}
@@ -99,12 +108,10 @@ public final class JdbcEventStore implements EventStore {
 				this.transactions.executeWithoutResult((status) -> {
 					load(state);
 					insert(state.id, events);
-					state.count += events.size();
-					state.size += events.stream().mapToLong(StoredEvent::size).sum();
+					state.appended(events);
 					trim(state, history.limits());
 					// other instances append, too
-					state.appended += events.size();
-					state.loaded = state.appended < history.limits().count() / 4;
+					state.loaded = !state.hasAppended(4, history.limits());
 				});
 			}
 			catch (RuntimeException | Error ex) {
@@ -148,12 +155,16 @@ public final class JdbcEventStore implements EventStore {
 
 	private void load(State state) {
 		if (!state.loaded) {
-			this.jdbc.query("SELECT COUNT(*), COALESCE(SUM(size), 0) FROM wamp_event WHERE history_id = ?", (row) -> {
-				state.count = row.getLong(1);
-				state.size = row.getLong(2);
-			}, state.id);
+			this.jdbc.query(
+					"SELECT COUNT(*), COALESCE(SUM(size), 0), COALESCE(MIN(id), 0) FROM wamp_event WHERE history_id = ?",
+					(row) -> {
+						state.count = row.getLong(1);
+						state.size = row.getLong(2);
+						state.first = row.getLong(3);
+					}, state.id);
 			state.loaded = true;
 			state.appended = 0;
+			state.appendedSize = 0;
 		}
 	}
 
@@ -175,25 +186,20 @@ public final class JdbcEventStore implements EventStore {
 	/** The oldest go, as long as there is too much, or they are too old. */
 	private void trim(State state, HistoryLimits limits) {
 		long oldest = oldest(limits);
-		boolean more = state.count > limits.count() || state.size > limits.bytes() || oldest > Long.MIN_VALUE;
+		boolean more = state.isOver(limits) || oldest > Long.MIN_VALUE;
 		while (more) {
-			long[] last = new long[1];
-			int[] rows = new int[2];
-			this.chunks.query("SELECT id, size, published FROM wamp_event WHERE history_id = ? ORDER BY id", (row) -> {
-				boolean goes = rows[0] == rows[1]
-						&& (state.count > limits.count() || state.size > limits.bytes() || row.getLong(3) < oldest);
-				rows[0]++;
-				if (goes) {
-					rows[1]++;
-					last[0] = row.getLong(1);
-					state.count--;
-					state.size -= row.getLong(2);
-				}
-			}, state.id);
-			if (rows[1] > 0) {
-				this.jdbc.update("DELETE FROM wamp_event WHERE history_id = ? AND id <= ?", state.id, last[0]);
+			Beginning beginning = new Beginning(state, limits, oldest);
+			this.beginnings.query("SELECT id, size, published FROM wamp_event WHERE history_id = ? ORDER BY id",
+					beginning, state.id);
+			if (beginning.gone > 0) {
+				this.jdbc.update("DELETE FROM wamp_event WHERE history_id = ? AND id <= ?", state.id, beginning.last);
 			}
-			more = rows[1] == CHUNK;
+			more = beginning.gone == CHUNK;
+			if (!beginning.known && state.isOver(limits) && state.hasAppended(8, limits)) {
+				state.loaded = false;
+				load(state);
+				more = true;
+			}
 		}
 	}
 
@@ -286,6 +292,53 @@ public final class JdbcEventStore implements EventStore {
 
 	}
 
+	/** The oldest rows, of which some go. */
+	private static final class Beginning implements RowCallbackHandler {
+
+		private final State state;
+
+		private final HistoryLimits limits;
+
+		private final long oldest;
+
+		/** Whether nobody else has deleted any since they were counted. */
+		private boolean known;
+
+		private int rows;
+
+		private int gone;
+
+		/** The last one that goes. */
+		private long last;
+
+		Beginning(State state, HistoryLimits limits, long oldest) {
+			this.state = state;
+			this.limits = limits;
+			this.oldest = oldest;
+		}
+
+		@Override
+		public void processRow(ResultSet row) throws SQLException {
+			long id = row.getLong(1);
+			if (this.rows == 0) {
+				this.known = id == this.state.first;
+			}
+			boolean goes = this.rows < CHUNK && this.rows == this.gone
+					&& ((this.known && this.state.isOver(this.limits)) || row.getLong(3) < this.oldest);
+			if (goes) {
+				this.gone++;
+				this.last = id;
+				this.state.count--;
+				this.state.size -= row.getLong(2);
+			}
+			else if (this.rows == this.gone && this.known) {
+				this.state.first = id;
+			}
+			this.rows++;
+		}
+
+	}
+
 	/** What is known of a history; guarded by itself. */
 	private static final class State {
 
@@ -296,12 +349,37 @@ public final class JdbcEventStore implements EventStore {
 		/** How many events were appended since it was loaded. */
 		private long appended;
 
+		private long appendedSize;
+
 		private long count;
 
 		private long size;
 
+		/**
+		 * The row that was the first one when they were counted. All instances delete
+		 * from the first one on, so while it is there, none has deleted any.
+		 */
+		private long first;
+
 		State(long id) {
 			this.id = id;
+		}
+
+		void appended(List<StoredEvent> events) {
+			long bytes = events.stream().mapToLong(StoredEvent::size).sum();
+			this.count += events.size();
+			this.size += bytes;
+			this.appended += events.size();
+			this.appendedSize += bytes;
+		}
+
+		/** Whether as much as a part of what there may be was appended. */
+		boolean hasAppended(int part, HistoryLimits limits) {
+			return this.appended >= limits.count() / part || this.appendedSize >= limits.bytes() / part;
+		}
+
+		boolean isOver(HistoryLimits limits) {
+			return this.count > limits.count() || this.size > limits.bytes();
 		}
 
 	}
