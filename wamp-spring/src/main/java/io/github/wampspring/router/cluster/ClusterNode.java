@@ -186,7 +186,8 @@ public final class ClusterNode {
 	}
 
 	/**
-	 * Sends a frame to a node. Never waits.
+	 * Sends a frame to a node. Never waits. Part of the queue is not for such frames, but
+	 * for those of {@link #sendOrInterrupt}.
 	 * @param to the node
 	 * @param frame the frame
 	 * @return what became of it. It was not sent unless it is {@link Sent#QUEUED}, and
@@ -197,7 +198,7 @@ public final class ClusterNode {
 	 * written
 	 */
 	Sent send(NodeId to, Frame frame) {
-		return send(to, frame, false);
+		return this.outbox.send(to, this.codec.encode(this.self, frame), frame instanceof Frame.Invoke);
 	}
 
 	/**
@@ -215,7 +216,7 @@ public final class ClusterNode {
 		for (Iterator<NodeId> nodes = to.iterator(); nodes.hasNext();) {
 			NodeId node = nodes.next();
 			ByteBuffer own = nodes.hasNext() ? FrameCodec.copy(encoded) : encoded;
-			all &= this.outbox.send(node, own, frame instanceof Frame.Invoke, false) == Sent.QUEUED;
+			all &= this.outbox.send(node, own, frame instanceof Frame.Invoke) == Sent.QUEUED;
 		}
 		return all;
 	}
@@ -232,11 +233,7 @@ public final class ClusterNode {
 	 * written, which nobody misses
 	 */
 	Sent sendOrInterrupt(NodeId to, Frame frame) {
-		return send(to, frame, true);
-	}
-
-	private Sent send(NodeId to, Frame frame, boolean interrupts) {
-		return this.outbox.send(to, this.codec.encode(this.self, frame), frame instanceof Frame.Invoke, interrupts);
+		return this.outbox.sendOrInterrupt(to, this.codec.encode(this.self, frame));
 	}
 
 	/**

@@ -597,7 +597,7 @@ final class Membership implements ClusterLink.Listener {
 			return;
 		}
 		ByteBuffer bytes = encode(frame);
-		Sent sent = this.outbox.send(peer.node(), bytes, false, false);
+		Sent sent = this.outbox.part(peer.node(), bytes);
 		if (sent == Sent.QUEUED) {
 			transfer.sent(bytes.remaining());
 		}

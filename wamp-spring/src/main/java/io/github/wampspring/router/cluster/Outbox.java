@@ -132,20 +132,43 @@ final class Outbox {
 	}
 
 	/**
-	 * Sends a frame of a realm.
+	 * Sends a frame of a realm that may be refused, and leaves the rest of the queue to
+	 * those that must not be lost.
 	 * @param call whether it is a call, which has to be answered
-	 * @param interrupts whether a number is used up even if the frame is not sent, except
-	 * when it is too large and would be each time
 	 */
-	Sent send(NodeId node, ByteBuffer frame, boolean call, boolean interrupts) {
+	Sent send(NodeId node, ByteBuffer frame, boolean call) {
 		synchronized (this.lock) {
 			Receiver receiver = this.receivers.get(node);
-			Sent sent = (receiver != null && receiver.begun && (receiver.heard || !call)) ? send(node, receiver, frame)
-					: Sent.DISCONNECTED;
-			if (receiver != null && interrupts && sent != Sent.QUEUED && sent != Sent.TOO_LARGE) {
+			if (this.link == null || receiver == null || !receiver.begun || (call && !receiver.heard)) {
+				return Sent.DISCONNECTED;
+			}
+			boolean full = frame.remaining() <= this.link.maxFrame() && !this.link.hasRoom(frame.remaining());
+			return full ? Sent.FULL : send(node, receiver, frame);
+		}
+	}
+
+	/**
+	 * Sends a frame of a realm. A number is used up even if it is not sent, except when
+	 * it is too large and would be each time.
+	 */
+	Sent sendOrInterrupt(NodeId node, ByteBuffer frame) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			Sent sent = part(node, frame);
+			if (receiver != null && sent != Sent.QUEUED && sent != Sent.TOO_LARGE) {
 				receiver.sent++;
 			}
 			return sent;
+		}
+	}
+
+	/**
+	 * Sends a part of this node's state.
+	 */
+	Sent part(NodeId node, ByteBuffer frame) {
+		synchronized (this.lock) {
+			Receiver receiver = this.receivers.get(node);
+			return (receiver != null && receiver.begun) ? send(node, receiver, frame) : Sent.DISCONNECTED;
 		}
 	}
 
@@ -163,7 +186,7 @@ final class Outbox {
 
 	/**
 	 * Sends a frame to all.
-	 * @param interrupts as of {@link #send(NodeId, ByteBuffer, boolean, boolean)}
+	 * @param interrupts whether a number is used up as of {@link #sendOrInterrupt}
 	 */
 	Sent broadcast(ByteBuffer frame, boolean interrupts) {
 		synchronized (this.lock) {

@@ -18,6 +18,7 @@ package io.github.wampspring.router.cluster;
 
 import java.util.concurrent.CompletionStage;
 
+import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
@@ -39,6 +40,8 @@ final class RemoteCaller implements RemoteCalls.Caller {
 			+ " (property wamp.router.max-message-size)";
 
 	private static final Quota NOTHING = new Quota(0);
+
+	private static final String TOO_MUCH = "Too much waits for the instance of the caller";
 
 	private final String realm;
 
@@ -74,12 +77,35 @@ final class RemoteCaller implements RemoteCalls.Caller {
 	@Override
 	public void answer(WampMessage message) {
 		if (message instanceof Result result) {
-			send(new Frame.Result(this.realm, result.request(), result.details().isTrue("progress"), result.details(),
-					prepare(result.payload())));
+			boolean progress = result.details().isTrue("progress");
+			answer(new Frame.Result(this.realm, result.request(), progress, result.details(),
+					prepare(result.payload())), progress);
 		}
 		else if (message instanceof Error error) {
-			send(new Frame.Failure(this.realm, error.request(), error.error(), error.details(),
-					prepare(error.payload())));
+			answer(new Frame.Failure(this.realm, error.request(), error.error(), error.details(),
+					prepare(error.payload())), false);
+		}
+	}
+
+	/**
+	 * Sends what a callee may have made as large as it likes. Where there is no room for
+	 * it, this call ends, and no other.
+	 */
+	private void answer(Frame frame, boolean progress) {
+		Sent sent = this.cluster.send(this.node.id(), frame);
+		if (sent == Sent.QUEUED) {
+			return;
+		}
+		boolean large = sent == Sent.TOO_LARGE;
+		// not that it was unavailable: the call would go to another callee
+		String uri = large ? ErrorUris.PAYLOAD_SIZE_EXCEEDED : ErrorUris.CANCELED;
+		String message = large ? TOO_LARGE : TOO_MUCH;
+		PendingCall pending = progress ? this.node.incoming().get(this.call.call()) : null;
+		if (pending != null) {
+			pending.cancel(CancelMode.KILLNOWAIT, uri, message);
+		}
+		else {
+			send(new Frame.Failure(this.realm, this.call.call(), uri, Dict.EMPTY, prepare(Payload.of(message))));
 		}
 	}
 
@@ -100,11 +126,7 @@ final class RemoteCaller implements RemoteCalls.Caller {
 	}
 
 	private void send(Frame frame) {
-		if (this.cluster.sendOrInterrupt(this.node.id(), frame) == Sent.TOO_LARGE) {
-			// the caller still waits
-			this.cluster.sendOrInterrupt(this.node.id(), new Frame.Failure(this.realm, this.call.call(),
-					ErrorUris.PAYLOAD_SIZE_EXCEEDED, Dict.EMPTY, prepare(Payload.of(TOO_LARGE))));
-		}
+		this.cluster.sendOrInterrupt(this.node.id(), frame);
 	}
 
 	/** The link does so by itself. */

@@ -617,6 +617,49 @@ class ClusterNodeTests {
 	}
 
 	@Test
+	void whatClientsSendLeavesRoomForWhatMustNotBeLost() {
+		TestNode c = this.cluster.add("c", LinkSettings.defaults().withQueue(1_000, 1 << 20));
+		meet();
+		this.cluster.engine.stall();
+		Frame.Proceed large = new Frame.Proceed(TestNode.REALM, 99, Dict.EMPTY, Payload.of("x".repeat(100_000)));
+		List<NodeId> both = List.of(this.a.id(), this.b.id());
+		int taken = 0;
+		while (c.node.send(both, large)) {
+			taken++;
+		}
+		assertThat(taken).isEqualTo(3);
+		for (int i = 0; i < 100; i++) {
+			c.put(i);
+			assertThat(c.node.sendOrInterrupt(this.a.id(), new Frame.Refusal("r", i, true, false)))
+				.isEqualTo(Sent.QUEUED);
+		}
+		this.cluster.engine.resume();
+		this.cluster.beats(2);
+		assertThat(this.a.log).isEmpty();
+		assertThat(this.b.log).isEmpty();
+		assertThat(c.log).isEmpty();
+		this.cluster.assertWhole();
+	}
+
+	@Test
+	void whatOnlyAnEmptyQueueTakesLeavesRoomForWhatMustNotBeLost() {
+		TestNode c = this.cluster.add("c", LinkSettings.defaults().withQueue(1_000, 256 * 1024));
+		meet();
+		this.cluster.engine.stall();
+		assertThat(c.node.send(this.a.id(),
+				new Frame.Proceed(TestNode.REALM, 99, Dict.EMPTY, Payload.of("x".repeat(262_000)))))
+			.isEqualTo(Sent.QUEUED);
+		for (int i = 0; i < 100; i++) {
+			c.put(i);
+		}
+		this.cluster.engine.resume();
+		this.cluster.beats(2);
+		assertThat(this.a.log).isEmpty();
+		assertThat(this.b.log).isEmpty();
+		this.cluster.assertWhole();
+	}
+
+	@Test
 	void aBarrierCompletesWhenAllHaveHandledWhatWasSentBefore() {
 		TestNode c = this.cluster.add("c");
 		assertThat(this.a.node.barrier()).isCompleted();

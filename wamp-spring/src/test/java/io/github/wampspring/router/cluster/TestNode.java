@@ -379,6 +379,11 @@ final class TestNode implements ClusterListener {
 		}
 
 		@Override
+		public boolean hasRoom(long bytes) {
+			return this.link.hasRoom(bytes);
+		}
+
+		@Override
 		public boolean isBusy() {
 			return this.link.isBusy();
 		}

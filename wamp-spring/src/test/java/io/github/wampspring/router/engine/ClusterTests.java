@@ -323,6 +323,32 @@ class ClusterTests {
 	}
 
 	@Test
+	void anAnswerWithoutRoomEndsItsCallOnly() {
+		this.one.register("com.example.count", Dict.EMPTY);
+		this.two.call("com.example.count", Dict.of("receive_progress", true));
+		Invocation slow = this.one.take(Invocation.class);
+		this.two.call("com.example.count", Dict.EMPTY);
+		Invocation large = this.one.take(Invocation.class);
+		this.two.call("com.example.count", Dict.of("receive_progress", true));
+		Invocation other = this.one.take(Invocation.class);
+		this.cluster.engine().setBusy("node1", true);
+		this.one.send(new WampMessage.Yield(slow.request(), Dict.of("progress", true), TestClient.args(1)));
+		this.two.takeError(ErrorUris.CANCELED);
+		assertThat(this.one.take(Interrupt.class).request()).isEqualTo(slow.request());
+		this.one.yield(large.request(), 2);
+		this.two.takeError(ErrorUris.CANCELED);
+		this.one.subscribe("com.example.topic", Dict.EMPTY);
+		this.cluster.engine().setBusy("node1", false);
+		this.one.send(new WampMessage.Yield(other.request(), Dict.of("progress", true), TestClient.args(3)));
+		this.one.yield(other.request(), 4);
+		assertThat(this.two.takeAll(Result.class)).hasSize(2);
+		for (int index = 0; index < 3; index++) {
+			assertThat(status(index).pendingCalls()).isZero();
+			assertThat(status(index).resynchronizations()).isZero();
+		}
+	}
+
+	@Test
 	void aCalleesLimitHoldsForTheCallersOfAllInstances() {
 		this.one.register("com.example.limited", Dict.of("concurrency", 1, "x_waiting_calls", 1));
 		this.two.call("com.example.limited", Dict.EMPTY, 1);

@@ -59,6 +59,9 @@ final class DirectEngine {
 	/** The names of nodes for which nothing more is taken. */
 	private final Set<String> full = ConcurrentHashMap.newKeySet();
 
+	/** The names of nodes that have room only for what must not be lost. */
+	private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
 	/** The names of nodes whose next frame to one other node is lost. */
 	private final Set<String> losing = ConcurrentHashMap.newKeySet();
 
@@ -102,6 +105,16 @@ final class DirectEngine {
 		}
 		else {
 			this.full.remove(name);
+		}
+	}
+
+	/** The queue of a node has room only for what must not be lost, or for all again. */
+	void setBusy(String name, boolean busy) {
+		if (busy) {
+			this.busy.add(name);
+		}
+		else {
+			this.busy.remove(name);
 		}
 	}
 
@@ -228,6 +241,11 @@ final class DirectEngine {
 				DirectEngine.this.news.add(() -> arrive.accept(frame.duplicate()));
 			});
 			return Sent.QUEUED;
+		}
+
+		@Override
+		public boolean hasRoom(long bytes) {
+			return !DirectEngine.this.busy.contains(this.self.name());
 		}
 
 		@Override

@@ -63,7 +63,7 @@ public interface ClusterLink extends AutoCloseable {
 	 * Sends frames to a node, without others between them: all of them or none.
 	 * @param to the node
 	 * @param frames as of {@link #send(NodeId, ByteBuffer)}. An empty queue takes them in
-	 * any case
+	 * any case, and behind them still what there has to be room for
 	 * @return what became of all of them
 	 */
 	Sent send(NodeId to, List<ByteBuffer> frames);
@@ -96,6 +96,18 @@ public interface ClusterLink extends AutoCloseable {
 	 * @return numbers of this moment
 	 */
 	LinkStatistics statistics();
+
+	/**
+	 * Whether there is room for what may be refused. A part of the queue is for frames
+	 * that must not be lost: whoever sends others asks before, and nothing is set aside
+	 * by that. {@link #send} and {@link #broadcast} take frames of both kinds.
+	 * @param bytes how large the frames are together
+	 * @return {@code false} if the queue to the engine would be more than three quarters
+	 * full with them, in number or in bytes; {@code true} if it is empty
+	 */
+	default boolean hasRoom(long bytes) {
+		return true;
+	}
 
 	/**
 	 * Whether what is not urgent had better wait.

@@ -151,6 +151,11 @@ public abstract class EngineLink implements ClusterLink {
 	}
 
 	@Override
+	public final boolean hasRoom(long bytes) {
+		return this.outbound.hasRoom(1 + bytes / maxFrame(), bytes);
+	}
+
+	@Override
 	public final boolean isBusy() {
 		return this.outbound.isBusy();
 	}

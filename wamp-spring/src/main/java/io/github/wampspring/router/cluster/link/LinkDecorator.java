@@ -80,6 +80,11 @@ abstract class LinkDecorator implements ClusterLink {
 	}
 
 	@Override
+	public final boolean hasRoom(long bytes) {
+		return this.link.hasRoom(bytes);
+	}
+
+	@Override
 	public final boolean isBusy() {
 		return this.link.isBusy();
 	}

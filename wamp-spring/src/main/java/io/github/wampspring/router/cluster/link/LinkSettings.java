@@ -23,8 +23,8 @@ import java.time.Duration;
  *
  * @param maxFrame how large a frame may be, in bytes. An engine may allow less
  * @param queueFrames how many frames may wait for the engine
- * @param queueBytes how large these may be together. What is on its way to the engine, up
- * to a mebibyte, comes in addition
+ * @param queueBytes how large these may be together; one quarter more behind a frame that
+ * is larger itself. What is on its way to the engine, up to a mebibyte, comes in addition
  * @param receiveFrames how many frames may wait for the listener
  * @param receiveBytes how large these may be together
  * @param timeout after which time without an answer the engine is lost

@@ -38,6 +38,11 @@ final class OutboundQueue {
 
 	private final long maxBytes;
 
+	/** More than usual behind what only an empty queue takes. */
+	private long frameLimit;
+
+	private long byteLimit;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -157,14 +162,17 @@ final class OutboundQueue {
 			if (!this.open) {
 				return Sent.DISCONNECTED;
 			}
-			if (!this.frames.isEmpty()
-					&& (this.frames.size() + added.size() > this.maxFrames || this.bytes + size > this.maxBytes)) {
+			boolean empty = this.frames.isEmpty();
+			if (!empty && (this.frames.size() + added.size() > this.frameLimit || this.bytes + size > this.byteLimit)) {
 				this.full += added.size();
 				return Sent.FULL;
 			}
-			if (this.waiting && this.frames.isEmpty() && !this.woken && this.shortcut != null
-					&& this.shortcut.take(added)) {
+			if (this.waiting && empty && !this.woken && this.shortcut != null && this.shortcut.take(added)) {
 				return Sent.QUEUED;
+			}
+			if (empty) {
+				this.frameLimit = Math.max(this.maxFrames, added.size() + this.maxFrames / 4);
+				this.byteLimit = Math.max(this.maxBytes, size + this.maxBytes / 4);
 			}
 			this.frames.addAll(added);
 			this.bytes += size;
@@ -205,6 +213,20 @@ final class OutboundQueue {
 		}
 		finally {
 			this.waiting = false;
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether it is not more than three quarters full with more in it, or is empty.
+	 */
+	boolean hasRoom(long frames, long bytes) {
+		this.lock.lock();
+		try {
+			return this.frames.isEmpty() || (this.frames.size() + frames <= this.maxFrames - this.maxFrames / 4
+					&& this.bytes + bytes <= this.maxBytes - this.maxBytes / 4);
+		}
+		finally {
 			this.lock.unlock();
 		}
 	}

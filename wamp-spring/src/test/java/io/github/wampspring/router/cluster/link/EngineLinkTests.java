@@ -191,7 +191,52 @@ class EngineLinkTests {
 	@Test
 	void aListLargerThanTheQueueFitsAnEmptyOne() {
 		CountDownLatch release = new CountDownLatch(1);
-		EngineLink link = new EngineLink(SETTINGS.withMaxFrame(1024).withQueue(2, 2048)) {
+		EngineLink link = link(SETTINGS.withMaxFrame(1024).withQueue(2, 2048), release);
+		assertThat(link.broadcast(List.of())).isEqualTo(Sent.QUEUED);
+		assertThat(link
+			.broadcast(List.of(ByteBuffer.allocate(1024), ByteBuffer.allocate(1024), ByteBuffer.allocate(1024))))
+			.isEqualTo(Sent.QUEUED);
+		assertThat(link.broadcast(ByteBuffer.allocate(1))).isEqualTo(Sent.FULL);
+		assertThat(link.statistics().full()).isEqualTo(1);
+		release.countDown();
+		link.close();
+		assertThat(link.statistics().sent()).isEqualTo(4);
+	}
+
+	@Test
+	void aQuarterOfTheQueueIsNotForWhatMayBeRefused() {
+		CountDownLatch release = new CountDownLatch(1);
+		EngineLink link = link(SETTINGS.withMaxFrame(1024).withQueue(8, 8 * 1024), release);
+		assertThat(link.hasRoom(20 * 1024)).as("an empty queue").isTrue();
+		for (int i = 0; i < 5; i++) {
+			link.broadcast(ByteBuffer.allocate(1000));
+		}
+		assertThat(link.hasRoom(1000)).isTrue();
+		assertThat(link.hasRoom(1024)).as("two frames").isFalse();
+		link.broadcast(ByteBuffer.allocate(1000));
+		assertThat(link.hasRoom(1)).as("three quarters of the frames").isFalse();
+		assertThat(link.broadcast(ByteBuffer.allocate(1))).isEqualTo(Sent.QUEUED);
+		release.countDown();
+		link.close();
+	}
+
+	@Test
+	void behindWhatOnlyAnEmptyQueueTakesThereIsAQuarterOfTheQueue() {
+		CountDownLatch release = new CountDownLatch(1);
+		EngineLink link = link(SETTINGS.withMaxFrame(1024).withQueue(8, 8 * 1024), release);
+		List<ByteBuffer> large = Collections.nCopies(20, ByteBuffer.allocate(1024));
+		assertThat(link.broadcast(large)).isEqualTo(Sent.QUEUED);
+		assertThat(link.hasRoom(1)).isFalse();
+		assertThat(link.broadcast(List.of(ByteBuffer.allocate(1024), ByteBuffer.allocate(1024))))
+			.isEqualTo(Sent.QUEUED);
+		assertThat(link.broadcast(ByteBuffer.allocate(1))).isEqualTo(Sent.FULL);
+		release.countDown();
+		link.close();
+	}
+
+	/** A link whose connection sends one frame and waits, while others are queued. */
+	private EngineLink link(LinkSettings settings, CountDownLatch release) {
+		EngineLink link = new EngineLink(settings) {
 
 			@Override
 			protected EngineConnection connect(String cluster, NodeId self, EngineEvents events) {
@@ -210,15 +255,7 @@ class EngineLinkTests {
 		Awaitility.await().until(() -> link.statistics().connected());
 		link.broadcast(ByteBuffer.allocate(1));
 		Awaitility.await().until(() -> link.statistics().queuedFrames() == 0);
-		assertThat(link.broadcast(List.of())).isEqualTo(Sent.QUEUED);
-		assertThat(link
-			.broadcast(List.of(ByteBuffer.allocate(1024), ByteBuffer.allocate(1024), ByteBuffer.allocate(1024))))
-			.isEqualTo(Sent.QUEUED);
-		assertThat(link.broadcast(ByteBuffer.allocate(1))).isEqualTo(Sent.FULL);
-		assertThat(link.statistics().full()).isEqualTo(1);
-		release.countDown();
-		link.close();
-		assertThat(link.statistics().sent()).isEqualTo(4);
+		return link;
 	}
 
 	@Test

@@ -147,6 +147,11 @@ public final class SteppedEngine extends FaultyNetwork {
 
 		private long queuedBytes;
 
+		/** More than usual behind what only an empty queue takes. */
+		private long frameLimit;
+
+		private long byteLimit;
+
 		private int arrivedFrames;
 
 		private long arrivedBytes;
@@ -197,8 +202,13 @@ public final class SteppedEngine extends FaultyNetwork {
 			if (!this.connected) {
 				return Sent.DISCONNECTED;
 			}
-			if (!this.outbound.isEmpty() && (this.outbound.size() + frames.size() > this.settings.queueFrames()
-					|| this.queuedBytes + size > this.settings.queueBytes())) {
+			if (this.outbound.isEmpty()) {
+				this.frameLimit = Math.max(this.settings.queueFrames(),
+						frames.size() + this.settings.queueFrames() / 4);
+				this.byteLimit = Math.max(this.settings.queueBytes(), size + this.settings.queueBytes() / 4);
+			}
+			else if (this.outbound.size() + frames.size() > this.frameLimit
+					|| this.queuedBytes + size > this.byteLimit) {
 				this.full += frames.size();
 				return Sent.FULL;
 			}
@@ -216,6 +226,14 @@ public final class SteppedEngine extends FaultyNetwork {
 		public LinkStatistics statistics() {
 			return new LinkStatistics(this.connected, this.outbound.size(), this.queuedBytes, this.sent, this.received,
 					this.full, this.dropped, this.missed);
+		}
+
+		@Override
+		public boolean hasRoom(long bytes) {
+			int frames = this.settings.queueFrames();
+			long size = this.settings.queueBytes();
+			return this.outbound.isEmpty() || (this.outbound.size() + 1 + bytes / maxFrame() <= frames - frames / 4
+					&& this.queuedBytes + bytes <= size - size / 4);
 		}
 
 		@Override
