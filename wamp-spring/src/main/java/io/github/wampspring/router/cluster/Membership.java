@@ -450,11 +450,15 @@ final class Membership implements ClusterLink.Listener {
 	}
 
 	private void check(Peer peer, @Nullable Long sent) {
+		boolean right = sent == null || peer.limit(sent);
 		if (peer.stage == Stage.WAITING) {
 			return;
 		}
 		if (sent == null) {
 			lost(peer, "it does not know this instance any more");
+		}
+		else if (!right) {
+			lost(peer, "frames have come that it has not sent");
 		}
 		else if (sent > peer.unicast()) {
 			lost(peer, "frames of it were lost");

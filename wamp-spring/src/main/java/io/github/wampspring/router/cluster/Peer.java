@@ -89,6 +89,17 @@ final class Peer {
 	}
 
 	/**
+	 * The node says how many frames it has sent to this node alone.
+	 * @return {@code false} if more have come: not all were its own, and those that
+	 * follow would be taken for late ones
+	 */
+	boolean limit(long sent) {
+		boolean right = this.unicast <= sent;
+		this.unicast = Math.min(this.unicast, sent);
+		return right;
+	}
+
+	/**
 	 * Takes note of a frame's numbers.
 	 * @return what they say
 	 */

@@ -537,6 +537,21 @@ class ClusterNodeTests {
 	}
 
 	@Test
+	void aNumberThatASenderHasNotReachedIsTakenBack() {
+		meet();
+		for (int i = 0; i < 2; i++) {
+			ByteBuffer forged = this.codec.encode(this.a.id(), new Frame.Synced(99));
+			FrameCodec.number(forged, 5_000, 1);
+			this.b.hint((listener) -> listener.received(forged));
+			this.cluster.beats(3);
+			this.cluster.assertWhole();
+			assertThat(this.a.call(this.b.id())).isTrue();
+			this.cluster.settle();
+			assertThat(this.a.results).hasValue(i + 1);
+		}
+	}
+
+	@Test
 	void aLargeStateGoesThroughSmallQueues() {
 		SteppedCluster cluster = new SteppedCluster(3);
 		LinkSettings settings = LinkSettings.defaults().withQueue(64, 512 * 1024).withReceiveQueue(2_000, 4 << 20);

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A link that puts something around the frames of another one.
  */
@@ -51,27 +53,28 @@ abstract class LinkDecorator implements ClusterLink {
 
 	/**
 	 * What goes out for a frame.
+	 * @param to the node, {@code null} for all
 	 * @param frame the frame
 	 * @param target takes it
 	 */
-	abstract void wrap(ByteBuffer frame, List<ByteBuffer> target);
+	abstract void wrap(@Nullable NodeId to, ByteBuffer frame, List<ByteBuffer> target);
 
-	final List<ByteBuffer> wrap(List<ByteBuffer> frames) {
+	private List<ByteBuffer> wrap(@Nullable NodeId to, List<ByteBuffer> frames) {
 		List<ByteBuffer> wrapped = new ArrayList<>(frames.size());
 		for (ByteBuffer frame : frames) {
-			wrap(frame, wrapped);
+			wrap(to, frame, wrapped);
 		}
 		return wrapped;
 	}
 
 	@Override
 	public Sent send(NodeId to, List<ByteBuffer> frames) {
-		return this.link.send(to, wrap(frames));
+		return this.link.send(to, wrap(to, frames));
 	}
 
 	@Override
 	public Sent broadcast(List<ByteBuffer> frames) {
-		return this.link.broadcast(wrap(frames));
+		return this.link.broadcast(wrap(null, frames));
 	}
 
 	@Override

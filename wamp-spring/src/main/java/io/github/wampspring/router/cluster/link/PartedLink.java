@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A link for frames that are larger than the engine allows: they are cut into parts and
  * put together again. What is not complete is dropped; nothing else waits for it.
@@ -123,7 +125,7 @@ public final class PartedLink extends LinkDecorator {
 	}
 
 	@Override
-	void wrap(ByteBuffer frame, List<ByteBuffer> target) {
+	void wrap(@Nullable NodeId to, ByteBuffer frame, List<ByteBuffer> target) {
 		int max = link().maxFrame();
 		int size = frame.remaining();
 		if (size < max) {

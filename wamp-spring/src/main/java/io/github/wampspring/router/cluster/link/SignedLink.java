@@ -21,14 +21,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A link whose frames tell their version and are signed, where the cluster has a secret.
  * Whoever may publish on the engine could otherwise speak as a node.
  * <p>
  * The envelope is a byte with the version (1), a byte that tells how the frame is signed
- * (0 for not at all, 1 for HMAC-SHA-256), the 32 bytes of the signature, if there is one,
- * and the frame. The signature is that of version, kind, the length of the cluster's name
- * in one byte, the name, and the frame. It tells nothing of the order of frames: one that
+ * (0 for not at all, 1 for HMAC-SHA-256 and to all, 2 for HMAC-SHA-256 and to one node),
+ * the 32 bytes of the signature, if there is one, and the frame. The signature is that of
+ * version, kind, the length of the cluster's name in one byte, the name, in the same way
+ * the ID of the node that it goes to, if it is one, and the frame. So a node takes
+ * nothing that was sent to another one. It tells nothing of the order of frames: one that
  * is sent once more by somebody else is valid, and is told by its number.
  */
 public final class SignedLink extends LinkDecorator {
@@ -43,7 +47,9 @@ public final class SignedLink extends LinkDecorator {
 
 	private static final byte UNSIGNED = 0;
 
-	private static final byte HMAC_SHA_256 = 1;
+	private static final byte TO_ALL = 1;
+
+	private static final byte TO_ONE = 2;
 
 	private final List<FrameSignature> signatures;
 
@@ -51,6 +57,9 @@ public final class SignedLink extends LinkDecorator {
 
 	/** The cluster's name as it is signed; set before anything is sent or received. */
 	private volatile byte[] context = {};
+
+	/** The same, and this node. */
+	private volatile byte[] own = {};
 
 	/**
 	 * Creates a link over another one, which it closes with itself.
@@ -76,12 +85,16 @@ public final class SignedLink extends LinkDecorator {
 	@Override
 	public void start(String cluster, NodeId self, Listener listener) {
 		checkStart(cluster);
-		byte[] name = cluster.getBytes(StandardCharsets.US_ASCII);
-		byte[] context = new byte[name.length + 1];
-		context[0] = (byte) name.length;
-		System.arraycopy(name, 0, context, 1, name.length);
-		this.context = context;
+		this.context = append(new byte[0], cluster);
+		this.own = append(this.context, self.toString());
 		link().start(cluster, self, new Verifying(listener));
+	}
+
+	private static byte[] append(byte[] context, String name) {
+		byte[] appended = Arrays.copyOf(context, context.length + 1 + name.length());
+		appended[context.length] = (byte) name.length();
+		System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, appended, context.length + 1, name.length());
+		return appended;
 	}
 
 	@Override
@@ -90,20 +103,21 @@ public final class SignedLink extends LinkDecorator {
 	}
 
 	@Override
-	void wrap(ByteBuffer frame, List<ByteBuffer> target) {
+	void wrap(@Nullable NodeId to, ByteBuffer frame, List<ByteBuffer> target) {
 		byte[] envelope = new byte[this.overhead + frame.remaining()];
 		envelope[0] = VERSION;
-		envelope[1] = this.signatures.isEmpty() ? UNSIGNED : HMAC_SHA_256;
+		envelope[1] = this.signatures.isEmpty() ? UNSIGNED : (to != null) ? TO_ONE : TO_ALL;
 		frame.get(frame.position(), envelope, this.overhead, frame.remaining());
 		if (!this.signatures.isEmpty()) {
-			byte[] signature = sign(this.signatures.get(0), ByteBuffer.wrap(envelope));
+			byte[] context = (to != null) ? append(this.context, to.toString()) : this.context;
+			byte[] signature = sign(this.signatures.get(0), context, ByteBuffer.wrap(envelope));
 			System.arraycopy(signature, 0, envelope, HEADER, signature.length);
 		}
 		target.add(ByteBuffer.wrap(envelope));
 	}
 
-	private byte[] sign(FrameSignature signature, ByteBuffer envelope) {
-		return signature.sign(envelope.duplicate().limit(envelope.position() + HEADER), this.context,
+	private static byte[] sign(FrameSignature signature, byte[] context, ByteBuffer envelope) {
+		return signature.sign(envelope.duplicate().limit(envelope.position() + HEADER), context,
 				envelope.duplicate().position(envelope.position() + HEADER + FrameSignature.LENGTH));
 	}
 
@@ -126,7 +140,7 @@ public final class SignedLink extends LinkDecorator {
 			return this.signatures.isEmpty() ? ""
 					: "A frame without a signature was refused, since this node has a secret of the cluster";
 		}
-		if (kind != HMAC_SHA_256 || envelope.remaining() < HEADER + FrameSignature.LENGTH) {
+		if ((kind != TO_ALL && kind != TO_ONE) || envelope.remaining() < HEADER + FrameSignature.LENGTH) {
 			return "A frame with an envelope that is not well-formed was refused";
 		}
 		if (this.signatures.isEmpty()) {
@@ -135,11 +149,12 @@ public final class SignedLink extends LinkDecorator {
 		byte[] signature = new byte[FrameSignature.LENGTH];
 		envelope.get(begin + HEADER, signature);
 		for (FrameSignature candidate : this.signatures) {
-			if (FrameSignature.isEqual(sign(candidate, envelope), signature)) {
+			byte[] context = (kind == TO_ONE) ? this.own : this.context;
+			if (FrameSignature.isEqual(sign(candidate, context, envelope), signature)) {
 				return "";
 			}
 		}
-		return "A frame that was signed with another secret of the cluster was refused";
+		return "A frame that was signed with another secret of the cluster, or for another node, was refused";
 	}
 
 	@Override

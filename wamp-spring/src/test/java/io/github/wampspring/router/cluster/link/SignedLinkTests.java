@@ -36,6 +36,12 @@ class SignedLinkTests {
 	private static final String RECORDED = "0101af2733d6cb1dcbeb6e25a92f7df659c51e47e6c647b0aaa9a576c970032240fb"
 			+ "68656c6c6f";
 
+	private static final NodeId NODE = new NodeId("node", 0x0123456789abcdefL);
+
+	/** The same to NODE alone. */
+	private static final String RECORDED_TO_ONE = "0102da407bb3b125b2d3c96cd29e03384efc7973d124fe7bad0b02f6e2b8939a5e25"
+			+ "68656c6c6f";
+
 	/** Version 1, unsigned, the frame "hello". */
 	private static final String RECORDED_UNSIGNED = "010068656c6c6f";
 
@@ -45,15 +51,20 @@ class SignedLinkTests {
 
 	private SignedLink link(String cluster, String... secrets) {
 		SignedLink link = new SignedLink(this.engine, List.of(secrets));
-		link.start(cluster, NodeId.create("node"), this.listener);
+		link.start(cluster, NODE, this.listener);
 		return link;
 	}
 
 	private String signed(String cluster, String secret) {
+		return signed(cluster, secret, null);
+	}
+
+	private String signed(String cluster, String secret, NodeId to) {
 		StubLink engine = new StubLink();
 		SignedLink link = new SignedLink(engine, (secret != null) ? List.of(secret) : List.of());
 		link.start(cluster, NodeId.create("other"), new RecordingListener());
-		link.broadcast(ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8)));
+		ByteBuffer hello = ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8));
+		assertThat((to != null) ? link.send(to, hello) : link.broadcast(hello)).isEqualTo(Sent.QUEUED);
 		return hex(engine.sent.get(0));
 	}
 
@@ -70,10 +81,13 @@ class SignedLinkTests {
 	@Test
 	void theFormatIsThatOfTheRecordedFrames() {
 		assertThat(signed("shop", SECRET)).isEqualTo(RECORDED);
+		assertThat(signed("shop", SECRET, NODE)).isEqualTo(RECORDED_TO_ONE);
 		assertThat(signed("shop", null)).isEqualTo(RECORDED_UNSIGNED);
+		assertThat(signed("shop", null, NODE)).isEqualTo(RECORDED_UNSIGNED);
 		link("shop", SECRET);
 		receive(RECORDED);
-		assertThat(this.listener.texts()).containsExactly("hello");
+		receive(RECORDED_TO_ONE);
+		assertThat(this.listener.texts()).containsExactly("hello", "hello");
 		assertThat(this.listener.refusals).isEmpty();
 	}
 
@@ -120,6 +134,19 @@ class SignedLinkTests {
 		assertThat(this.listener.refusals).hasSize(3);
 		assertThat(this.listener.refusals.get(0)).contains("another secret");
 		assertThat(this.listener.refusals.get(2)).contains("without a signature");
+	}
+
+	@Test
+	void whatWasSentToAnotherNodeIsRefused() {
+		link("shop", SECRET);
+		receive(signed("shop", SECRET, new NodeId("other", NODE.incarnation())));
+		receive(signed("shop", SECRET, NodeId.create(NODE.name())));
+		String toOther = signed("shop", SECRET, NodeId.create("other"));
+		receive(toOther.replaceFirst("^0102", "0101"));
+		receive(RECORDED.replaceFirst("^0101", "0102"));
+		receive(RECORDED_TO_ONE.replaceFirst("^0102", "0101"));
+		assertThat(this.listener.frames).isEmpty();
+		assertThat(this.listener.refusals).hasSize(5).allMatch((refusal) -> refusal.contains("for another node"));
 	}
 
 	@Test
