@@ -32,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 import io.github.wampspring.router.ClusterSettings;
 import io.github.wampspring.router.cluster.Peer.Stage;
@@ -57,6 +58,8 @@ import org.jspecify.annotations.Nullable;
 final class Membership implements ClusterLink.Listener {
 
 	private static final Log logger = LogFactory.getLog(ClusterNode.class);
+
+	private static final Pattern NUMBER = Pattern.compile("\\d+");
 
 	/** How many other nodes are known at a time. */
 	static final int MAX_NODES = 256;
@@ -309,7 +312,15 @@ final class Membership implements ClusterLink.Listener {
 
 	@Override
 	public void refused(String reason) {
-		inTurn(() -> refuse(reason, reason));
+		inTurn(() -> refuse(kind(reason), reason));
+	}
+
+	/**
+	 * Reasons that are the same but for numbers are of one kind: these are a stranger's
+	 * choice, who could otherwise use up all that is warned of.
+	 */
+	private static String kind(String reason) {
+		return NUMBER.matcher(reason).replaceAll("");
 	}
 
 	private void refuse(String key, String reason) {
@@ -329,7 +340,7 @@ final class Membership implements ClusterLink.Listener {
 			frame = this.codec.open(bytes);
 		}
 		catch (MalformedFrameException ex) {
-			refuse(String.valueOf(ex.getMessage()), "A frame was refused: " + ex.getMessage());
+			refuse(kind(String.valueOf(ex.getMessage())), "A frame was refused: " + ex.getMessage());
 			return;
 		}
 		if (frame.sender().equals(this.self)) {

@@ -29,9 +29,12 @@ import io.github.wampspring.codec.Codecs;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.router.ClusterStatus;
+import io.github.wampspring.router.cluster.link.ClusterLink;
 import io.github.wampspring.router.cluster.link.LinkSettings;
 import io.github.wampspring.router.cluster.link.NodeId;
 import io.github.wampspring.router.cluster.link.Sent;
+import io.github.wampspring.router.cluster.link.SignedLink;
+import io.github.wampspring.router.cluster.link.memory.SteppedEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -769,6 +772,30 @@ class ClusterNodeTests {
 		assertThat(output).contains("version 9").contains("version 1");
 		this.cluster.beats(1);
 		this.cluster.assertWhole();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aStrangerWithManyVersionsSilencesNobody(CapturedOutput output) {
+		meet();
+		SteppedEngine engine = new SteppedEngine(1);
+		ClusterLink stranger = engine.link(LinkSettings.defaults());
+		stranger.start("shop", NodeId.create("stranger"), (frame) -> {
+		});
+		this.a.hint((listener) -> new SignedLink(engine.link(LinkSettings.defaults()), List.of("a secret of nodes"))
+			.start("shop", NodeId.create("signed"), listener));
+		engine.run(100);
+		stranger.broadcast(ByteBuffer.allocate(0));
+		stranger.broadcast(ByteBuffer.allocate(1));
+		for (int version = 2; version <= 256; version++) {
+			stranger.broadcast(ByteBuffer.wrap(new byte[] { (byte) version, 0 }));
+		}
+		engine.run(1_000);
+		stranger.broadcast(ByteBuffer.wrap(new byte[] { SignedLink.VERSION, 0 }));
+		engine.run(100);
+		assertThat(this.a.status().refusedFrames()).isEqualTo(258);
+		assertThat(output.toString().lines().filter((line) -> line.contains("A frame of version"))).hasSize(1);
+		assertThat(output).contains("A frame without a signature was refused");
 	}
 
 	@Test
