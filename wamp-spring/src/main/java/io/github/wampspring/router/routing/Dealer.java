@@ -534,7 +534,7 @@ public final class Dealer {
 			return false;
 		}
 		HeldCall held = call.held();
-		if (held == null) {
+		if (held == null || callee.registration().policy() == InvocationPolicy.SINGLE) {
 			call.error(ErrorUris.NO_AVAILABLE_CALLEE, reason.payload(), PayloadAttributes.of(reason.details()));
 			return true;
 		}

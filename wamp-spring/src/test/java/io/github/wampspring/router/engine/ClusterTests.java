@@ -524,6 +524,21 @@ class ClusterTests {
 	}
 
 	@Test
+	void theCallOfASingleCalleeThatIsNotAvailableGoesToNobodyElse() {
+		TestClient callee = TestClient.joined(this.cluster.router(0),
+				Dict.of("roles", Map.of("callee", Map.of("features", Map.of("call_reroute", true)))));
+		long registration = callee.register("com.example.add", Dict.EMPTY);
+		this.two.call("com.example.add", Dict.EMPTY);
+		Invocation invocation = callee.take(Invocation.class);
+		callee.send(new WampMessage.Unregister(callee.nextRequest(), registration, Dict.EMPTY));
+		this.three.register("com.example.add", Dict.EMPTY);
+		callee.send(new Error(io.github.wampspring.protocol.MessageType.INVOCATION, invocation.request(), Dict.EMPTY,
+				ErrorUris.UNAVAILABLE, TestClient.args()));
+		this.two.takeError(ErrorUris.NO_AVAILABLE_CALLEE);
+		this.three.takeNothing();
+	}
+
+	@Test
 	void aRetainedEventIsThereForWhoJoinsElsewhere() {
 		this.one.publish("com.example.state", Dict.of("retain", true), "on");
 		this.three.subscribe("com.example.state", Dict.of("get_retained", true));
