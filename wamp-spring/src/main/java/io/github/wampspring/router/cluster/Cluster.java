@@ -189,8 +189,8 @@ public final class Cluster implements AutoCloseable {
 	}
 
 	/** Tells all others of a change. */
-	void tell(Frame frame) {
-		this.node.broadcastOrInterrupt(frame);
+	Sent tell(Frame frame) {
+		return this.node.broadcastOrInterrupt(frame);
 	}
 
 	CompletableFuture<?> barrier() {

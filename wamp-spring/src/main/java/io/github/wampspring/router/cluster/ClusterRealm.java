@@ -17,7 +17,6 @@
 package io.github.wampspring.router.cluster;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,15 +162,7 @@ public final class ClusterRealm implements RealmPeers {
 	 */
 	public boolean kill(long session, String reason, @Nullable String message, boolean quietly) {
 		RemoteSession found = inbox().session(session);
-		if (found == null || !found.kill()) {
-			return false;
-		}
-		boolean sent = this.cluster.send(found.node().id(),
-				new Frame.Kill(this.name, session, reason, message, quietly)) == Sent.QUEUED;
-		if (!sent) {
-			found.revive();
-		}
-		return sent;
+		return found != null && found.kill(new Frame.Kill(this.name, session, reason, message, quietly));
 	}
 
 	/**
@@ -304,8 +295,8 @@ public final class ClusterRealm implements RealmPeers {
 
 	@Override
 	public @Nullable CompletableFuture<?> publish(Publication publication) {
-		Collection<NodeId> instances = publication.isRetained() ? this.cluster.members() : wanting(publication.topic());
-		if (instances.isEmpty()) {
+		List<NodeId> instances = publication.isRetained() ? List.of() : wanting(publication.topic());
+		if (instances.isEmpty() && !publication.isRetained()) {
 			return null;
 		}
 		Frame.Event event;
@@ -316,7 +307,10 @@ public final class ClusterRealm implements RealmPeers {
 			return CompletableFuture
 				.failedFuture(new WampException(ErrorUris.INVALID_ARGUMENT, String.valueOf(ex.getMessage()), ex));
 		}
-		if (this.cluster.send(instances, event)) {
+		// what is retained is part of the state, also for those who are about to get that
+		boolean sent = publication.isRetained() ? this.cluster.tell(event) == Sent.QUEUED || !this.cluster.hasMembers()
+				: this.cluster.send(instances, event);
+		if (sent) {
 			return null;
 		}
 		this.cluster.droppedEvent();

@@ -149,6 +149,11 @@ final class RealmInbox {
 		RemoteNode node = this.nodes.get(id);
 		if (node != null) {
 			interrupt(node);
+			List<RemoteSession> killed = node.sessions().values().stream().filter(RemoteSession::isKilled).toList();
+			if (!killed.isEmpty()) {
+				// as soon as the way there is open again
+				this.cluster.execute(() -> killed.forEach(RemoteSession::killAgain));
+			}
 		}
 	}
 

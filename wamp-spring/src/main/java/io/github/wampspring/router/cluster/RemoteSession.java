@@ -18,7 +18,7 @@ package io.github.wampspring.router.cluster;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.CancelMode;
 import io.github.wampspring.ErrorUris;
@@ -49,8 +49,8 @@ final class RemoteSession implements CalleePort {
 
 	private volatile SessionInfo info;
 
-	/** Somebody here has had it killed. */
-	private final AtomicBoolean killed = new AtomicBoolean();
+	/** How somebody here has had it killed. */
+	private final AtomicReference<Frame.@Nullable Kill> killed = new AtomicReference<>();
 
 	private volatile CompletableFuture<?> room = CompletableFuture.completedFuture(null);
 
@@ -68,20 +68,32 @@ final class RemoteSession implements CalleePort {
 	}
 
 	/**
-	 * It is about to end, and no longer there for those who look.
-	 * @return {@code false} if it was so before
+	 * It is about to end, and no longer there for those who look, unless its instance
+	 * cannot be told.
+	 * @return {@code false} if it was so before, or is not
 	 */
-	boolean kill() {
-		return this.killed.compareAndSet(false, true);
+	boolean kill(Frame.Kill how) {
+		return this.killed.compareAndSet(null, how) && tellKilled(how);
 	}
 
-	/** It could not be killed. */
-	void revive() {
-		this.killed.set(false);
+	private boolean tellKilled(Frame.Kill how) {
+		boolean told = this.cluster.send(this.node.id(), how) == Sent.QUEUED;
+		if (!told) {
+			this.killed.set(null);
+		}
+		return told;
+	}
+
+	/** Its instance may not have heard. */
+	void killAgain() {
+		Frame.Kill how = this.killed.get();
+		if (how != null) {
+			tellKilled(how);
+		}
 	}
 
 	boolean isKilled() {
-		return this.killed.get();
+		return this.killed.get() != null;
 	}
 
 	RemoteNode node() {

@@ -154,12 +154,9 @@ public final class RetainedEvents {
 		while (true) {
 			Topic topic = this.topics.computeIfAbsent(publication.topic(), Topic::new);
 			synchronized (topic) {
-				if (!topic.gone && isLate(topic, publication)) {
-					return null;
-				}
 				if (!topic.gone) {
 					retained = new Retained(this.sequence.incrementAndGet(), topic, publication, now() - age);
-					add(topic, retained, publication.filter());
+					add(topic, retained);
 					break;
 				}
 			}
@@ -232,28 +229,29 @@ public final class RetainedEvents {
 	}
 
 	/**
-	 * Called with the topic's lock: whether another instance's event has come late, and
-	 * one that all get is there which is newer.
+	 * Called with the topic's lock: an event of another instance may come late, and then
+	 * has its place before those that are newer.
 	 */
-	private static boolean isLate(Topic topic, Publication publication) {
-		return publication.stamp() != 0 && topic.events.stream()
-			.anyMatch((event) -> event.stamp > publication.stamp() && !event.isRestricted());
-	}
-
-	/** Called with the topic's lock. */
-	private void add(Topic topic, Retained event, EventFilter filter) {
-		if (!filter.isRestricted()) {
-			replaced(topic, event.publisher, filter).forEach(this::remove);
+	private void add(Topic topic, Retained event) {
+		List<Retained> events = topic.events;
+		int place = events.size();
+		while (place > 0 && events.get(place - 1).isNewerThan(event)) {
+			place--;
 		}
-		else if (topic.events.stream().filter(Retained::isRestricted).count() >= RESTRICTED) {
-			remove(topic.events.stream().filter(Retained::isRestricted).findFirst().orElseThrow());
-		}
-		topic.events.add(event);
+		events.add(place, event);
 		this.byAge.add(event);
 		add(this.byPublisher, event.publisher, event);
 		add(this.byOwner, event.owner, event);
 		this.count.incrementAndGet();
 		this.size.addAndGet(event.size);
+		for (Retained later : List.copyOf(events.subList(place, events.size()))) {
+			if (!later.isRestricted()) {
+				replaced(events.subList(0, events.indexOf(later)), later).forEach(this::remove);
+			}
+		}
+		if (events.stream().filter(Retained::isRestricted).count() > RESTRICTED) {
+			remove(events.stream().filter(Retained::isRestricted).findFirst().orElseThrow());
+		}
 	}
 
 	private static <K> void add(Map<K, Owned> owners, K owner, Retained event) {
@@ -276,15 +274,15 @@ public final class RetainedEvents {
 	 * new event does not get it, then that is the last one which all others get, and what
 	 * some get after it.
 	 */
-	private static List<Retained> replaced(Topic topic, long publisher, EventFilter filter) {
-		if (topic.events.isEmpty()) {
+	private static List<Retained> replaced(List<Retained> before, Retained by) {
+		if (before.isEmpty()) {
 			return List.of();
 		}
-		boolean all = !filter.excludesPublisher(publisher);
+		boolean all = !by.filter.excludesPublisher(by.publisher);
 		List<Retained> replaced = new ArrayList<>();
-		for (int i = topic.events.size() - 1; i >= 0; i--) {
-			Retained event = topic.events.get(i);
-			if (all || event.filter.excludesPublisher(publisher)) {
+		for (int i = before.size() - 1; i >= 0; i--) {
+			Retained event = before.get(i);
+			if (all || event.filter.excludesPublisher(by.publisher)) {
 				replaced.add(event);
 			}
 			else {
@@ -475,6 +473,8 @@ public final class RetainedEvents {
 
 		private final long stamp;
 
+		private final long id;
+
 		/** It stands for that there is nothing. */
 		private final boolean empty;
 
@@ -491,6 +491,7 @@ public final class RetainedEvents {
 			this.owner = publication.share().owner();
 			this.since = since;
 			this.stamp = publication.stamp();
+			this.id = publication.id();
 			this.empty = publication.payload().isEmpty();
 			this.size = publication.size();
 		}
@@ -513,8 +514,12 @@ public final class RetainedEvents {
 		}
 
 		private boolean isSameAs(Publication other) {
-			Publication publication = this.publication;
-			return publication != null && publication.id() == other.id();
+			return this.publication != null && this.id == other.id();
+		}
+
+		/** The same on all instances; without others they come in their order. */
+		private boolean isNewerThan(Retained other) {
+			return (this.stamp != other.stamp) ? this.stamp > other.stamp : this.stamp != 0 && this.id > other.id;
 		}
 
 		private boolean isRestricted() {
