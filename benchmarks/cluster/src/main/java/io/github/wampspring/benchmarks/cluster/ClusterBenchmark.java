@@ -16,6 +16,7 @@
 package io.github.wampspring.benchmarks.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,7 @@ public final class ClusterBenchmark {
 
 	private static double median(double... values) {
 		double[] sorted = values.clone();
-		java.util.Arrays.sort(sorted);
+		Arrays.sort(sorted);
 		return sorted[sorted.length / 2];
 	}
 
@@ -272,12 +273,12 @@ public final class ClusterBenchmark {
 				caller.send(new Call(caller.next(), Dict.EMPTY, pending, Calls.TEXT));
 			}
 			AtomicBoolean over = new AtomicBoolean(!busy);
-			Peers.Peer other2 = Calls.peers(connector, here.url()).join((peer, message) -> {
+			Peers.Peer another = Calls.peers(connector, here.url()).join((peer, message) -> {
 			}, (error) -> {
 			});
 			Thread calls = new Thread(() -> {
 				while (!over.get()) {
-					other2.send(new Call(other2.next(), Dict.EMPTY, echo, Calls.TEXT));
+					another.send(new Call(another.next(), Dict.EMPTY, echo, Calls.TEXT));
 					try {
 						Thread.sleep(10);
 					}
@@ -329,9 +330,10 @@ public final class ClusterBenchmark {
 				full.jvm().ask("add " + what + " " + count);
 				other.awaitOthers(1);
 				Thread.sleep(2000);
-				print("%s of another instance: %.0f bytes each, %s known, %s resynchronizations", what,
-						(other.usage().liveBytes() - before) / count, other.jvm().ask("others"),
-						other.jvm().ask("resynchronizations"));
+				print("%s of another instance: %.0f bytes each", what, (other.usage().liveBytes() - before) / count);
+				if (!other.jvm().ask("lost").equals("0")) {
+					print("frames were lost, and the state has come once more: measure again");
+				}
 			}
 		}
 	}

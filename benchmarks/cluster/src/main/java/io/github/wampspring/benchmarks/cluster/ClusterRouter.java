@@ -69,7 +69,7 @@ public class ClusterRouter {
 		return switch (words[0]) {
 			case "others" -> others();
 			case "sent" -> status().link().sent();
-			case "resynchronizations" -> status().resynchronizations();
+			case "lost" -> status().resynchronizations();
 			case "add" -> add(words[1], Integer.parseInt(words[2]));
 			case "rejoin" -> rejoin(Long.parseLong(words[1]));
 			default -> throw new IOException("Not a command: " + words[0]);

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An engine that has been started for the benchmark.
@@ -38,7 +39,7 @@ record Engine(Kind kind, int port, ChildProcess process) implements AutoCloseabl
 		ChildProcess process = ChildProcess.program(switch (kind) {
 			case NATS -> List.of(ChildProcess.find("nats-server"), "-a", "127.0.0.1", "-p", listen, "-l", "/dev/null");
 			case REDIS -> List.of(ChildProcess.find("redis-server"), "--bind", "127.0.0.1", "--port", listen, "--save",
-					"", "--appendonly", "no", "--loglevel", "warning");
+					"", "--appendonly", "no", "--loglevel", "warning", "--logfile", "/dev/null");
 		});
 		while (!listens(port)) {
 			Thread.sleep(20);
@@ -79,7 +80,7 @@ record Engine(Kind kind, int port, ChildProcess process) implements AutoCloseabl
 		REDIS;
 
 		String property() {
-			return name().toLowerCase(java.util.Locale.ROOT);
+			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}
