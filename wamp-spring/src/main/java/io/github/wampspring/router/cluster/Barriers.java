@@ -17,9 +17,9 @@
 package io.github.wampspring.router.cluster;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +29,18 @@ import java.util.concurrent.CompletableFuture;
 import io.github.wampspring.router.cluster.link.NodeId;
 
 /**
- * The members, and who of them still has to answer a {@link Frame.Sync}. Whoever gets
- * futures from here completes them, without locks that others take in the other order.
+ * The members, and which {@link Frame.Sync} each of them has answered last. A node
+ * answers them in their order, so that they end in it, too. Whoever gets futures from
+ * here completes them, without locks that others take in the other order.
  */
 final class Barriers {
 
 	private final TreeMap<Long, Barrier> pending = new TreeMap<>();
 
-	private final Set<NodeId> nodes = new LinkedHashSet<>();
+	/** Up to which barrier each member is done, or need not answer. */
+	private final Map<NodeId, Long> done = new LinkedHashMap<>();
+
+	private long last;
 
 	private volatile List<NodeId> members = List.of();
 
@@ -45,26 +49,28 @@ final class Barriers {
 	}
 
 	synchronized void joined(NodeId node) {
-		this.nodes.add(node);
-		this.members = List.copyOf(this.nodes);
+		this.done.putIfAbsent(node, this.last);
+		this.members = List.copyOf(this.done.keySet());
 	}
 
 	synchronized List<CompletableFuture<Void>> left(NodeId node) {
-		this.nodes.remove(node);
-		this.members = List.copyOf(this.nodes);
-		return done(node, Long.MAX_VALUE);
+		this.done.remove(node);
+		this.members = List.copyOf(this.done.keySet());
+		return completed();
 	}
 
 	/**
 	 * Begins a barrier for all members.
+	 * @param id larger than those before
 	 */
 	synchronized void begin(long id, CompletableFuture<Void> future, long deadline) {
-		this.pending.put(id, new Barrier(future, new HashSet<>(this.nodes), deadline));
+		this.last = id;
+		this.pending.put(id, new Barrier(future, deadline));
 	}
 
 	/** Those whose nodes were none any more when they began. */
 	synchronized List<CompletableFuture<Void>> empty() {
-		return completed();
+		return this.done.isEmpty() ? completed() : List.of();
 	}
 
 	/**
@@ -78,13 +84,16 @@ final class Barriers {
 	 * A node is done with all up to an ID.
 	 */
 	synchronized List<CompletableFuture<Void>> done(NodeId node, long id) {
-		this.pending.headMap(id, true).values().forEach((barrier) -> barrier.waiting.remove(node));
+		this.done.computeIfPresent(node, (member, before) -> Math.max(before, id));
 		return completed();
 	}
 
 	private List<CompletableFuture<Void>> completed() {
+		long all = this.done.isEmpty() ? Long.MAX_VALUE : Collections.min(this.done.values());
 		List<CompletableFuture<Void>> completed = new ArrayList<>();
-		this.pending.values().removeIf((barrier) -> barrier.waiting.isEmpty() && completed.add(barrier.future));
+		while (!this.pending.isEmpty() && this.pending.firstKey() <= all) {
+			completed.add(this.pending.pollFirstEntry().getValue().future);
+		}
 		return completed;
 	}
 
@@ -93,12 +102,8 @@ final class Barriers {
 	 * @return its ID, 0 for none
 	 */
 	synchronized long lastOf(NodeId node) {
-		for (Map.Entry<Long, Barrier> entry : this.pending.descendingMap().entrySet()) {
-			if (entry.getValue().waiting.contains(node)) {
-				return entry.getKey();
-			}
-		}
-		return 0;
+		Long done = this.done.get(node);
+		return (done != null && !this.pending.isEmpty() && this.pending.lastKey() > done) ? this.pending.lastKey() : 0;
 	}
 
 	/**
@@ -108,15 +113,21 @@ final class Barriers {
 	 */
 	synchronized List<CompletableFuture<Void>> expired(long now, Set<NodeId> late) {
 		List<CompletableFuture<Void>> expired = new ArrayList<>();
-		Iterator<Barrier> barriers = this.pending.values().iterator();
+		long last = 0;
+		Iterator<Map.Entry<Long, Barrier>> barriers = this.pending.entrySet().iterator();
 		while (barriers.hasNext()) {
-			Barrier barrier = barriers.next();
-			if (now - barrier.deadline < 0) {
+			Map.Entry<Long, Barrier> barrier = barriers.next();
+			if (now - barrier.getValue().deadline < 0) {
 				break;
 			}
 			barriers.remove();
-			late.addAll(barrier.waiting);
-			expired.add(barrier.future);
+			last = barrier.getKey();
+			expired.add(barrier.getValue().future);
+		}
+		for (Map.Entry<NodeId, Long> member : this.done.entrySet()) {
+			if (member.getValue() < last) {
+				late.add(member.getKey());
+			}
 		}
 		return expired;
 	}
@@ -132,7 +143,7 @@ final class Barriers {
 			.map((barrier) -> barrier.future)
 			.toList();
 		this.pending.clear();
-		this.nodes.clear();
+		this.done.clear();
 		this.members = List.of();
 		return futures;
 	}
@@ -141,13 +152,10 @@ final class Barriers {
 
 		private final CompletableFuture<Void> future;
 
-		private final Set<NodeId> waiting;
-
 		private long deadline;
 
-		Barrier(CompletableFuture<Void> future, Set<NodeId> waiting, long deadline) {
+		Barrier(CompletableFuture<Void> future, long deadline) {
 			this.future = future;
-			this.waiting = waiting;
 			this.deadline = deadline;
 		}
 
