@@ -68,8 +68,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A WAMP router: broker and dealer for any number of realms. Takes channels of whatever
  * transport. The work is done by the threads that receive, but for time limits,
- * authentication, and what killed sessions leave behind: these have threads of their own,
- * which end when there is nothing to do.
+ * authentication, what killed sessions leave behind, and events that would keep others
+ * waiting: these have threads of their own, which end when there is nothing to do.
  */
 public final class DefaultWampRouter implements WampRouter {
 
@@ -135,30 +135,38 @@ public final class DefaultWampRouter implements WampRouter {
 	 * among the serializers
 	 */
 	public DefaultWampRouter(RouterSettings settings, PayloadMapper mapper, List<WampSerializer> serializers) {
-		this(settings, mapper, serializers, Timers.of(scheduler()), pool(1, "wamp-router-leave"));
+		this(settings, mapper, serializers, RouterThreads.create());
 	}
 
 	/**
 	 * Creates a router that does its work by other threads.
 	 * @param timers for time limits and heartbeats
-	 * @param leaving clears away what killed sessions leave behind
+	 * @param executor does what would keep others waiting
 	 */
 	DefaultWampRouter(RouterSettings settings, PayloadMapper mapper, List<WampSerializer> serializers, Timers timers,
-			Executor leaving) {
+			Executor executor) {
+		this(settings, mapper, serializers, new RouterThreads(timers, executor, executor));
+	}
+
+	/**
+	 * Creates a router that does its work by other threads.
+	 */
+	DefaultWampRouter(RouterSettings settings, PayloadMapper mapper, List<WampSerializer> serializers,
+			RouterThreads threads) {
 		this.settings = settings;
 		this.uriRules = new UriRules(settings.strictUris(), settings.maxUriLength(), settings.maxUriComponents());
-		this.timers = timers;
+		this.timers = threads.timers();
 		this.authentication = pool(settings.authenticationThreads(), "wamp-router-auth");
 		this.interceptors = (settings.cluster() != null) ? pool(INTERCEPTOR_THREADS, "wamp-router-interceptor") : null;
 		this.admissions = new Admissions(settings, this::schedule);
 		this.failedLogins = new FailedLogins(settings.maxFailedAttemptsPerAuthid(), this::schedule);
 		this.histories = new RouterHistories(settings, this::schedule);
-		this.resuming = new ResumeThreads(leaving, this::schedule);
+		this.resuming = new ResumeThreads(threads.leaving(), this::schedule);
 		this.resumable = settings.realms().stream().anyMatch((realm) -> realm.resumption().isOn());
 		ClusterSettings clusterSettings = settings.cluster();
-		this.cluster = (clusterSettings != null) ? new Cluster(clusterSettings, serializers, timers) : null;
+		this.cluster = (clusterSettings != null) ? new Cluster(clusterSettings, serializers, this.timers) : null;
 		for (RealmSettings realm : settings.realms()) {
-			this.realms.put(realm.name(), new Realm(realm, this, mapper, timers, leaving,
+			this.realms.put(realm.name(), new Realm(realm, this, mapper, threads,
 					(this.cluster != null) ? this.cluster.realm(realm.name()) : null));
 		}
 		if (this.cluster != null) {
@@ -166,8 +174,8 @@ public final class DefaultWampRouter implements WampRouter {
 		}
 	}
 
-	private static ScheduledExecutorService scheduler() {
-		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("wamp-router-timer"));
+	static ScheduledExecutorService scheduler(String name) {
+		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads(name));
 		scheduler.setRemoveOnCancelPolicy(true);
 		scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		scheduler.allowCoreThreadTimeOut(true);

@@ -50,7 +50,6 @@ import io.github.wampspring.router.routing.RealmRouting;
 import io.github.wampspring.router.routing.RealmRules;
 import io.github.wampspring.router.routing.RequestInterceptors;
 import io.github.wampspring.router.routing.RetainedEvents;
-import io.github.wampspring.router.routing.Timers;
 import io.github.wampspring.transport.resume.ReplayMemory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -92,14 +91,12 @@ final class Realm {
 	/**
 	 * Creates a realm.
 	 * @param router whose realm it is
-	 * @param timers for time limits
-	 * @param leaving clears away what killed sessions leave behind
 	 * @param cluster what other instances have of it, {@code null} if there are none
 	 */
-	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, Timers timers, Executor leaving,
+	Realm(RealmSettings settings, DefaultWampRouter router, PayloadMapper mapper, RouterThreads threads,
 			@Nullable ClusterRealm cluster) {
 		this.settings = settings;
-		this.leaving = leaving;
+		this.leaving = threads.leaving();
 		this.resumptions = new Resumptions(settings.resumption());
 		this.histories = router.histories(settings);
 		addProviders(router);
@@ -111,7 +108,7 @@ final class Realm {
 		MetaProcedures procedures = new MetaProcedures(mapper);
 		this.cluster = cluster;
 		this.directory = (cluster != null) ? new ClusteredSessions(this.sessions, cluster) : this.sessions;
-		this.routing = new RealmRouting(rules, procedures::call, timers, this.histories,
+		this.routing = new RealmRouting(rules, procedures::call, threads.timers(), threads.events(), this.histories,
 				(cluster != null) ? cluster : RealmPeers.NONE);
 		this.testaments = new Testaments(this.routing.bus(), rules, cluster);
 		if (cluster != null) {

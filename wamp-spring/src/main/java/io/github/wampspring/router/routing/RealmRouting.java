@@ -18,6 +18,7 @@ package io.github.wampspring.router.routing;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.github.wampspring.router.history.HistoryQueue;
 import io.github.wampspring.router.routing.Dealer.ReservedProcedures;
@@ -60,12 +61,13 @@ public final class RealmRouting {
 	 * Puts broker and dealer together.
 	 * @param rules what is allowed
 	 * @param reserved the procedures of the router itself
-	 * @param timers for timeouts, and for what would keep others waiting
+	 * @param timers for timeouts
+	 * @param events brings subscribers what would keep others waiting
 	 * @param histories the topics and patterns whose events are kept
 	 * @param peers the other instances
 	 */
-	public RealmRouting(RealmRules rules, ReservedProcedures reserved, Timers timers, List<HistoryQueue> histories,
-			RealmPeers peers) {
+	public RealmRouting(RealmRules rules, ReservedProcedures reserved, Timers timers, Executor events,
+			List<HistoryQueue> histories, RealmPeers peers) {
 		this.rules = rules;
 		this.histories = histories;
 		this.subscriptions = new Routes<>(peers.subscriptionIds(), Subscription::new);
@@ -76,8 +78,8 @@ public final class RealmRouting {
 		this.bus = (peers != RealmPeers.NONE) ? new PeersEventBus(this.delivery, peers) : this.delivery;
 		// each instance tells its own subscribers what the meta API has to tell
 		this.metaEvents = new MetaEvents(this.delivery, this.subscriptions::hasMatch, timers.scheduler());
-		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents,
-				timers.scheduler(), peers);
+		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, events,
+				peers);
 		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);
 		RegistrationDirectory directory = new RegistrationDirectory(this.registrations, rules, this.metaEvents, peers);
 		this.registering = new RealmRegistrations(directory, rules, this.metaEvents);

@@ -107,14 +107,21 @@ public final class RealmSubscriptions {
 		else {
 			CompletableFuture<?> told = known ? null : this.peers.subscribing(match, topic, session.id());
 			if (told == null) {
-				begin(session, message, match, known, getsRetained);
+				RetainedDelivery delivery = begin(session, message, match, known, getsRetained);
+				if (delivery != null) {
+					delivery.begin();
+				}
 			}
 			else {
 				session.subscribing().incrementAndGet();
 				told.whenComplete((done, failure) -> {
 					session.subscribing().decrementAndGet();
 					session.session().run(() -> {
-						begin(session, message, match, false, getsRetained);
+						RetainedDelivery delivery = begin(session, message, match, false, getsRetained);
+						if (delivery != null) {
+							// this thread is for what comes from other instances
+							delivery.goOn();
+						}
 						this.metaEvents.publish();
 					});
 				});
@@ -128,17 +135,23 @@ public final class RealmSubscriptions {
 		return subscription != null && session.subscriptions().containsKey(subscription.id());
 	}
 
-	private void begin(Participant session, Subscribe message, MatchPolicy match, boolean known, boolean getsRetained) {
-		AtomicReference<@Nullable Subscriber> begun = new AtomicReference<>();
+	/**
+	 * Begins a subscription.
+	 * @return what brings it the retained events, if it gets some
+	 */
+	private @Nullable RetainedDelivery begin(Participant session, Subscribe message, MatchPolicy match, boolean known,
+			boolean getsRetained) {
+		AtomicReference<@Nullable RetainedDelivery> delivery = new AtomicReference<>();
+		AtomicBoolean begun = new AtomicBoolean();
 		AtomicBoolean fresh = new AtomicBoolean();
 		try {
 			session.session().whileOpen(() -> {
 				Subscriber subscriber = this.routes.with(match, message.topic(),
 						(subscription) -> add(session, subscription, fresh));
 				if (getsRetained) {
-					subscriber.expectRetained();
+					delivery.set(new RetainedDelivery(subscriber, this.retained, this.executor));
 				}
-				begun.set(subscriber);
+				begun.set(true);
 				return session.channel().enqueue(new Subscribed(message.request(), subscriber.subscription().id()));
 			});
 			session.flush();
@@ -148,20 +161,14 @@ public final class RealmSubscriptions {
 				// the session has ended, or another request for the same was faster
 				this.quota.give(1);
 			}
-			if (begun.get() == null && !known) {
+			if (!begun.get() && !known) {
 				this.peers.unsubscribed(match, message.topic(), session.id());
 			}
 		}
-		Subscriber subscriber = begun.get();
-		if (!getsRetained) {
-			return;
-		}
-		if (subscriber != null) {
-			RetainedDelivery.begin(subscriber, this.retained, this.executor);
-		}
-		else {
+		if (getsRetained && !begun.get()) {
 			session.retainedDeliveries().give(1);
 		}
+		return delivery.get();
 	}
 
 	private Subscriber add(Participant session, Subscription subscription, AtomicBoolean added) {

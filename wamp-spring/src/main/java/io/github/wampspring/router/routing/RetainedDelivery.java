@@ -47,27 +47,75 @@ final class RetainedDelivery implements Runnable {
 
 	private final Subscriber subscriber;
 
+	private final RetainedEvents retained;
+
 	private final Executor executor;
+
+	/** What comes as an ordinary event until the retained ones are found. */
+	private final Set<Long> arrived;
 
 	private final Queue<Due> events = new ArrayDeque<>();
 
-	private RetainedDelivery(Subscriber subscriber, Executor executor) {
+	private boolean found;
+
+	/**
+	 * Creates a delivery that is to begin once the subscriber is told of its
+	 * subscription. To be called under the session's lock, before that.
+	 * @param executor does what its own thread does not, a portion at a time
+	 */
+	RetainedDelivery(Subscriber subscriber, RetainedEvents retained, Executor executor) {
 		this.subscriber = subscriber;
+		this.retained = retained;
 		this.executor = executor;
+		this.arrived = subscriber.expectRetained();
 	}
 
 	/**
-	 * Begins a delivery. To be called once the subscriber is told of its subscription.
+	 * Begins at once, by this thread.
 	 */
-	static void begin(Subscriber subscriber, RetainedEvents retained, Executor executor) {
-		RetainedDelivery delivery = new RetainedDelivery(subscriber, executor);
-		delivery.find(retained);
-		delivery.run();
+	void begin() {
+		find();
+		while (sendPortion())
+			;
 	}
 
-	private void find(RetainedEvents retained) {
+	/**
+	 * Begins, or goes on, by a thread of the executor.
+	 */
+	void goOn() {
+		try {
+			this.executor.execute(this);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			Participant session = this.subscriber.session();
+			logger.warn("Session " + session.id() + " does not get "
+					+ (this.found ? this.events.size() + " retained events" : "retained events")
+					+ ": no thread sends them, as when the router shuts down", ex);
+			end();
+		}
+	}
+
+	@Override
+	public void run() {
+		this.subscriber.session().session().run(() -> {
+			find();
+			if (sendPortion()) {
+				goOn();
+			}
+		});
+	}
+
+	private boolean isActive() {
+		return this.subscriber.session().session().whileOpen(this.subscriber::isActive);
+	}
+
+	private void find() {
+		if (this.found || !isActive()) {
+			return;
+		}
+		this.found = true;
 		Participant session = this.subscriber.session();
-		List<Retained> found = retained.find(this.subscriber.subscription(), session.info());
+		List<Retained> found = this.retained.find(this.subscriber.subscription(), session.info());
 		session.session().whileOpen(() -> {
 			Set<Long> underWay = new HashSet<>();
 			for (Retained event : found) {
@@ -76,10 +124,10 @@ final class RetainedDelivery implements Runnable {
 					underWay.add(publication.id());
 				}
 			}
-			Set<Long> arrived = this.subscriber.foundRetained(underWay);
+			this.subscriber.foundRetained(this.arrived, underWay);
 			for (Retained event : found) {
 				Publication publication = event.publication();
-				if (publication != null && !arrived.contains(publication.id())) {
+				if (publication != null && !this.arrived.contains(publication.id())) {
 					this.events.add(new Due(event, underWay.contains(publication.id()) ? publication : null));
 				}
 			}
@@ -88,39 +136,36 @@ final class RetainedDelivery implements Runnable {
 	}
 
 	/**
-	 * Sends what there is room for, and comes back for the rest.
+	 * Sends what there is room for, but not too much at a time.
+	 * @return whether there is room for more; or else it is over, or goes on later
 	 */
-	@Override
-	public void run() {
+	private boolean sendPortion() {
+		if (this.events.isEmpty() || !isActive()) {
+			end();
+			return false;
+		}
 		Participant session = this.subscriber.session();
 		WampChannel channel = session.channel();
 		boolean room = true;
-		while (room && !this.events.isEmpty() && !session.isClosed()) {
-			for (int i = 0; i < PORTION && !this.events.isEmpty() && room; i++) {
-				send(session, this.events.remove());
-				room = channel.hasRoom();
-			}
-			channel.flush();
+		for (int i = 0; i < PORTION && !this.events.isEmpty() && room; i++) {
+			send(session, this.events.remove());
+			room = channel.hasRoom();
 		}
-		if (this.events.isEmpty() || session.isClosed()) {
-			session.retainedDeliveries().give(1);
+		channel.flush();
+		if (this.events.isEmpty()) {
+			end();
+			return false;
 		}
-		else {
+		if (!room) {
 			channel.room().whenComplete((ready, failure) -> goOn());
+			return false;
 		}
+		return true;
 	}
 
-	private void goOn() {
-		try {
-			this.executor.execute(this);
-		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			Participant session = this.subscriber.session();
-			logger.warn("Session " + session.id() + " does not get " + this.events.size()
-					+ " retained events: no thread sends them, as when the router shuts down", ex);
-			this.events.clear();
-			session.retainedDeliveries().give(1);
-		}
+	private void end() {
+		this.events.clear();
+		this.subscriber.session().retainedDeliveries().give(1);
 	}
 
 	private void send(Participant session, Due event) {

@@ -17,9 +17,9 @@
 package io.github.wampspring.router.routing;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * One session's part of a subscription. Its state is guarded by the session's lock.
@@ -33,9 +33,10 @@ final class Subscriber {
 	private boolean active = true;
 
 	/**
-	 * While retained events are looked for: those that came as ordinary ones meanwhile.
+	 * While retained events are looked for, each time: those that came as ordinary ones
+	 * meanwhile.
 	 */
-	private @Nullable Set<Long> arrived;
+	private List<Set<Long>> arrived = List.of();
 
 	/** Retained events that are on their way as ordinary ones too. */
 	private Set<Long> unwanted = Set.of();
@@ -66,27 +67,30 @@ final class Subscriber {
 		if (!this.active || (!this.unwanted.isEmpty() && this.unwanted.contains(publication.id()))) {
 			return false;
 		}
-		if (publication.isRetained() && this.arrived != null) {
-			this.arrived.add(publication.id());
+		if (publication.isRetained()) {
+			this.arrived.forEach((arrived) -> arrived.add(publication.id()));
 		}
 		return true;
 	}
 
-	/** Retained events are going to be looked for. */
-	void expectRetained() {
-		this.arrived = new HashSet<>();
+	/**
+	 * Retained events are going to be looked for.
+	 * @return takes what comes as an ordinary event meanwhile
+	 */
+	Set<Long> expectRetained() {
+		Set<Long> arrived = new HashSet<>();
+		this.arrived = Stream.concat(this.arrived.stream(), Stream.of(arrived)).toList();
+		return arrived;
 	}
 
 	/**
 	 * Retained events were found.
+	 * @param arrived as of {@link #expectRetained()}
 	 * @param underWay those that are on their way as ordinary events too
-	 * @return what has come as an ordinary event meanwhile
 	 */
-	Set<Long> foundRetained(Set<Long> underWay) {
-		Set<Long> arrived = (this.arrived != null) ? this.arrived : Set.of();
-		this.arrived = null;
+	void foundRetained(Set<Long> arrived, Set<Long> underWay) {
+		this.arrived = this.arrived.stream().filter((other) -> other != arrived).toList();
 		this.unwanted = underWay;
-		return arrived;
 	}
 
 }

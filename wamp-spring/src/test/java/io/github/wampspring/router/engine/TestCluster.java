@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -76,10 +77,21 @@ final class TestCluster implements AutoCloseable {
 	 * @param timeout when one is gone that says nothing
 	 */
 	TestCluster(RouterSettings.Builder settings, int instances, Duration timeout) {
+		this(settings, instances, timeout, Runnable::run);
+	}
+
+	/**
+	 * Starts instances.
+	 * @param timeout when one is gone that says nothing
+	 * @param events brings subscribers what would keep others waiting
+	 */
+	TestCluster(RouterSettings.Builder settings, int instances, Duration timeout, Executor events) {
 		for (int i = 1; i <= instances; i++) {
 			settings.cluster(new ClusterSettings("test", "node" + i, this.engine::link, "", Duration.ofMillis(100),
 					timeout, false));
-			this.routers.add(new DefaultWampRouter(settings.build(), MAPPER, new WampSerializers(MAPPER).all()));
+			RouterThreads own = RouterThreads.create();
+			this.routers.add(new DefaultWampRouter(settings.build(), MAPPER, new WampSerializers(MAPPER).all(),
+					new RouterThreads(own.timers(), own.leaving(), events)));
 		}
 		this.engine.settle();
 		this.routers
@@ -88,10 +100,14 @@ final class TestCluster implements AutoCloseable {
 
 	/** Three instances of a router with realm1, open for anonymous sessions. */
 	static TestCluster ofThree(Consumer<RealmSettings.Builder> customizer, Duration timeout) {
+		return ofThree(customizer, timeout, Runnable::run);
+	}
+
+	static TestCluster ofThree(Consumer<RealmSettings.Builder> customizer, Duration timeout, Executor events) {
 		RealmSettings.Builder realm = RealmSettings.builder("realm1").anonymous("anonymous");
 		customizer.accept(realm);
 		return new TestCluster(RouterSettings.builder().shutdownTimeout(Duration.ofMillis(10)).realm(realm.build()), 3,
-				timeout);
+				timeout, events);
 	}
 
 	/** A client of one of the instances. */
