@@ -36,6 +36,9 @@ final class Codes<E extends Enum<E>> {
 	static final Codes<CancelMode> CANCEL_MODES = new Codes<>(
 			List.of(CancelMode.SKIP, CancelMode.KILL, CancelMode.KILLNOWAIT));
 
+	static final Codes<Frame.Place.What> PLACES = new Codes<>(
+			List.of(Frame.Place.What.GIVEN_BACK, Frame.Place.What.OFFERED, Frame.Place.What.FREE));
+
 	static final Codes<MatchPolicy> MATCHES = new Codes<>(
 			List.of(MatchPolicy.EXACT, MatchPolicy.PREFIX, MatchPolicy.WILDCARD));
 

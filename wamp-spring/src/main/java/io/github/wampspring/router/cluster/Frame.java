@@ -216,10 +216,22 @@ public sealed interface Frame {
 	 *
 	 * @param registration the registration's ID
 	 * @param session the callee's session ID
-	 * @param offered whether it is kept for a call of the receiver, whom that callee has
-	 * refused; or else the sender does not want the one that it was offered
+	 * @param what what is told of it
 	 */
-	record Place(String realm, long registration, long session, boolean offered) implements OfRealm {
+	record Place(String realm, long registration, long session, What what) implements OfRealm {
+
+		/** What is told of a place. */
+		enum What {
+
+			/** The sender does not want the place that it was offered. */
+			GIVEN_BACK,
+			/** It is kept for a call of the receiver, whom the callee has refused. */
+			OFFERED,
+			/** It is for whoever is first; the callee has refused the receiver. */
+			FREE
+
+		}
+
 	}
 
 	/**

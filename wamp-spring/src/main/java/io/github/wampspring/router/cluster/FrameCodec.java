@@ -382,7 +382,7 @@ final class FrameCodec {
 		else if (frame instanceof Frame.Place place) {
 			output.number(place.registration());
 			output.number(place.session());
-			output.bool(place.offered());
+			Codes.PLACES.write(output, place.what());
 		}
 		else if (frame instanceof Frame.Room room) {
 			output.number(room.session());
@@ -459,7 +459,7 @@ final class FrameCodec {
 			case EVENT -> this.entries.readEvent(realm, input);
 			case KILL -> new Frame.Kill(realm, input.number(), input.string(), input.optional(), input.bool());
 			case MODIFY -> new Frame.Modify(realm, input.number(), this.values.readDict(input));
-			case PLACE -> new Frame.Place(realm, input.number(), input.number(), input.bool());
+			case PLACE -> new Frame.Place(realm, input.number(), input.number(), Codes.PLACES.read(input));
 			case REVOKE -> new Frame.Revoke(realm, input.bool(), input.number(), input.number(), input.optional());
 			case STORED -> new Frame.Stored(realm, input.number());
 			default -> null;

@@ -118,12 +118,14 @@ final class RealmInbox {
 
 	private RemoteNode node(NodeId id) {
 		return this.nodes.computeIfAbsent(id,
-				(key) -> new RemoteNode(key, this.cluster.nanos(), (callee) -> offer(key, callee)));
+				(key) -> new RemoteNode(key, this.cluster.nanos(),
+						(callee) -> tell(key, callee, Frame.Place.What.OFFERED),
+						(callee) -> tell(key, callee, Frame.Place.What.FREE)));
 	}
 
-	private void offer(NodeId to, Callee callee) {
+	private void tell(NodeId to, Callee callee, Frame.Place.What what) {
 		this.cluster.sendOrInterrupt(to,
-				new Frame.Place(this.name, callee.registration().id(), callee.port().info().id(), true));
+				new Frame.Place(this.name, callee.registration().id(), callee.port().info().id(), what));
 	}
 
 	void begins(NodeId id) {
@@ -355,17 +357,20 @@ final class RealmInbox {
 	}
 
 	private void place(RemoteNode node, Frame.Place place) {
-		if (!place.offered()) {
+		if (place.what() == Frame.Place.What.GIVEN_BACK) {
 			this.routing.remoteCalls().givenBack(node.places(), place.registration(), place.session());
 			return;
 		}
 		Callee callee = node.callees().get(new Entry.Key(Entry.Kind.CALLEE, place.registration(), place.session()));
-		if (callee != null) {
+		if (callee != null && place.what() == Frame.Place.What.FREE) {
+			this.routing.remoteCalls().free(callee);
+		}
+		else if (callee != null) {
 			this.routing.remoteCalls().offered(callee);
 		}
-		else {
+		else if (place.what() == Frame.Place.What.OFFERED) {
 			this.cluster.sendOrInterrupt(node.id(),
-					new Frame.Place(this.name, place.registration(), place.session(), false));
+					new Frame.Place(this.name, place.registration(), place.session(), Frame.Place.What.GIVEN_BACK));
 		}
 	}
 

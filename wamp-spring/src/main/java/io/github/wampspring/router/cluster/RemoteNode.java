@@ -78,8 +78,8 @@ final class RemoteNode {
 	 * Nothing is known yet.
 	 * @param offers tells the node that a place at a callee here is kept for it
 	 */
-	RemoteNode(NodeId id, LongSupplier nanos, Consumer<Callee> offers) {
-		this.places = new OfferedPlaces(offers);
+	RemoteNode(NodeId id, LongSupplier nanos, Consumer<Callee> offers, Consumer<Callee> notices) {
+		this.places = new OfferedPlaces(offers, notices);
 		this.id = id;
 		this.nanos = nanos;
 	}

@@ -194,7 +194,7 @@ final class RemoteSession implements CalleePort {
 	@Override
 	public void giveBack(Callee callee) {
 		this.cluster.sendOrInterrupt(this.node.id(),
-				new Frame.Place(this.realm, callee.registration().id(), this.info.id(), false));
+				new Frame.Place(this.realm, callee.registration().id(), this.info.id(), Frame.Place.What.GIVEN_BACK));
 	}
 
 	private boolean send(Frame frame) {

@@ -17,6 +17,9 @@
 package io.github.wampspring.router.routing;
 
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -41,6 +44,12 @@ public final class Callee {
 
 	/** What is known here of the places at a callee of another instance. */
 	private final AtomicReference<Places> places = new AtomicReference<>(Places.OPEN);
+
+	/** Other instances that were refused, and are told when there is a place. */
+	private final Set<OfferedPlaces> told = ConcurrentHashMap.newKeySet();
+
+	/** Whether calls that wait go on when there is room for messages. */
+	private final AtomicBoolean watched = new AtomicBoolean();
 
 	private boolean announced;
 
@@ -174,7 +183,39 @@ public final class Callee {
 	 */
 	void release() {
 		this.running.decrementAndGet();
+		tellOfPlace();
 		this.registration.proceed();
+	}
+
+	/**
+	 * Another instance was refused, and is told once when there is a place.
+	 */
+	void tellOfPlace(OfferedPlaces instance) {
+		this.told.add(instance);
+		if (isFree()) {
+			tellOfPlace();
+		}
+	}
+
+	private void tellOfPlace() {
+		for (OfferedPlaces instance : this.told) {
+			if (this.told.remove(instance)) {
+				instance.tell(this);
+			}
+		}
+	}
+
+	/**
+	 * There may be a place, but too much waits for the callee: calls go on when that has
+	 * changed.
+	 */
+	void proceedWhenThereIsRoom() {
+		if (this.watched.compareAndSet(false, true)) {
+			port().room().whenComplete((room, failure) -> {
+				this.watched.set(false);
+				this.registration.proceed();
+			});
+		}
 	}
 
 	/**

@@ -263,6 +263,9 @@ public final class Dealer {
 		}
 		if (availability == Availability.FULL && registration != null && registration.waiting() != null
 				&& (held == null || held.reason() == null)) {
+			if (registration.waiting() == from) {
+				registration.proceedWhenThereIsRoom(held);
+			}
 			return await(call, registration, message, access, from);
 		}
 		if (availability == Availability.NONE && registration != null && registration.keeps(from)) {
@@ -270,7 +273,7 @@ public final class Dealer {
 		}
 		if (availability == Availability.BUSY && registration != null && registration.waiting() == from
 				&& from != null) {
-			registration.proceedWhenThereIsRoom();
+			registration.proceedWhenThereIsRoom(held);
 			return false;
 		}
 		refuse(call, procedure, registration, availability, held);
@@ -505,7 +508,7 @@ public final class Dealer {
 	void refused(Assignment assignment, boolean full, boolean later) {
 		Callee callee = assignment.callee();
 		boolean waits = later && callee.registration().waiting() != null;
-		if (waits) {
+		if (waits || (full && later)) {
 			callee.refused();
 		}
 		PendingCall call = assignment.call();

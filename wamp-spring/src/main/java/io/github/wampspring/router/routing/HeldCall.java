@@ -16,8 +16,8 @@
 
 package io.github.wampspring.router.routing;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wampspring.protocol.WampMessage.Call;
@@ -34,6 +34,12 @@ final class HeldCall {
 	/** What a call takes beside what it carries, roughly. */
 	private static final long PLAIN = 256;
 
+	/** How many callees of other instances are asked, whatever that takes. */
+	private static final int MIN_ASKED = 8;
+
+	/** What asking callees of other instances may take beyond that, roughly. */
+	private static final long MAX_ASKED_SIZE = 16L * 1024 * 1024;
+
 	private final Call message;
 
 	private final Access access;
@@ -47,7 +53,7 @@ final class HeldCall {
 	private final AtomicBoolean released = new AtomicBoolean();
 
 	/** The callees that are not available for this call. */
-	private final List<Callee> unavailable = new CopyOnWriteArrayList<>();
+	private final Set<Callee> unavailable = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Error reason;
 
@@ -123,10 +129,19 @@ final class HeldCall {
 	}
 
 	/**
+	 * Whether so many callees have refused the call that it is not sent to further ones
+	 * of other instances.
+	 */
+	private boolean isSpent() {
+		return this.full && this.unavailable.size() >= MIN_ASKED
+				&& this.unavailable.size() * this.size > MAX_ASKED_SIZE;
+	}
+
+	/**
 	 * Whether the call can go to a callee.
 	 */
 	boolean takes(Callee callee) {
-		return !this.unavailable.contains(callee);
+		return !this.unavailable.contains(callee) && !(callee.port().isRemote() && isSpent());
 	}
 
 	/**

@@ -35,12 +35,24 @@ public final class OfferedPlaces {
 
 	private final Consumer<Callee> offers;
 
+	private final Consumer<Callee> notices;
+
 	/**
 	 * Nothing is waited for yet.
 	 * @param offers tells the other instance that a place at a callee is kept for it
+	 * @param notices tells the other instance that a callee has a place, for whoever is
+	 * first
 	 */
-	public OfferedPlaces(Consumer<Callee> offers) {
+	public OfferedPlaces(Consumer<Callee> offers, Consumer<Callee> notices) {
 		this.offers = offers;
+		this.notices = notices;
+	}
+
+	/**
+	 * A callee has a place that is not kept for anybody.
+	 */
+	void tell(Callee callee) {
+		this.notices.accept(callee);
 	}
 
 	/**
@@ -53,11 +65,13 @@ public final class OfferedPlaces {
 	}
 
 	/**
-	 * A call was refused: a place is offered later, if anybody may wait for it.
+	 * A call was refused: a place is offered later, or else told of where nobody may wait
+	 * for it.
 	 */
 	void await(Callee callee) {
 		WaitingCalls waiting = callee.registration().waiting();
 		if (waiting == null) {
+			callee.tellOfPlace(this);
 			return;
 		}
 		Turn turn = new Turn(callee, waiting);
@@ -163,6 +177,10 @@ public final class OfferedPlaces {
 					OfferedPlaces.this.turns.remove(this.callee, this);
 				}
 				return true;
+			}
+			if (!this.callee.port().hasRoom()) {
+				this.callee.proceedWhenThereIsRoom();
+				return false;
 			}
 			if (!this.callee.acquire()) {
 				return false;

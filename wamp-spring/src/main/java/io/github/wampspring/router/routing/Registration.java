@@ -18,7 +18,6 @@ package io.github.wampspring.router.routing;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.InvocationPolicy;
@@ -41,9 +40,6 @@ public final class Registration extends Route<Callee> {
 
 	/** The calls that wait for a callee, if they may. */
 	private volatile @Nullable WaitingCalls waiting;
-
-	/** Whether calls go on when a callee has room. */
-	private final AtomicBoolean watched = new AtomicBoolean();
 
 	private boolean announced;
 
@@ -146,25 +142,16 @@ public final class Registration extends Route<Callee> {
 	}
 
 	/**
-	 * The callees have places, but too much waits for them: calls go on when that has
-	 * changed.
+	 * Too much waits for callees that may have places: calls go on when that has changed.
+	 * @param call what is known of callees that are not available for it
 	 */
-	void proceedWhenThereIsRoom() {
-		if (!this.watched.compareAndSet(false, true)) {
-			return;
-		}
-		boolean any = false;
+	void proceedWhenThereIsRoom(@Nullable HeldCall call) {
 		for (Callee callee : members()) {
 			if (callee.isActive() && !callee.port().hasRoom()) {
-				any = true;
-				callee.port().room().whenComplete((room, failure) -> {
-					this.watched.set(false);
-					proceed();
-				});
+				callee.proceedWhenThereIsRoom();
 			}
 		}
-		if (!any) {
-			this.watched.set(false);
+		if (availability(call) == Availability.FREE) {
 			proceed();
 		}
 	}

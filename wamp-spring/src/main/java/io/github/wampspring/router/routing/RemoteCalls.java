@@ -84,12 +84,9 @@ public final class RemoteCalls {
 		boolean placed = invocation.offered() ? places.take(callee, invocation.waits())
 				: !places.isAwaited(callee) && found.isNext(null) && callee.acquire();
 		if (!placed) {
-			boolean later = found.waiting() != null;
 			// the offer must come after that
-			caller.refused(request, true, later);
-			if (later) {
-				places.await(callee);
-			}
+			caller.refused(request, true, true);
+			places.await(callee);
 			return false;
 		}
 		if (!callee.port().hasRoom()) {
@@ -196,6 +193,14 @@ public final class RemoteCalls {
 	 */
 	public void refused(Assignment assignment, boolean full, boolean later) {
 		this.dealer.refused(assignment, full, later);
+	}
+
+	/**
+	 * A callee of another instance, which has refused a call, has a place for whoever is
+	 * first.
+	 */
+	public void free(Callee callee) {
+		callee.open();
 	}
 
 	/**

@@ -87,7 +87,7 @@ final class SampleFrames {
 		frames.put("result", new Frame.Result("realm1", 1, true, Dict.of("ppt_scheme", "x_a"), cbor()));
 		frames.put("failure", new Frame.Failure("realm1", 1, "com.example.error", Dict.of("a", null), transparent()));
 		frames.put("refusal", new Frame.Refusal("realm1", 1, true, true));
-		frames.put("place", new Frame.Place("realm1", 11, SESSION, true));
+		frames.put("place", new Frame.Place("realm1", 11, SESSION, Frame.Place.What.OFFERED));
 		frames.put("room", new Frame.Room("realm1", SESSION, false));
 		frames.put("event", event());
 		frames.put("event-plain",

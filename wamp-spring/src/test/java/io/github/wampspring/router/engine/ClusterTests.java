@@ -468,6 +468,70 @@ class ClusterTests {
 	}
 
 	@Test
+	void whoIsAtItsLimitElsewhereIsNotAskedAgainBeforeItHasAPlace() {
+		List<TestClient> callees = busyCallees();
+		String large = "x".repeat(10_000);
+		this.two.call("com.example.limited", Dict.EMPTY, large);
+		this.two.takeError(ErrorUris.MAX_CONCURRENCY_REACHED);
+		long before = this.cluster.engine().bytes();
+		for (int i = 0; i < 20; i++) {
+			this.two.call("com.example.limited", Dict.EMPTY, large);
+			this.two.takeError(ErrorUris.MAX_CONCURRENCY_REACHED);
+		}
+		assertThat(this.cluster.engine().bytes() - before).isLessThan(200_000);
+		for (TestClient callee : List.of(callees.get(7), callees.get(13), callees.get(7))) {
+			callee.yield(callee.take(Invocation.class).request());
+			this.two.call("com.example.limited", Dict.EMPTY);
+		}
+		callees.get(7).take(Invocation.class);
+	}
+
+	@Test
+	void aLargeCallDoesNotAskAllWhoAreAtTheirLimitElsewhere() {
+		List<TestClient> callees = busyCallees();
+		long before = this.cluster.engine().bytes();
+		this.two.call("com.example.limited", Dict.EMPTY, "x".repeat(4_000_000));
+		this.two.takeError(ErrorUris.MAX_CONCURRENCY_REACHED);
+		assertThat(this.cluster.engine().bytes() - before).isBetween(30_000_000L, 40_000_000L);
+		// the others are asked next
+		TestClient free = callees.get(19);
+		free.yield(free.take(Invocation.class).request());
+		this.two.call("com.example.limited", Dict.EMPTY, 2);
+		assertThat(TestClient.arguments(free.take(Invocation.class))).isEqualTo(List.of(2));
+	}
+
+	@Test
+	void aPlaceAtACalleeWithoutRoomIsOfferedWhenThereIsRoom() {
+		this.one.register("com.example.limited", LIMITED);
+		this.one.call("com.example.limited", Dict.EMPTY, 1);
+		this.two.call("com.example.limited", Dict.EMPTY, 2);
+		this.one.call("com.example.limited", Dict.EMPTY, 3);
+		Invocation first = this.one.take(Invocation.class);
+		this.one.channel.fillUp();
+		this.one.yield(first.request());
+		this.one.take(Result.class);
+		this.one.takeNothing();
+		this.two.takeNothing();
+		this.one.channel.makeRoom();
+		for (int i = 2; i <= 3; i++) {
+			Invocation next = this.one.take(Invocation.class);
+			assertThat(TestClient.arguments(next)).isEqualTo(List.of(i));
+			this.one.yield(next.request());
+		}
+		this.one.take(Result.class);
+		this.two.take(Result.class);
+	}
+
+	/** As many as take a call at once, elsewhere and for others, and have one. */
+	private List<TestClient> busyCallees() {
+		Dict options = Dict.of("invoke", "roundrobin", "concurrency", 1);
+		List<TestClient> callees = IntStream.range(0, 20).mapToObj((i) -> this.cluster.join(0)).toList();
+		callees.forEach((callee) -> callee.register("com.example.limited", options));
+		callees.forEach((callee) -> this.one.call("com.example.limited", Dict.EMPTY));
+		return callees;
+	}
+
+	@Test
 	void whatIsTooLargeForTheEngineEndsItsCallOnly() {
 		String large = "x".repeat(DirectEngine.MAX_FRAME);
 		this.one.register("com.example.large", Dict.EMPTY);

@@ -27,6 +27,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -52,6 +53,8 @@ final class DirectEngine {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final AtomicInteger frames = new AtomicInteger();
+
+	private final AtomicLong bytes = new AtomicLong();
 
 	/** The names of nodes that do not reach those without such a name, nor these them. */
 	private volatile Set<String> apart = Set.of();
@@ -159,6 +162,11 @@ final class DirectEngine {
 		return this.frames.get();
 	}
 
+	/** How many bytes were sent. */
+	long bytes() {
+		return this.bytes.get();
+	}
+
 	/** Lets everything arrive that was sent. */
 	void settle() {
 		if (this.lock.isHeldByCurrentThread()) {
@@ -238,6 +246,7 @@ final class DirectEngine {
 			}
 			frames.forEach((frame) -> {
 				DirectEngine.this.frames.incrementAndGet();
+				DirectEngine.this.bytes.addAndGet(frame.remaining());
 				DirectEngine.this.news.add(() -> arrive.accept(frame.duplicate()));
 			});
 			return Sent.QUEUED;

@@ -86,6 +86,26 @@ class WaitingCallTests {
 	}
 
 	@Test
+	void callsGoOnWhenACalleeHasRoomForMessagesAgain() {
+		TestClient busy = TestClient.joined(this.router);
+		Dict shared = Dict.of("invoke", "roundrobin", "concurrency", 1).with("x_waiting_calls", 2);
+		this.callee.register(URI, shared);
+		busy.register(URI, shared);
+		for (int i = 1; i <= 4; i++) {
+			this.caller.call(URI, Dict.EMPTY, i);
+		}
+		takeArgument();
+		Invocation second = busy.take(Invocation.class);
+		// the other one has a place no more, and does not get one
+		busy.channel.fillUp();
+		busy.yield(second.request());
+		this.caller.take(Result.class);
+		busy.takeNothing();
+		busy.channel.makeRoom();
+		assertThat(TestClient.arguments(busy.take(Invocation.class))).isEqualTo(List.of(3));
+	}
+
+	@Test
 	void nobodyWaitsWhereNothingIsSaid() {
 		this.callee.register(URI, Dict.of("concurrency", 1));
 		this.caller.call(URI, Dict.EMPTY);
