@@ -189,8 +189,13 @@ public final class Cluster implements AutoCloseable {
 	}
 
 	/** Tells all others of a change. */
-	Sent tell(Frame frame) {
-		return this.node.broadcastOrInterrupt(frame);
+	void tell(Frame frame) {
+		this.node.broadcastOrInterrupt(frame);
+	}
+
+	/** Tells all others of what a client may have made as large as it likes. */
+	Sent offer(Frame frame) {
+		return this.node.offer(frame);
 	}
 
 	CompletableFuture<?> barrier() {

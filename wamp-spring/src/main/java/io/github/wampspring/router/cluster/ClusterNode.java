@@ -261,6 +261,19 @@ public final class ClusterNode {
 	}
 
 	/**
+	 * Sends a frame to all other nodes that is part of the state, but may be refused:
+	 * part of the queue is not for it, as of {@link #send}. Where it is not sent for
+	 * another reason, all others will see that it is missing.
+	 * @param frame the frame
+	 * @return what became of it
+	 * @throws io.github.wampspring.PayloadException if a value of the frame cannot be
+	 * written, which nobody misses
+	 */
+	Sent offer(Frame frame) {
+		return this.outbox.offer(this.codec.encode(this.self, frame));
+	}
+
+	/**
 	 * Waits for the others.
 	 * @return completes when all nodes that are there now have handled all that was sent
 	 * to them before, or are gone; after the cluster's timeout in any case, when what is

@@ -308,7 +308,7 @@ public final class ClusterRealm implements RealmPeers {
 				.failedFuture(new WampException(ErrorUris.INVALID_ARGUMENT, String.valueOf(ex.getMessage()), ex));
 		}
 		// what is retained is part of the state, also for those who are about to get that
-		boolean sent = publication.isRetained() ? this.cluster.tell(event) == Sent.QUEUED || !this.cluster.hasMembers()
+		boolean sent = publication.isRetained() ? this.cluster.offer(event) == Sent.QUEUED || !this.cluster.hasMembers()
 				: this.cluster.send(instances, event);
 		if (sent) {
 			return null;

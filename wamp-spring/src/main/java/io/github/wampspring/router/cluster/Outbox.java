@@ -203,6 +203,18 @@ final class Outbox {
 	}
 
 	/**
+	 * Sends a frame to all that may be refused where there is no room for it, and that
+	 * all miss where it does not go out for another reason.
+	 */
+	Sent offer(ByteBuffer frame) {
+		synchronized (this.lock) {
+			boolean full = this.link != null && frame.remaining() <= this.link.maxFrame()
+					&& !this.link.hasRoom(frame.remaining());
+			return full ? Sent.FULL : broadcast(frame, true);
+		}
+	}
+
+	/**
 	 * Broadcasts a frame that tells how many frames were sent to each node.
 	 */
 	Sent broadcast(Function<Map<NodeId, Long>, ByteBuffer> frame) {

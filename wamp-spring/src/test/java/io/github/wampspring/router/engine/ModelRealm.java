@@ -76,7 +76,7 @@ final class ModelRealm {
 	private final LinkSettings link;
 
 	/** Whether an instance has gone. */
-	boolean hasLost;
+	private boolean gone;
 
 	private long now = 1_000_000_000L;
 
@@ -141,7 +141,7 @@ final class ModelRealm {
 		Objects.requireNonNull(instance.link).close();
 		engine.setLosses((from, to, frame) -> false);
 		this.instances.remove(instance);
-		this.hasLost = true;
+		this.gone = true;
 		this.clients.values().removeIf((client) -> client.home == instance && client.die());
 	}
 
@@ -150,7 +150,13 @@ final class ModelRealm {
 		instance.router().close();
 		hear();
 		this.instances.remove(instance);
-		this.hasLost = true;
+		this.gone = true;
+	}
+
+	/** Whether retained events may have come to some instances only. */
+	boolean hasLost() {
+		return this.gone || this.instances.stream()
+			.anyMatch((instance) -> Objects.requireNonNull(instance.router().cluster()).droppedEvents() > 0);
 	}
 
 	void close() {
