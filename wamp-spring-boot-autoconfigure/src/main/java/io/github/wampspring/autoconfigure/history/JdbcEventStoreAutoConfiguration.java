@@ -62,9 +62,8 @@ public final class JdbcEventStoreAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "wampEventStoreInitializer")
 	@Conditional(OnInitialization.class)
-	PropertiesBasedDataSourceScriptDatabaseInitializer<JdbcEventStoreProperties> wampEventStoreInitializer(
-			DataSource dataSource, JdbcEventStoreProperties properties) {
-		return new PropertiesBasedDataSourceScriptDatabaseInitializer<>(dataSource, properties);
+	EventStoreInitializer wampEventStoreInitializer(DataSource dataSource, JdbcEventStoreProperties properties) {
+		return new EventStoreInitializer(dataSource, properties);
 	}
 
 	/** Unless no schema is wanted. */

@@ -17,7 +17,13 @@ package io.github.wampspring.autoconfigure.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
@@ -34,6 +40,7 @@ import io.github.wampspring.router.history.TopicHistory;
 import io.github.wampspring.router.history.jdbc.JdbcEventStore;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -152,6 +159,31 @@ public abstract class JdbcEventStoreContract extends EventStoreContract {
 		}
 		assertThat(all(other, history).events()).extracting(StoredEvent::publication)
 			.containsExactlyElementsOf(LongStream.range(1_000, 1_020).boxed().toList());
+	}
+
+	@Test
+	void instancesThatStartAtOnceMakeTheTablesTogether() throws Exception {
+		JdbcEventStoreProperties properties = new JdbcEventStoreProperties();
+		properties.setInitializeSchema(DatabaseInitializationMode.ALWAYS);
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			for (int round = 0; round < 20; round++) {
+				new JdbcTemplate(this.dataSource).execute("DROP TABLE wamp_event");
+				new JdbcTemplate(this.dataSource).execute("DROP TABLE wamp_history");
+				CyclicBarrier start = new CyclicBarrier(4);
+				List<Future<Boolean>> made = threads.invokeAll(Collections.nCopies(4, () -> {
+					EventStoreInitializer initializer = new EventStoreInitializer(this.dataSource, properties);
+					start.await(30, TimeUnit.SECONDS);
+					return initializer.initializeDatabase();
+				}));
+				for (Future<Boolean> each : made) {
+					assertThat(each.get()).isTrue();
+				}
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	@Test
