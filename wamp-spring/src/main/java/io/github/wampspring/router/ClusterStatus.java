@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the cluster's name
  * @param node the ID of this instance, another one after each start
  * @param state whether it is part of the cluster
- * @param problem what is wrong, for people; {@code null} if nothing is
+ * @param problem what is wrong, for people; {@code null} if nothing is. An instance that
+ * is connected has one while it has never met another one and refuses the frames of
+ * others, such as for another secret
  * @param link the link to the engine
  * @param members the other instances that are there
  * @param registrations how many callees of other instances are known

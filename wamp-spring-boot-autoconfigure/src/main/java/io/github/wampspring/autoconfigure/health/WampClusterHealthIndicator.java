@@ -28,11 +28,13 @@ import io.github.wampspring.router.WampRouter;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * {@link HealthIndicator} of an instance of a cluster: down while it is an island, since
- * the engine cannot be reached or the instance does not hear itself through it. Its own
- * clients are served all the same. Without other instances it is up.
+ * the engine cannot be reached or the instance does not hear itself through it, or while
+ * it has met no other instance and refuses the frames of others. Its own clients are
+ * served all the same. Without other instances it is up.
  */
 public class WampClusterHealthIndicator extends AbstractHealthIndicator {
 
@@ -59,7 +61,7 @@ public class WampClusterHealthIndicator extends AbstractHealthIndicator {
 			return;
 		}
 		switch (status.state()) {
-			case CONNECTED -> builder.up();
+			case CONNECTED -> builder.status(isOutside(status) ? Status.DOWN : Status.UP);
 			case DISCONNECTED, DEAF -> builder.down();
 			case CLOSED -> builder.outOfService();
 		}
@@ -85,6 +87,11 @@ public class WampClusterHealthIndicator extends AbstractHealthIndicator {
 			builder.withDetail("synchronizing", synchronizing);
 		}
 		builder.withDetail("waiting", status.link().queuedBytes() + " bytes");
+		builder.withDetail("refused", status.refusedFrames() + " frames");
+	}
+
+	private static boolean isOutside(ClusterStatus status) {
+		return status.problem() != null && status.members().isEmpty();
 	}
 
 	private static String limit(String text) {

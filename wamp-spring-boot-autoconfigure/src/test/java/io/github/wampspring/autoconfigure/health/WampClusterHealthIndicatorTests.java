@@ -70,7 +70,16 @@ class WampClusterHealthIndicatorTests {
 			.containsEntry("members", 2)
 			.containsEntry("silence", Map.of("till-1~0a", "100 ms", "till-2~0a", "200 ms"))
 			.containsEntry("synchronizing", List.of("till-2~0a"))
-			.containsEntry("waiting", "2 bytes");
+			.containsEntry("waiting", "2 bytes")
+			.containsEntry("refused", "15 frames");
+	}
+
+	@Test
+	void whoIsAloneSinceItRefusesTheFramesOfOthersIsDown() {
+		Health health = health(ClusterStatuses.status(State.CONNECTED, "Frames of other instances are refused.", 0));
+		assertThat(health.getStatus().getCode()).isEqualTo("DOWN");
+		assertThat(health.getDetails()).containsEntry("state", "connected")
+			.containsEntry("problem", "Frames of other instances are refused.");
 	}
 
 	@Test

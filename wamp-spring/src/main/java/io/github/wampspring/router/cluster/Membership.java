@@ -127,6 +127,12 @@ final class Membership implements ClusterLink.Listener {
 
 	private final AtomicLong late = new AtomicLong();
 
+	/** The last frame that the link has refused. */
+	private volatile @Nullable Refusal refusal;
+
+	/** Whether another node was there, once. */
+	private volatile boolean met;
+
 	private volatile @Nullable ClusterLink link;
 
 	private volatile boolean connected;
@@ -192,7 +198,19 @@ final class Membership implements ClusterLink.Listener {
 	}
 
 	@Nullable String problem() {
-		return this.problem;
+		String problem = this.problem;
+		return (problem == null && this.connected && !this.met) ? outside() : problem;
+	}
+
+	/**
+	 * Why this node has found nobody: others are there, and it refuses what they say, as
+	 * they do with what it says. Once it has met one its settings are right, and frames
+	 * that are refused are a stranger's, who must not put it out of service.
+	 */
+	private @Nullable String outside() {
+		Refusal refusal = this.refusal;
+		return (refusal != null && now() - refusal.at() <= this.timeout)
+				? "Frames of other instances are refused. " + refusal.reason() : null;
 	}
 
 	long resynchronizations() {
@@ -312,7 +330,10 @@ final class Membership implements ClusterLink.Listener {
 
 	@Override
 	public void refused(String reason) {
-		inTurn(() -> refuse(kind(reason), reason));
+		inTurn(() -> {
+			this.refusal = new Refusal(reason, now());
+			refuse(kind(reason), reason);
+		});
 	}
 
 	/**
@@ -481,6 +502,7 @@ final class Membership implements ClusterLink.Listener {
 		peer.asks = 0;
 		if (!peer.member) {
 			peer.member = true;
+			this.met = true;
 			this.barriers.joined(peer.node());
 			logger.info("Instance " + peer.node() + " is there in cluster '" + this.cluster + "'");
 		}
@@ -804,6 +826,9 @@ final class Membership implements ClusterLink.Listener {
 				leave(peer, "the engine has no receiver for it, and it does not answer");
 			}
 		});
+	}
+
+	private record Refusal(String reason, long at) {
 	}
 
 }

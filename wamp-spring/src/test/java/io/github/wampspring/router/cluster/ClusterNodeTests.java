@@ -775,6 +775,39 @@ class ClusterNodeTests {
 	}
 
 	@Test
+	void whoRefusesTheFramesOfOthersAndHasMetNobodyHasAProblem() {
+		TestNode alone = new SteppedCluster(1).add("alone");
+		refuse(alone);
+		assertThat(alone.status().problem()).isNull();
+		SteppedCluster cluster = new SteppedCluster(1);
+		TestNode first = cluster.add("first");
+		cluster.settle();
+		assertThat(first.status().problem()).isNull();
+		refuse(first);
+		assertThat(first.status().state()).isEqualTo(ClusterStatus.State.CONNECTED);
+		assertThat(first.status().problem()).isEqualTo("Frames of other instances are refused. Another secret");
+		cluster.beats(5);
+		assertThat(first.status().problem()).isNotNull();
+		cluster.advance(Duration.ofMillis(1));
+		assertThat(first.status().problem()).isNull();
+		refuse(first);
+		TestNode second = cluster.add("second");
+		cluster.settle();
+		cluster.assertWhole();
+		assertThat(first.status().problem()).isNull();
+		second.node.close();
+		cluster.forget(second);
+		cluster.settle();
+		refuse(first);
+		assertThat(first.node.hasMembers()).isFalse();
+		assertThat(first.status().problem()).isNull();
+	}
+
+	private static void refuse(TestNode node) {
+		node.hint((listener) -> listener.refused("Another secret"));
+	}
+
+	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void aStrangerWithManyVersionsSilencesNobody(CapturedOutput output) {
 		meet();
