@@ -43,6 +43,9 @@ public final class SignedLink extends LinkDecorator {
 	/** How many characters a secret has at least. */
 	public static final int MIN_SECRET = 16;
 
+	private static final String REMEDY = ": set the same wamp.router.cluster.secret at all instances, or restrict at the engine"
+			+ " who may publish";
+
 	private static final int HEADER = 2;
 
 	private static final byte UNSIGNED = 0;
@@ -132,19 +135,19 @@ public final class SignedLink extends LinkDecorator {
 		}
 		int version = envelope.get(begin) & 0xff;
 		if (version != VERSION) {
-			return "A frame of version " + version + " was refused: this node speaks version " + VERSION
+			return "A frame of version " + version + " was refused: this instance speaks version " + VERSION
 					+ " of the cluster's protocol. Run instances whose versions of the library go together";
 		}
 		int kind = envelope.get(begin + 1);
 		if (kind == UNSIGNED) {
 			return this.signatures.isEmpty() ? ""
-					: "A frame without a signature was refused, since this node has a secret of the cluster";
+					: "A frame without a signature was refused, since this instance has a secret of the cluster" + REMEDY;
 		}
 		if ((kind != TO_ALL && kind != TO_ONE) || envelope.remaining() < HEADER + FrameSignature.LENGTH) {
 			return "A frame with an envelope that is not well-formed was refused";
 		}
 		if (this.signatures.isEmpty()) {
-			return "A signed frame was refused, since this node has no secret of the cluster";
+			return "A signed frame was refused, since this instance has no secret of the cluster" + REMEDY;
 		}
 		byte[] signature = new byte[FrameSignature.LENGTH];
 		envelope.get(begin + HEADER, signature);
@@ -154,7 +157,7 @@ public final class SignedLink extends LinkDecorator {
 				return "";
 			}
 		}
-		return "A frame that was signed with another secret of the cluster, or for another node, was refused";
+		return "A frame that was signed with another secret of the cluster, or for another instance, was refused" + REMEDY;
 	}
 
 	@Override

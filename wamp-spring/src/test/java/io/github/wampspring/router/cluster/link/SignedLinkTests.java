@@ -132,6 +132,7 @@ class SignedLinkTests {
 		receive(signed("shop", null));
 		assertThat(this.listener.frames).isEmpty();
 		assertThat(this.listener.refusals).hasSize(3);
+		assertThat(this.listener.refusals).allMatch((refusal) -> refusal.contains("set the same wamp.router.cluster.secret"));
 		assertThat(this.listener.refusals.get(0)).contains("another secret");
 		assertThat(this.listener.refusals.get(2)).contains("without a signature");
 	}
@@ -146,7 +147,7 @@ class SignedLinkTests {
 		receive(RECORDED.replaceFirst("^0101", "0102"));
 		receive(RECORDED_TO_ONE.replaceFirst("^0102", "0101"));
 		assertThat(this.listener.frames).isEmpty();
-		assertThat(this.listener.refusals).hasSize(5).allMatch((refusal) -> refusal.contains("for another node"));
+		assertThat(this.listener.refusals).hasSize(5).allMatch((refusal) -> refusal.contains("for another instance"));
 	}
 
 	@Test
@@ -154,7 +155,7 @@ class SignedLinkTests {
 		link("shop");
 		receive(RECORDED);
 		assertThat(this.listener.frames).isEmpty();
-		assertThat(this.listener.refusals).singleElement().asString().contains("no secret");
+		assertThat(this.listener.refusals).singleElement().asString().contains("no secret").contains("set the same wamp.router.cluster.secret");
 	}
 
 	@Test
