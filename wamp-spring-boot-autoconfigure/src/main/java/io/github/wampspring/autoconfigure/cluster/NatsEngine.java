@@ -74,9 +74,13 @@ record NatsEngine(NatsConnectionDetails details, ClusterProperties properties,
 		String password = this.details.getPassword();
 		String token = this.details.getToken();
 		Path file = this.details.getCredentialsFile();
-		if ((user == null) != (password == null)) {
-			throw RULES.invalidSecret((user == null) ? "username" : "password",
-					"NATS takes a user with a password, or neither");
+		if (user == null && password != null) {
+			throw RULES.invalidSecret("password", "there is wamp.router.cluster.nats.password, and no user: set"
+					+ " wamp.router.cluster.nats.username as well, or leave the password out");
+		}
+		if (user != null && password == null) {
+			throw RULES.invalid("username", user, "there is wamp.router.cluster.nats.username, and no password: set"
+					+ " wamp.router.cluster.nats.password as well, or leave the user out");
 		}
 		if (user != null && token != null) {
 			throw RULES.invalidSecret("token", "there are also user and password, which is one too many");

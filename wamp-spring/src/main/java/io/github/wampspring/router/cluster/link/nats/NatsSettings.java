@@ -18,6 +18,7 @@ package io.github.wampspring.router.cluster.link.nats;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,6 +45,9 @@ public record NatsSettings(List<String> servers, @Nullable Supplier<SSLContext> 
 		@Nullable String user, @Nullable String password, @Nullable String token,
 		Consumer<Options.Builder> customizer) {
 
+	/** Those that jnats takes. */
+	private static final List<String> SCHEMES = List.of("nats", "tls", "opentls", "ws", "wss");
+
 	public NatsSettings {
 		servers = List.copyOf(servers);
 		if (servers.isEmpty()) {
@@ -62,7 +66,9 @@ public record NatsSettings(List<String> servers, @Nullable Supplier<SSLContext> 
 		int credentials = server.lastIndexOf('@');
 		if (credentials >= 0) {
 			throw new IllegalArgumentException("The URL of the NATS server at " + server.substring(credentials + 1)
-					+ " has credentials, which would come into logs: give user and password, or the token, apart");
+					+ " has credentials, which would come into logs: leave them out, and set"
+					+ " wamp.router.cluster.nats.username and wamp.router.cluster.nats.password, or"
+					+ " wamp.router.cluster.nats.token");
 		}
 		URI url;
 		try {
@@ -70,6 +76,10 @@ public record NatsSettings(List<String> servers, @Nullable Supplier<SSLContext> 
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("Not the URL of a NATS server: an example is nats://localhost:4222", ex);
+		}
+		if (!SCHEMES.contains(String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT))) {
+			throw new IllegalArgumentException("Not the URL of a NATS server: " + server + " begins with none of "
+					+ String.join("://, ", SCHEMES) + "://; an example is nats://localhost:4222");
 		}
 		if (url.getHost() == null) {
 			throw new IllegalArgumentException(

@@ -16,6 +16,9 @@
 
 package io.github.wampspring.router.cluster.link.nats;
 
+import java.net.URISyntaxException;
+
+import io.nats.client.support.NatsUri;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +43,16 @@ class NatsSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "not a url", "nats://n_1:4222" })
+	@ValueSource(strings = { "nats", "tls", "opentls", "ws", "wss", "NATS" })
+	void theSchemesAreThoseOfJnats(String scheme) throws URISyntaxException {
+		String server = scheme + "://n1:4222";
+		assertThat(NatsSettings.of(server).servers()).containsExactly(server);
+		assertThat(new NatsUri(server).getScheme()).isEqualToIgnoringCase(scheme);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "not a url", "nats://n_1:4222", "http://n1:4222", "redis://n1:6379",
+			"n1/a://b" })
 	void whatIsNoUrlIsRefused(String server) {
 		assertThatIllegalArgumentException().isThrownBy(() -> NatsSettings.of(server))
 			.withMessageContaining("Not the URL of a NATS server");
