@@ -141,7 +141,8 @@ public final class SignedLink extends LinkDecorator {
 		int kind = envelope.get(begin + 1);
 		if (kind == UNSIGNED) {
 			return this.signatures.isEmpty() ? ""
-					: "A frame without a signature was refused, since this instance has a secret of the cluster" + REMEDY;
+					: "A frame without a signature was refused, since this instance has a secret of the cluster"
+							+ REMEDY;
 		}
 		if ((kind != TO_ALL && kind != TO_ONE) || envelope.remaining() < HEADER + FrameSignature.LENGTH) {
 			return "A frame with an envelope that is not well-formed was refused";
@@ -157,7 +158,8 @@ public final class SignedLink extends LinkDecorator {
 				return "";
 			}
 		}
-		return "A frame that was signed with another secret of the cluster, or for another instance, was refused" + REMEDY;
+		return "A frame that was signed with another secret of the cluster, or for another instance, was refused"
+				+ REMEDY;
 	}
 
 	@Override

@@ -132,7 +132,8 @@ class SignedLinkTests {
 		receive(signed("shop", null));
 		assertThat(this.listener.frames).isEmpty();
 		assertThat(this.listener.refusals).hasSize(3);
-		assertThat(this.listener.refusals).allMatch((refusal) -> refusal.contains("set the same wamp.router.cluster.secret"));
+		assertThat(this.listener.refusals)
+			.allMatch((refusal) -> refusal.contains("set the same wamp.router.cluster.secret"));
 		assertThat(this.listener.refusals.get(0)).contains("another secret");
 		assertThat(this.listener.refusals.get(2)).contains("without a signature");
 	}
@@ -155,7 +156,10 @@ class SignedLinkTests {
 		link("shop");
 		receive(RECORDED);
 		assertThat(this.listener.frames).isEmpty();
-		assertThat(this.listener.refusals).singleElement().asString().contains("no secret").contains("set the same wamp.router.cluster.secret");
+		assertThat(this.listener.refusals).singleElement()
+			.asString()
+			.contains("no secret")
+			.contains("set the same wamp.router.cluster.secret");
 	}
 
 	@Test

@@ -51,8 +51,7 @@ class NatsSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "not a url", "nats://n_1:4222", "http://n1:4222", "redis://n1:6379",
-			"n1/a://b" })
+	@ValueSource(strings = { "", "not a url", "nats://n_1:4222", "http://n1:4222", "redis://n1:6379", "n1/a://b" })
 	void whatIsNoUrlIsRefused(String server) {
 		assertThatIllegalArgumentException().isThrownBy(() -> NatsSettings.of(server))
 			.withMessageContaining("Not the URL of a NATS server");
