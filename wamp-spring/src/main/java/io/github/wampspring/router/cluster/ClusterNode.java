@@ -157,6 +157,7 @@ public final class ClusterNode {
 			link.close();
 		}
 		this.barriers.close().forEach((future) -> future.complete(null));
+		logger.info("Instance " + this.self + " has left cluster '" + this.settings.name() + "'");
 	}
 
 	/**

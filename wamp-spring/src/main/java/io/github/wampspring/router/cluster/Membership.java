@@ -566,7 +566,14 @@ final class Membership implements ClusterLink.Listener {
 		this.outbox.remove(peer.node());
 		peer.transfer = null;
 		if (peer.member) {
-			logger.info("Instance " + peer.node() + " is gone from cluster '" + this.cluster + "': " + reason);
+			String message = "Instance " + peer.node() + " is gone from cluster '" + this.cluster + "': " + reason;
+			if (this.departed.contains(peer.node()) || !this.connected || this.deaf) {
+				logger.info(message);
+			}
+			else {
+				// neither it nor this one has a reason to be silent
+				logger.warn(message);
+			}
 			List<CompletableFuture<Void>> done = this.barriers.left(peer.node());
 			this.listener.left(peer.node(), reason, this.departed.contains(peer.node()));
 			complete(done);

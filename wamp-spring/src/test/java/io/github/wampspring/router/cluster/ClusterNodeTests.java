@@ -233,7 +233,8 @@ class ClusterNodeTests {
 	}
 
 	@Test
-	void aDeadNodeIsGoneAfterTheTimeout() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void aDeadNodeIsGoneAfterTheTimeout(CapturedOutput output) {
 		meet();
 		this.b.put(1);
 		this.cluster.settle();
@@ -244,8 +245,13 @@ class ClusterNodeTests {
 		this.cluster.beats(3);
 		assertThat(this.a.node.members()).isEmpty();
 		assertThat(this.a.log).containsExactly("left b");
+		assertThat(gone(output)).hasSize(2).allMatch((line) -> line.contains("WARN"));
 		assertThat(this.a.calls).isEmpty();
 		assertThat(this.a.node.send(this.b.id(), new Frame.Refusal("r", 1, true, false))).isEqualTo(Sent.DISCONNECTED);
+	}
+
+	private static List<String> gone(CapturedOutput output) {
+		return output.toString().lines().filter((line) -> line.contains("is gone from cluster")).toList();
 	}
 
 	@Test
@@ -326,7 +332,8 @@ class ClusterNodeTests {
 	}
 
 	@Test
-	void goodbyeIsToldAndLateFramesOfTheGoneAreNobodys() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void goodbyeIsToldAndLateFramesOfTheGoneAreNobodys(CapturedOutput output) {
 		meet();
 		this.a.node.leaving();
 		this.cluster.settle();
@@ -343,6 +350,8 @@ class ClusterNodeTests {
 		this.cluster.settle();
 		assertThat(this.b.log).endsWith("left a");
 		assertThat(c.log).endsWith("left a");
+		assertThat(gone(output)).hasSize(2).allMatch((line) -> line.contains("INFO"));
+		assertThat(output).containsOnlyOnce("Instance " + this.a.id() + " has left cluster 'shop'");
 		this.b.log.clear();
 		ByteBuffer late = this.codec.encode(this.a.id(), new Frame.Heartbeat(1, java.util.Map.of()));
 		FrameCodec.number(late, 0, 1_000);
@@ -462,6 +471,7 @@ class ClusterNodeTests {
 		assertThat(this.a.status().state()).isEqualTo(ClusterStatus.State.CONNECTED);
 		assertThat(this.a.status().problem()).isNull();
 		assertThat(output.toString().lines().filter((line) -> line.contains("cannot be reached"))).hasSize(2);
+		assertThat(gone(output)).hasSize(2).allMatch((line) -> line.contains("INFO"));
 	}
 
 	@Test
