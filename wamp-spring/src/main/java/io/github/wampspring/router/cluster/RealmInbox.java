@@ -151,12 +151,15 @@ final class RealmInbox {
 		RemoteNode node = this.nodes.get(id);
 		if (node != null) {
 			interrupt(node);
-			List<RemoteSession> killed = node.sessions().values().stream().filter(RemoteSession::isKilled).toList();
-			if (!killed.isEmpty()) {
-				// as soon as the way there is open again
-				this.cluster.execute(() -> killed.forEach(RemoteSession::killAgain));
-			}
+			// when the way there is open
+			this.cluster.execute(() -> tellAgain(node));
 		}
+	}
+
+	/** It may not have heard whom it was to end. */
+	private void tellAgain(RemoteNode node) {
+		node.sessions().values().forEach(RemoteSession::killAgain);
+		node.revoked().values().forEach((revoke) -> this.cluster.sendOrInterrupt(node.id(), revoke));
 	}
 
 	/** Neither knows any more what the other one has been told. */

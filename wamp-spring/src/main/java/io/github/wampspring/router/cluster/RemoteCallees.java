@@ -85,6 +85,7 @@ final class RemoteCallees {
 	 * @param granted whether it may take calls as far as this instance is concerned
 	 */
 	void put(RemoteNode node, RemoteSession session, Entry.Callee entry, boolean granted) {
+		node.revoked().remove(entry.key());
 		Callee known = node.callees().get(entry.key());
 		if (known != null && (!known.isActive() || known.stamp() != entry.stamp())) {
 			// it was to be revoked and is there all the same, or it has gone and come
@@ -106,6 +107,7 @@ final class RemoteCallees {
 	 */
 	void remove(RemoteNode node, Entry.Key key) {
 		this.displaced.remove(key);
+		node.revoked().remove(key);
 		Callee callee = node.callees().remove(key);
 		if (callee != null) {
 			this.routing.remoteMembers().removeCallee(callee, () -> restore(key.id()));

@@ -58,6 +58,8 @@ final class RemoteNode {
 	/** The callees that take calls here. */
 	private final Map<Entry.Key, Callee> callees = new ConcurrentHashMap<>();
 
+	private final Map<Entry.Key, Frame.Revoke> revoked = new ConcurrentHashMap<>();
+
 	/** Calls from here to callees there. */
 	private final Map<Long, Assignment> outgoing = new ConcurrentHashMap<>();
 
@@ -110,6 +112,11 @@ final class RemoteNode {
 
 	Map<Long, PendingCall> incoming() {
 		return this.incoming;
+	}
+
+	/** Callees that were revoked from here, and are not known to have gone. */
+	Map<Entry.Key, Frame.Revoke> revoked() {
+		return this.revoked;
 	}
 
 	/** The places at callees here that calls from there wait for. */

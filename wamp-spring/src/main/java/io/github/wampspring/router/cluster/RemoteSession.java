@@ -250,9 +250,12 @@ final class RemoteSession implements CalleePort {
 
 	@Override
 	public boolean revoke(Callee callee, @Nullable String reason) {
-		Sent sent = this.cluster.send(this.node.id(),
-				new Frame.Revoke(this.realm, true, callee.registration().id(), this.info.id(), reason));
-		return sent == Sent.QUEUED && callee.deactivate();
+		Frame.Revoke frame = new Frame.Revoke(this.realm, true, callee.registration().id(), this.info.id(), reason);
+		if (this.cluster.send(this.node.id(), frame) != Sent.QUEUED || !callee.deactivate()) {
+			return false;
+		}
+		this.node.revoked().put(new Entry.Key(Entry.Kind.CALLEE, frame.id(), frame.session()), frame);
+		return true;
 	}
 
 }

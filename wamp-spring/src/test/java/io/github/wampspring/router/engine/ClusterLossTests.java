@@ -124,6 +124,20 @@ class ClusterLossTests {
 	}
 
 	@Test
+	void aRegistrationIsRevokedAlthoughTheFirstTryWasLost() {
+		this.two.register(PROCEDURE, Dict.EMPTY);
+		this.realm.settle();
+		loseAll();
+		this.one.ask("wamp.registration.remove_callee", this.two.registrations.keySet().iterator().next(),
+				this.two.id());
+		this.realm.settle();
+		assertThat(this.two.registrations).isNotEmpty();
+		this.realm.heal();
+		assertThat(this.two.registrations).isEmpty();
+		assertCallees();
+	}
+
+	@Test
 	void whatIsRetainedWhileAnInstanceCannotBeToldComesLater() {
 		this.engine.stop();
 		this.realm.settle();
