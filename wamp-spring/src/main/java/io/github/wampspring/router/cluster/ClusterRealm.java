@@ -282,7 +282,8 @@ public final class ClusterRealm implements RealmPeers {
 
 	@Override
 	public void unsubscribed(MatchPolicy match, String topic, long session) {
-		this.own.remove(new Entry.Key(Entry.Kind.SUBSCRIBER, this.subscriptionIds.next(match, topic), session), false);
+		this.own.removeSubscriber(
+				new Entry.Key(Entry.Kind.SUBSCRIBER, this.subscriptionIds.next(match, topic), session), match, topic);
 	}
 
 	@Override

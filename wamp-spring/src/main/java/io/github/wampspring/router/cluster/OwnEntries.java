@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.github.wampspring.MatchPolicy;
 import io.github.wampspring.router.cluster.ClusterListener.State;
 import io.github.wampspring.router.cluster.Frame.Entry;
 
@@ -119,6 +120,18 @@ final class OwnEntries {
 				this.settled.remove(key.id());
 			}
 			this.cluster.tell(new Frame.Remove(this.realm, key, quietly));
+		}
+	}
+
+	/**
+	 * A subscriber is no more, unless it is that of another topic with the same ID.
+	 */
+	void removeSubscriber(Entry.Key key, MatchPolicy match, String topic) {
+		synchronized (this.entries) {
+			if (this.entries.get(key) instanceof Entry.Subscriber subscriber && subscriber.match() == match
+					&& subscriber.topic().equals(topic)) {
+				remove(key, false);
+			}
 		}
 	}
 

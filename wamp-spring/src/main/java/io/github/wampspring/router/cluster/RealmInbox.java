@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.wampspring.ErrorUris;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Payload;
 import io.github.wampspring.protocol.Uris;
@@ -40,6 +41,7 @@ import io.github.wampspring.router.routing.Registration;
 import io.github.wampspring.router.routing.RemoteCalls;
 import io.github.wampspring.router.routing.RetainedEvents.Aged;
 import io.github.wampspring.router.routing.Subscription;
+import io.github.wampspring.transport.LogLimiter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 final class RealmInbox {
 
 	private static final Log logger = LogFactory.getLog(RealmInbox.class);
+
+	/** What is passed over can be a stranger's choice. */
+	private static final LogLimiter limiter = new LogLimiter(logger);
 
 	private final String name;
 
@@ -239,6 +244,9 @@ final class RealmInbox {
 	private static void attempt(Runnable part) {
 		try {
 			part.run();
+		}
+		catch (WampException ex) {
+			limiter.warn(() -> "Something that another instance has told is passed over: " + ex.getMessage());
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("Something that another instance has told was not done", ex);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.cluster.Frame.Entry;
 import io.github.wampspring.router.routing.Callee;
@@ -64,6 +65,11 @@ final class RemoteCallees {
 	 * callees best.
 	 */
 	@Nullable Refused judge(RemoteSession session, Entry.Callee entry) {
+		Registration same = this.routing.registrations().byId(entry.registration());
+		if (same != null && !(same.match() == entry.match() && same.uri().equals(entry.procedure()))) {
+			return new Refused(ErrorUris.UNAVAILABLE,
+					Uris.quote(entry.procedure()) + " would have the ID that another URI has");
+		}
 		Registration registration = this.routing.registrations().get(entry.match(), entry.procedure());
 		if (registration == null) {
 			return null;

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.protocol.WampMessage.Subscribe;
@@ -155,6 +156,9 @@ public final class RealmSubscriptions {
 				return session.channel().enqueue(new Subscribed(message.request(), subscriber.subscription().id()));
 			});
 			session.flush();
+		}
+		catch (WampException ex) {
+			refuse(session, message, ex.getUri(), String.valueOf(ex.getMessage()));
 		}
 		finally {
 			if (!known && !fresh.get()) {

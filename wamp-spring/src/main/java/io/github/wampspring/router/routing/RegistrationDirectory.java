@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.wampspring.ErrorUris;
 import io.github.wampspring.InvocationPolicy;
+import io.github.wampspring.WampException;
 import io.github.wampspring.protocol.Uris;
 import io.github.wampspring.router.ReregisterPolicy;
 import io.github.wampspring.router.SessionInfo;
@@ -72,7 +73,7 @@ public final class RegistrationDirectory {
 			return CompletableFuture
 				.completedStage(new Refused(ErrorUris.LIMIT_EXCEEDED, "The realm has as many registrations as it may"));
 		}
-		Claim claim = request.force() ? takeOver(request) : join(request);
+		Claim claim = decide(request);
 		if (!(claim instanceof Granted granted)) {
 			this.quota.give(1);
 			return CompletableFuture.completedStage(claim);
@@ -80,6 +81,15 @@ public final class RegistrationDirectory {
 		CompletableFuture<@Nullable Refused> answer = this.peers.claim(granted.callee());
 		return (answer == null) ? CompletableFuture.completedStage(claim)
 				: answer.thenApply((refused) -> decide(granted, refused));
+	}
+
+	private Claim decide(RegistrationRequest request) {
+		try {
+			return request.force() ? takeOver(request) : join(request);
+		}
+		catch (WampException ex) {
+			return new Refused(ex.getUri(), String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private Claim decide(Granted granted, @Nullable Refused refused) {

@@ -24,7 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.wampspring.ErrorUris;
 import io.github.wampspring.MatchPolicy;
+import io.github.wampspring.WampException;
+import io.github.wampspring.protocol.Uris;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +111,7 @@ public final class Routes<R extends Route<?>> {
 	 * without members afterwards is not kept.
 	 * @param action what to do with the route's lock; may add members
 	 * @return what the action returned
+	 * @throws WampException if another URI or pattern has the same ID
 	 */
 	<V> V with(MatchPolicy match, String uri, Function<R, V> action) {
 		while (true) {
@@ -119,8 +123,11 @@ public final class Routes<R extends Route<?>> {
 			synchronized (route) {
 				boolean there = fresh ? this.index.putIfAbsent(match, uri, route) : !route.isEnded();
 				if (there) {
-					if (fresh) {
-						this.byId.put(route.id(), route);
+					if (fresh && this.byId.putIfAbsent(route.id(), route) != null) {
+						route.end();
+						this.index.remove(match, uri);
+						throw new WampException(ErrorUris.UNAVAILABLE,
+								Uris.quote(uri) + " would have the ID that another URI has");
 					}
 					V result = action.apply(route);
 					endIfEmpty(route);
