@@ -176,6 +176,12 @@ public final class Cluster implements AutoCloseable {
 		return this.settings.timeout();
 	}
 
+	/** Why something has not gone to other instances, for those who wanted that. */
+	String obstacle() {
+		return this.node.isConnected() ? "too much waits for the way to them"
+				: "the engine of the cluster cannot be reached";
+	}
+
 	Sent send(NodeId to, Frame frame) {
 		return this.node.send(to, frame);
 	}

@@ -334,11 +334,18 @@ public final class ClusterNode {
 				this.membership.resynchronizations(), conflicts, this.membership.refusedFrames());
 	}
 
+	/**
+	 * Whether the engine is there.
+	 */
+	boolean isConnected() {
+		return this.membership.isConnected();
+	}
+
 	private ClusterStatus.State state() {
 		if (this.closed) {
 			return ClusterStatus.State.CLOSED;
 		}
-		if (!this.membership.isConnected()) {
+		if (!isConnected()) {
 			return ClusterStatus.State.DISCONNECTED;
 		}
 		return this.membership.isDeaf() ? ClusterStatus.State.DEAF : ClusterStatus.State.CONNECTED;

@@ -316,7 +316,7 @@ public final class ClusterRealm implements RealmPeers {
 		}
 		this.cluster.droppedEvent();
 		return CompletableFuture.failedFuture(new WampException(ErrorUris.UNAVAILABLE,
-				"The event did not go to all instances of the realm, since too much waits for the way to them"));
+				"The event did not go to all instances of the realm: " + this.cluster.obstacle()));
 	}
 
 	private List<NodeId> wanting(String topic) {

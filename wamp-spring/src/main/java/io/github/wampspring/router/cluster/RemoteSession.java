@@ -218,7 +218,8 @@ final class RemoteSession implements CalleePort {
 		}
 		if (!send(new Frame.Proceed(this.realm, assignment.invocation(), details, prepared))) {
 			assignment.call()
-				.cancel(CancelMode.KILLNOWAIT, ErrorUris.UNAVAILABLE, "Too much waits for the instance of the callee");
+				.cancel(CancelMode.KILLNOWAIT, ErrorUris.UNAVAILABLE,
+						"The arguments did not go to the instance of the callee: " + this.cluster.obstacle());
 			return false;
 		}
 		return true;
