@@ -215,7 +215,7 @@ class NatsConnectionTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> NatsSettings.of("nats://"))
 			.withMessageContaining("nats://localhost:4222");
 		assertThatIllegalArgumentException().isThrownBy(() -> NatsSettings.of("nats://joe:secret@localhost:4222"))
-			.withMessageContaining("apart")
+			.withMessageContaining("leave them out")
 			.withMessageNotContaining("secret");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new NatsSettings(List.of("localhost"), null, true, "joe", null, null, (options) -> {
