@@ -36,8 +36,8 @@ import org.apache.commons.logging.LogFactory;
 /**
  * The events of the meta API. They are noted where things change, maybe under a lock, and
  * published afterwards in that order: by the thread that has noted them or, when there
- * are many, by one that does nothing else. See the sections "Session Meta API",
- * "Registration Meta API" and "Subscriptions Meta API" of the specification.
+ * are many, by one that other threads do not wait for. See the sections "Session Meta
+ * API", "Registration Meta API" and "Subscriptions Meta API" of the specification.
  */
 public final class MetaEvents {
 
@@ -45,6 +45,9 @@ public final class MetaEvents {
 
 	/** How many events a thread publishes that has something else to do. */
 	private static final int PORTION = 32;
+
+	/** How many the thread publishes that is for that, before it does other such work. */
+	private static final int TURN = 256;
 
 	/** How many events may wait. */
 	private static final int LIMIT = 100_000;
@@ -170,7 +173,7 @@ public final class MetaEvents {
 		try {
 			this.executor.execute(() -> {
 				try {
-					publish(LIMIT);
+					publish(TURN);
 				}
 				finally {
 					this.busy.set(false);

@@ -77,7 +77,7 @@ public final class RealmRouting {
 				new Histories(this.subscriptions, histories));
 		this.bus = (peers != RealmPeers.NONE) ? new PeersEventBus(this.delivery, peers) : this.delivery;
 		// each instance tells its own subscribers what the meta API has to tell
-		this.metaEvents = new MetaEvents(this.delivery, this.subscriptions::hasMatch, timers.scheduler());
+		this.metaEvents = new MetaEvents(this.delivery, this.subscriptions::hasMatch, events);
 		this.subscribing = new RealmSubscriptions(this.subscriptions, this.retained, rules, this.metaEvents, events,
 				peers);
 		this.broker = new Broker(this.subscriptions, this.bus, this.retained, rules);

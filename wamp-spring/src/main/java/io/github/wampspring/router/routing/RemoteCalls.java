@@ -259,7 +259,8 @@ public final class RemoteCalls {
 		 * A call was not given to the callee.
 		 * @param request what the call is called there
 		 * @param full whether the callee is at its limit, or else it is gone
-		 * @param later whether a place is offered later, or the callee is not active yet
+		 * @param later whether it is told later that there is a place, or the callee is
+		 * not active yet
 		 */
 		void refused(long request, boolean full, boolean later);
 

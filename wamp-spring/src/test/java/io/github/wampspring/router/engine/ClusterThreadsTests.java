@@ -85,6 +85,27 @@ class ClusterThreadsTests {
 	}
 
 	@Test
+	void eventsOfTheMetaApiComeByAnotherThreadThanHeartbeatsATurnAtATime() {
+		this.client.subscribe("wamp.registration.on_unregister", Dict.EMPTY);
+		TestClient other = this.cluster.join(0);
+		for (int i = 0; i < 600; i++) {
+			other.register(PREFIX + i, Dict.EMPTY);
+		}
+		run();
+		this.client.takeAll(Event.class);
+		other.disconnect();
+		int first = this.client.takeAll(Event.class).size();
+		assertThat(first).isLessThan(100);
+		assertThat(this.tasks).hasSize(1);
+		this.tasks.remove().run();
+		int second = this.client.takeAll(Event.class).size();
+		assertThat(second).isBetween(1, 300);
+		assertThat(this.tasks).hasSize(1);
+		run();
+		assertThat(first + second + this.client.takeAll(Event.class).size()).isEqualTo(600);
+	}
+
+	@Test
 	void whatComesAsAnOrdinaryEventMeanwhileComesOnce() {
 		retain(3);
 		this.client.subscribe(PREFIX, RETAINED);
