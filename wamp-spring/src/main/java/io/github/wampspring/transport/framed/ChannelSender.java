@@ -145,7 +145,7 @@ final class ChannelSender {
 				|| !this.connection.isInline(frame) || System.nanoTime() - this.sentAt < CALM_NANOS) {
 			return false;
 		}
-		return this.server ? ReceivingThread.claimSend() : !ReceivingThread.isCurrent();
+		return ReceivingThread.claimSend() || (!this.server && !ReceivingThread.isCurrent());
 	}
 
 	/** A turn of sending, unless it has begun early; the queue is this thread's. */

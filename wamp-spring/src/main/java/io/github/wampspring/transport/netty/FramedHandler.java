@@ -77,7 +77,7 @@ final class FramedHandler extends ChannelInboundHandlerAdapter implements FrameR
 	 */
 	FramedHandler(Channel channel, ChannelInfo info, WampSerializer serializer, ChannelGroup group, boolean client,
 			Framing framing) {
-		this.connection = new NettyConnection(channel, framing, group.settings());
+		this.connection = new NettyConnection(channel, framing, group.settings(), client);
 		this.channel = new FrameChannel(this.connection, info, serializer, group, !client);
 		this.reader = framing.reader(this.channel.receiver(), this);
 	}

@@ -16,6 +16,7 @@
 
 package io.github.wampspring.transport.netty;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -29,13 +30,16 @@ import io.github.wampspring.transport.ChannelClose;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import io.github.wampspring.transport.framed.FrameConnection;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * message makes others be sent is gathered while there is something to read, and then
  * written at once, one write for each receiver. No write is begun before the last one was
  * taken by the socket, so that a peer that does not read keeps one buffer of the system's
- * memory at the most.
+ * memory at the most. Only a client's lone, small message is written by the thread that
+ * sends it: to wake the event loop for it takes longer than to write it.
  */
 final class NettyConnection implements FrameConnection {
 
@@ -59,6 +64,22 @@ final class NettyConnection implements FrameConnection {
 	/** Smaller messages are not cut. */
 	private static final int WHOLE = 8 * 1024;
 
+	/** Longer messages are written by the event loop. */
+	private static final int SMALL = 2 * 1024;
+
+	/** What a ping, a pong or a close takes. */
+	private static final int CONTROL = Framing.OVERHEAD + 128;
+
+	/** Where each event loop puts together what it writes. */
+	private static final FastThreadLocal<ByteBuf> SCRATCH = new FastThreadLocal<>() {
+
+		@Override
+		protected void onRemoval(ByteBuf scratch) {
+			scratch.release();
+		}
+
+	};
+
 	private final Channel channel;
 
 	private final EventLoop loop;
@@ -69,6 +90,15 @@ final class NettyConnection implements FrameConnection {
 
 	/** So much of a large message is written at a time. */
 	private final int part;
+
+	/** Written to directly, or {@code null} where Netty has to see what is written. */
+	private final @Nullable DirectSocketChannel socket;
+
+	/** Where a thread that is not the event loop puts a message. */
+	private final @Nullable ByteBuf lone;
+
+	/** Who writes. */
+	private final WriteTurn turn = new WriteTurn(this::stepInLoop);
 
 	private final Writing writing = new Writing();
 
@@ -107,13 +137,17 @@ final class NettyConnection implements FrameConnection {
 	 * @param channel the open channel
 	 * @param framing how messages are told apart
 	 * @param settings how long to wait for the peer
+	 * @param client whether this end is the client
 	 */
-	NettyConnection(Channel channel, Framing framing, ChannelSettings settings) {
+	NettyConnection(Channel channel, Framing framing, ChannelSettings settings, boolean client) {
 		this.channel = channel;
 		this.loop = channel.eventLoop();
 		this.framing = framing;
 		this.answerMillis = Math.min(settings.sendTimeout().toMillis(), ANSWER_MILLIS);
-		this.part = (channel.pipeline().get(SslHandler.class) != null) ? TLS_PART : PART;
+		boolean secure = channel.pipeline().get(SslHandler.class) != null;
+		this.part = secure ? TLS_PART : PART;
+		this.socket = (!secure && channel instanceof DirectSocketChannel direct) ? direct : null;
+		this.lone = (client && this.socket != null) ? Unpooled.buffer(256, SMALL + Framing.OVERHEAD) : null;
 	}
 
 	@Override
@@ -128,11 +162,15 @@ final class NettyConnection implements FrameConnection {
 
 	@Override
 	public boolean isInline(Frame frame) {
-		return false;
+		return this.lone != null && frame.length() <= SMALL && !this.loop.inEventLoop();
 	}
 
 	@Override
 	public void send(List<Frame> frames, Completion completion) {
+		if (!this.loop.inEventLoop()) {
+			sendLone(frames, completion);
+			return;
+		}
 		if (this.ended) {
 			completion.done(new ClosedChannelException());
 			return;
@@ -142,6 +180,55 @@ final class NettyConnection implements FrameConnection {
 		this.offset = 0;
 		this.completion = completion;
 		step();
+	}
+
+	private void sendLone(List<Frame> frames, Completion completion) {
+		DirectSocketChannel socket = this.socket;
+		ByteBuf out = this.lone;
+		if (socket == null || out == null || frames.size() > 1 || !isInline(frames.get(0)) || !this.turn.takeOther()) {
+			sendInLoop(() -> send(frames, completion), completion);
+			return;
+		}
+		try {
+			this.framing.write(frames.get(0), 0, frames.get(0).length(), out.clear());
+			socket.writeNow(out);
+		}
+		catch (IOException | RuntimeException ex) {
+			sendInLoop(() -> {
+				this.turn.passOn();
+				this.completion = completion;
+				broken(ex);
+			}, completion);
+			return;
+		}
+		if (out.isReadable()) {
+			sendInLoop(() -> sendRest(out, completion), completion);
+		}
+		else {
+			this.turn.giveOther();
+			completion.done(null);
+		}
+	}
+
+	/** The rest of what another thread has begun to write. */
+	private void sendRest(ByteBuf rest, Completion completion) {
+		this.turn.passOn();
+		this.completion = completion;
+		if (this.ended) {
+			fail(new ClosedChannelException());
+		}
+		else {
+			queue(rest);
+		}
+	}
+
+	private void sendInLoop(Runnable send, Completion completion) {
+		try {
+			this.loop.execute(send);
+		}
+		catch (RejectedExecutionException ex) {
+			completion.done(new ClosedChannelException());
+		}
 	}
 
 	@Override
@@ -170,8 +257,11 @@ final class NettyConnection implements FrameConnection {
 		}
 		this.stepping = true;
 		try {
-			while (!this.waiting && !this.ended && writeNext()) {
-				// goes on
+			while (!this.waiting && !this.ended && this.turn.take()) {
+				if (!writeNext()) {
+					this.turn.give();
+					break;
+				}
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -183,6 +273,10 @@ final class NettyConnection implements FrameConnection {
 		}
 	}
 
+	private void stepInLoop() {
+		inLoop(this::step);
+	}
+
 	private void broken(Throwable failure) {
 		fail(failure);
 		this.channel.close();
@@ -191,13 +285,13 @@ final class NettyConnection implements FrameConnection {
 	private boolean writeNext() {
 		boolean between = this.offset == 0 || this.framing.isInterruptible();
 		if (between && this.pong != null) {
-			ByteBuf out = control();
+			ByteBuf out = buffer(CONTROL);
 			this.framing.pong(this.pong, out);
 			this.pong = null;
 			write(out);
 		}
 		else if (between && this.ping != null) {
-			ByteBuf out = control();
+			ByteBuf out = buffer(CONTROL);
 			this.framing.ping(this.ping, out);
 			this.ping = null;
 			this.writing.then = this.pinged;
@@ -222,15 +316,24 @@ final class NettyConnection implements FrameConnection {
 		return true;
 	}
 
-	private ByteBuf control() {
-		return this.channel.alloc().directBuffer(Framing.OVERHEAD + 128);
+	/** A buffer for what is written next, before another one is asked for. */
+	private ByteBuf buffer(int size) {
+		if (this.socket == null) {
+			return this.channel.alloc().directBuffer(size);
+		}
+		ByteBuf scratch = SCRATCH.get();
+		if (scratch == null) {
+			scratch = this.channel.alloc().directBuffer(WHOLE);
+			SCRATCH.set(scratch);
+		}
+		return scratch.clear();
 	}
 
 	/**
 	 * Puts as much as is written at a time into a buffer.
 	 */
 	private ByteBuf gather() {
-		ByteBuf out = this.channel.alloc().directBuffer(size());
+		ByteBuf out = buffer(size());
 		do {
 			Frame frame = this.frames.get(this.index);
 			int left = frame.length() - this.offset;
@@ -260,12 +363,46 @@ final class NettyConnection implements FrameConnection {
 	}
 
 	private void write(ByteBuf buffer) {
+		if (this.socket == null) {
+			enqueue(buffer);
+			return;
+		}
+		if (isQueueEmpty()) {
+			try {
+				this.socket.writeNow(buffer);
+			}
+			catch (IOException ex) {
+				broken(ex);
+				return;
+			}
+		}
+		if (buffer.isReadable()) {
+			queue(buffer);
+		}
+		else {
+			// the peer need not have read anything for it, so that this is no progress
+			this.writing.over(null);
+		}
+	}
+
+	/** Whether the socket has taken the handshake, too. */
+	private boolean isQueueEmpty() {
+		ChannelOutboundBuffer queue = this.channel.unsafe().outboundBuffer();
+		return queue == null || queue.isEmpty();
+	}
+
+	/** Leaves the rest to Netty. */
+	private void queue(ByteBuf rest) {
+		enqueue(this.channel.alloc().directBuffer(rest.readableBytes()).writeBytes(rest));
+	}
+
+	private void enqueue(ByteBuf buffer) {
 		ChannelProgressivePromise promise = this.channel.newProgressivePromise();
 		this.waiting = true;
 		this.channel.writeAndFlush(buffer, promise);
 		if (promise.isDone()) {
 			// the peer need not have read anything for it, so that this is no progress
-			this.writing.over(promise);
+			this.writing.over(promise.cause());
 		}
 		else {
 			promise.addListener(this.writing);
@@ -343,7 +480,7 @@ final class NettyConnection implements FrameConnection {
 	}
 
 	private void last(ChannelClose close) {
-		ByteBuf out = control();
+		ByteBuf out = this.channel.alloc().directBuffer(CONTROL);
 		boolean answered = this.framing.close(close, out);
 		this.ended = true;
 		ChannelFuture written = this.channel.writeAndFlush(out);
@@ -371,9 +508,9 @@ final class NettyConnection implements FrameConnection {
 	@Override
 	public void abort(ChannelClose close) {
 		inLoop(() -> {
-			if (!this.waiting && !this.ended && this.offset == 0) {
+			if (!this.waiting && !this.ended && this.offset == 0 && this.turn.take()) {
 				fail(new IllegalStateException("aborted"));
-				ByteBuf out = control();
+				ByteBuf out = this.channel.alloc().directBuffer(CONTROL);
 				this.framing.close(close, out);
 				this.channel.writeAndFlush(out);
 			}
@@ -430,15 +567,15 @@ final class NettyConnection implements FrameConnection {
 		@Override
 		public void operationComplete(ChannelProgressiveFuture future) {
 			NettyConnection.this.progress++;
-			over(future);
+			over(future.cause());
 		}
 
-		private void over(ChannelFuture future) {
+		private void over(@Nullable Throwable failure) {
 			NettyConnection.this.waiting = false;
 			Runnable then = this.then;
 			this.then = null;
-			if (!future.isSuccess()) {
-				broken(future.cause());
+			if (failure != null) {
+				broken(failure);
 			}
 			else {
 				if (then != null) {

@@ -52,7 +52,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -196,7 +195,7 @@ public final class NettyWebSocketConnector implements WampConnector, AutoCloseab
 	private Bootstrap bootstrap(EventLoopGroup loop, ClientHandshake handshake, URI url, int port, boolean secure) {
 		int timeout = (int) Math.min(this.group.settings().connectTimeout().toMillis(), Integer.MAX_VALUE);
 		return new Bootstrap().group(loop)
-			.channel(NioSocketChannel.class)
+			.channelFactory(DirectSocketChannel::new)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.ALLOCATOR, HeapAllocator.INSTANCE)

@@ -44,7 +44,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
@@ -131,7 +130,7 @@ public final class NettyWebSocketServer implements AutoCloseable {
 				TransportThreads.factory("wamp-netty-"), NioIoHandler.newFactory());
 		this.loops = loops;
 		ServerBootstrap bootstrap = new ServerBootstrap().group(loops)
-			.channel(NioServerSocketChannel.class)
+			.channelFactory(DirectSocketChannel.Server::new)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.childOption(ChannelOption.TCP_NODELAY, true)

@@ -91,7 +91,7 @@ class NettyConnectionTests {
 	}
 
 	private static NettyConnection connection(Channel channel) {
-		return new NettyConnection(channel, new WebSocketFraming(false), ChannelSettings.defaults());
+		return new NettyConnection(channel, new WebSocketFraming(false), ChannelSettings.defaults(), false);
 	}
 
 	@Test

@@ -32,9 +32,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.wampspring.protocol.WampMessage;
 import io.github.wampspring.transport.ConnectFailedException;
 import io.github.wampspring.transport.HandshakeCustomizer;
 import io.github.wampspring.transport.HandshakeGuard;
+import io.github.wampspring.transport.ReceivingThread;
 import io.github.wampspring.transport.RecordingHandler;
 import io.github.wampspring.transport.TestMessages;
 import io.github.wampspring.transport.WampChannel;
@@ -112,6 +114,42 @@ class NettyWebSocketConnectorTests {
 			return ex;
 		}
 		throw new AssertionError("there is a channel");
+	}
+
+	/** An operation counts as receiving while it starts, since it must not block. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whoSendsALoneMessageNeedsNoOtherThread(boolean operation) throws Exception {
+		CountDownLatch goOn = new CountDownLatch(1);
+		try (TestServer server = new NettyTestServer(new TestServer.Setup(SETTINGS, (opened) -> new RecordingHandler()),
+				1)) {
+			CountDownLatch busy = new CountDownLatch(1);
+			WampChannel channel = this.connector.connect(server.url(), (opened) -> new RecordingHandler() {
+
+				@Override
+				public void onMessage(WampMessage message) {
+					busy.countDown();
+					try {
+						goOn.await();
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
+					}
+				}
+
+			});
+			server.nextChannel().send(publish(1, "one"));
+			busy.await();
+			boolean before = operation && ReceivingThread.enter();
+			channel.send(publish(2, "two"));
+			if (operation) {
+				ReceivingThread.exit(before);
+			}
+			assertThat(request(server.nextHandler().next())).isEqualTo(2);
+		}
+		finally {
+			goOn.countDown();
+		}
 	}
 
 	@Test
