@@ -52,7 +52,7 @@ public class WampRouterProperties {
 
 	/**
 	 * How many threads serve the connections of wamp.router.listen. Half as many as there
-	 * are processors by default.
+	 * are processors by default, but two of two or three.
 	 */
 	private @Nullable Integer listenThreads;
 

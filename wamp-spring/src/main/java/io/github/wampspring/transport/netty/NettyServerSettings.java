@@ -53,11 +53,13 @@ public record NettyServerSettings(InetSocketAddress address, String path, int th
 
 	/**
 	 * The default of {@link #threads()}: half as many as there are processors, since they
-	 * never wait.
+	 * never wait, but two where there are two, so that an event for many is written by
+	 * both.
 	 * @return at least 1
 	 */
 	public static int defaultThreads() {
-		return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+		int processors = Runtime.getRuntime().availableProcessors();
+		return Math.max(Math.min(2, processors), processors / 2);
 	}
 
 }
