@@ -79,12 +79,19 @@ abstract class Walker {
 
 	}
 
+	/** What is taken, and another implementation refuses. */
+	enum Strictness {
+
+		/** A tag of more than 31 bits, which Jackson does not take. */
+		LARGE_TAG
+
+	}
+
 	final Set<Laxity> laxities = EnumSet.noneOf(Laxity.class);
 
 	final Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
 
-	/** Whether there is a tag of more than 31 bits, which Jackson does not take. */
-	boolean largeTag;
+	final Set<Strictness> strictnesses = EnumSet.noneOf(Strictness.class);
 
 	final byte[] bytes;
 
@@ -231,7 +238,9 @@ abstract class Walker {
 				if (tag == 25 || tag == 29) {
 					this.refusals.add(Refusal.REFERENCE);
 				}
-				this.largeTag |= tag > Integer.MAX_VALUE;
+				if (tag > Integer.MAX_VALUE) {
+					this.strictnesses.add(Strictness.LARGE_TAG);
+				}
 				if (this.position == this.bytes.length || (this.bytes[this.position] & 0xFF) == 0xFF) {
 					this.laxities.add(Laxity.TAG_WITHOUT_CONTENT);
 				}

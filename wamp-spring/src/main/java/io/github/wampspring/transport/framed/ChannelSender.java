@@ -73,6 +73,9 @@ final class ChannelSender {
 	/** Whether the drain runs within a call of a handler, perhaps this channel's. */
 	private boolean early;
 
+	/** Whether the drain is run by a thread that enqueued, or goes on after it. */
+	private boolean inline;
+
 	/** What was sent in this turn. For the drain. */
 	private int turn;
 
@@ -120,6 +123,7 @@ final class ChannelSender {
 		if (mayInline() && this.out.claim()) {
 			// one batch: what comes meanwhile is another thread's
 			this.turn = TURN;
+			this.inline = true;
 			step();
 		}
 		else {
@@ -145,7 +149,10 @@ final class ChannelSender {
 				|| !this.connection.isInline(frame) || System.nanoTime() - this.sentAt < CALM_NANOS) {
 			return false;
 		}
-		return ReceivingThread.claimSend() || (!this.server && !ReceivingThread.isCurrent());
+		if (!this.server && !ReceivingThread.isCurrent()) {
+			return true;
+		}
+		return (this.server || this.connection.neverBlocks()) && ReceivingThread.claimSend();
 	}
 
 	/** A turn of sending, unless it has begun early; the queue is this thread's. */
@@ -158,6 +165,7 @@ final class ChannelSender {
 
 	private void beginTurn() {
 		this.turn = 0;
+		this.inline = false;
 		step();
 	}
 
@@ -181,8 +189,9 @@ final class ChannelSender {
 		if (item instanceof Frame frame) {
 			this.connection.send(batch(frame), this::sent);
 		}
-		else if (item instanceof ChannelClose close && this.early) {
-			// a handler is not told of the end within another call
+		else if (item instanceof ChannelClose close && (this.early || this.inline)) {
+			// a handler is not told of the end within another call, nor by a thread that
+			// only wanted to send
 			this.lastly = close;
 			this.out.drainLater();
 		}

@@ -66,6 +66,14 @@ public interface FrameConnection {
 	boolean isInline(Frame frame);
 
 	/**
+	 * Whether even a thread that must not block may send what {@link #isInline}.
+	 * @return {@code false} if a write may wait for the peer after all
+	 */
+	default boolean neverBlocks() {
+		return false;
+	}
+
+	/**
 	 * Writes a ping, where the protocol has them, as soon as it does not break a frame.
 	 * @param content at most 125 bytes
 	 * @param written runs when it is written

@@ -23,6 +23,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * A channel whose socket can be written to without Netty's queue: at a fraction of its
@@ -54,6 +56,17 @@ final class DirectSocketChannel extends NioSocketChannel {
 	/** Whose channels are such. */
 	static final class Server extends NioServerSocketChannel {
 
+		private static final Log logger = LogFactory.getLog(Server.class);
+
+		private static void closeQuietly(SocketChannel socket) {
+			try {
+				socket.close();
+			}
+			catch (IOException ex) {
+				// it is gone, one way or the other
+			}
+		}
+
 		@Override
 		protected int doReadMessages(List<Object> channels) throws Exception {
 			SocketChannel socket = javaChannel().accept();
@@ -62,12 +75,14 @@ final class DirectSocketChannel extends NioSocketChannel {
 			}
 			try {
 				channels.add(new DirectSocketChannel(this, socket));
+				return 1;
 			}
 			catch (RuntimeException | Error ex) {
-				socket.close();
-				throw ex;
+				// what is thrown from here ends the listening
+				logger.warn("A connection was accepted and could not be served", ex);
+				closeQuietly(socket);
+				return 0;
 			}
-			return 1;
 		}
 
 	}

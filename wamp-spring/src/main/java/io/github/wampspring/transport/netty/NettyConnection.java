@@ -166,6 +166,11 @@ final class NettyConnection implements FrameConnection {
 	}
 
 	@Override
+	public boolean neverBlocks() {
+		return true;
+	}
+
+	@Override
 	public void send(List<Frame> frames, Completion completion) {
 		if (!this.loop.inEventLoop()) {
 			sendLone(frames, completion);
@@ -193,7 +198,7 @@ final class NettyConnection implements FrameConnection {
 			this.framing.write(frames.get(0), 0, frames.get(0).length(), out.clear());
 			socket.writeNow(out);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			sendInLoop(() -> {
 				this.turn.passOn();
 				this.completion = completion;
@@ -216,9 +221,14 @@ final class NettyConnection implements FrameConnection {
 		this.completion = completion;
 		if (this.ended) {
 			fail(new ClosedChannelException());
+			return;
 		}
-		else {
+		try {
 			queue(rest);
+		}
+		catch (RuntimeException | Error ex) {
+			// half of a message is out: nothing may follow it
+			broken(ex);
 		}
 	}
 
@@ -460,11 +470,19 @@ final class NettyConnection implements FrameConnection {
 	 * The peer has said its last words, which are answered unless they are an answer.
 	 */
 	void closedByPeer(ChannelClose close) {
-		if (this.closeTimer == null && this.close == null && !this.ended) {
+		boolean first = this.closeTimer == null && this.close == null && !this.ended;
+		if (first) {
 			this.close = close;
 			step();
 		}
-		this.channel.close();
+		if (first && !this.ended && !this.waiting) {
+			// another thread writes at this moment
+			this.hurried = true;
+			awaitAnswer();
+		}
+		else {
+			this.channel.close();
+		}
 	}
 
 	/**

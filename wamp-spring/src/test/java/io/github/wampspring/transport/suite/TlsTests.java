@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@code wss}.
  */
 @ParameterizedClass(name = "a server on {0}, a client on {1}")
-@CsvSource({ "TOMCAT, TOMCAT", "TOMCAT, NETTY", "NETTY, NETTY", "NETTY, TOMCAT", "WEBFLUX, NETTY" })
+@CsvSource({ "TOMCAT, TOMCAT", "TOMCAT, NETTY", "NETTY, NETTY", "NETTY, TOMCAT", "WEBFLUX, NETTY", "WEBFLUX, TOMCAT" })
 class TlsTests {
 
 	@Parameter(0)

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ParameterizedClass(name = "a server on {0}, a client on {1}, {2}")
 @CsvSource({ "TOMCAT, TOMCAT, json", "TOMCAT, NETTY, cbor", "NETTY, NETTY, json", "NETTY, TOMCAT, cbor",
-		"WEBFLUX, NETTY, msgpack" })
+		"WEBFLUX, NETTY, msgpack", "WEBFLUX, TOMCAT, json" })
 class WebSocketContractTests extends ChannelContract {
 
 	private static final ChannelSettings SETTINGS = ChannelSettings.defaults()
