@@ -27,14 +27,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wampspring.codec.Frame;
 import io.github.wampspring.transport.ChannelClose;
+import io.github.wampspring.transport.framed.ChannelReceiver;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -90,6 +93,50 @@ class DirectWriteTests {
 		this.peer.close();
 		this.server.close();
 		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+	}
+
+	/** A connection that does something before it writes a message. */
+	private NettyConnection connection(Step step) {
+		WebSocketFraming framing = new WebSocketFraming(true);
+		return new NettyConnection(this.channel, new Framing() {
+
+			@Override
+			public FrameReader reader(ChannelReceiver receiver, FrameReader.Peer peer) {
+				return framing.reader(receiver, peer);
+			}
+
+			@Override
+			public void write(Frame frame, int start, int length, ByteBuf out) {
+				try {
+					step.run();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+				framing.write(frame, start, length, out);
+			}
+
+			@Override
+			public boolean isInterruptible() {
+				return framing.isInterruptible();
+			}
+
+			@Override
+			public void ping(ByteBuffer content, ByteBuf out) {
+				framing.ping(content, out);
+			}
+
+			@Override
+			public void pong(ByteBuffer content, ByteBuf out) {
+				framing.pong(content, out);
+			}
+
+			@Override
+			public boolean close(ChannelClose close, ByteBuf out) {
+				return framing.close(close, out);
+			}
+
+		}, ChannelSettings.defaults(), true);
 	}
 
 	/** What was sent, with how it ended. */
@@ -196,6 +243,45 @@ class DirectWriteTests {
 	}
 
 	@Test
+	void theAnswerToACloseWaitsForWhoeverWrites() throws Exception {
+		CountDownLatch writing = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.connection = connection(() -> {
+			writing.countDown();
+			goOn.await();
+		});
+		CompletableFuture<@Nullable Throwable> end = CompletableFuture.supplyAsync(() -> send(LONE))
+			.thenCompose((sent) -> sent);
+		writing.await();
+		this.loops.submit(() -> this.connection.closedByPeer(new ChannelClose(1000, "bye", null))).sync();
+		goOn.countDown();
+		DataInputStream in = in();
+		assertThat(read(in)).startsWith("81 ");
+		assertThat(read(in)).startsWith("88 ").endsWith("bye");
+		assertThat(end.get(10, TimeUnit.SECONDS)).isNull();
+		assertThat(in.read()).isEqualTo(-1);
+	}
+
+	@Test
+	void whatCannotBeWrittenEndsTheConnection() throws Exception {
+		this.connection = connection(() -> {
+			throw new OutOfMemoryError("expected");
+		});
+		assertThat(send(LONE).get(10, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
+		assertThat(in().read()).isEqualTo(-1);
+	}
+
+	@Test
+	void aThreadThatIsInterruptedWritesAndStaysInterrupted() throws Exception {
+		Thread.currentThread().interrupt();
+		CompletableFuture<@Nullable Throwable> end = send(LONE);
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(end).isCompletedWithValue(null);
+		assertThat(read(in())).startsWith("81 ");
+		assertThat(this.channel.isOpen()).isTrue();
+	}
+
+	@Test
 	void pongsDoNotBreakWhatOthersWrite() throws Exception {
 		int count = 20_000;
 		List<String> read = new ArrayList<>();
@@ -236,6 +322,12 @@ class DirectWriteTests {
 		for (int i = 0; i < count; i++) {
 			assertThat(read.get(i)).isEqualTo("81 message " + i);
 		}
+	}
+
+	private interface Step {
+
+		void run() throws InterruptedException;
+
 	}
 
 }

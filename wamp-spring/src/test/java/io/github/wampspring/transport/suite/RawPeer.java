@@ -49,6 +49,21 @@ public final class RawPeer implements AutoCloseable {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(receiveBuffer);
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		return client(socket, port, subprotocols);
+	}
+
+	/** The same over TLS, to a server that is localhost. */
+	static RawPeer secureClient(int port, String subprotocols, int receiveBuffer) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(receiveBuffer);
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		Socket secure = TestCertificates.trusting("localhost")
+			.getSocketFactory()
+			.createSocket(socket, "localhost", port, true);
+		return client(secure, port, subprotocols);
+	}
+
+	private static RawPeer client(Socket socket, int port, String subprotocols) throws IOException {
 		RawPeer peer = new RawPeer(socket);
 		peer.write("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + port
 				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

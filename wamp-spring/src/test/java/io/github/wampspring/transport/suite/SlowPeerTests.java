@@ -17,12 +17,16 @@
 package io.github.wampspring.transport.suite;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
 
 import io.github.wampspring.protocol.Dict;
 import io.github.wampspring.protocol.WampMessage.Publish;
@@ -38,7 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -73,14 +79,24 @@ class SlowPeerTests {
 			.count();
 	}
 
-	@Test
-	void aLargeMessageMayTakeFarLongerThanTheSendTimeout() throws Exception {
+	private TestServer server(ChannelSettings settings, boolean secure) {
+		TestServer.Setup setup = new TestServer.Setup(settings, (channel) -> new RecordingHandler());
+		return this.transport.server(secure ? setup.withTls("localhost") : setup);
+	}
+
+	private static RawPeer client(TestServer server, String subprotocol, boolean secure) throws IOException {
+		return secure ? RawPeer.secureClient(server.port(), subprotocol, 4096)
+				: RawPeer.client(server.port(), subprotocol, 4096);
+	}
+
+	@ParameterizedTest(name = "over TLS: {0}")
+	@ValueSource(booleans = { false, true })
+	void aLargeMessageMayTakeFarLongerThanTheSendTimeout(boolean secure) throws Exception {
 		ChannelSettings settings = ChannelSettings.defaults()
 			.withSendLimits(MIB, Duration.ofMillis(600))
 			.withHeartbeat(Duration.ofMillis(200), Duration.ofSeconds(30));
 		for (String subprotocol : List.of("wamp.2.json", "wamp.2.msgpack")) {
-			try (TestServer server = this.transport.server(settings);
-					RawPeer slow = RawPeer.client(server.port(), subprotocol, 4096)) {
+			try (TestServer server = server(settings, secure); RawPeer slow = client(server, subprotocol, secure)) {
 				slow.readHead();
 				WampChannel channel = server.nextChannel();
 				RecordingHandler handler = server.nextHandler();
@@ -108,12 +124,12 @@ class SlowPeerTests {
 		}
 	}
 
-	@Test
-	void aPeerThatDoesNotReadIsCutOffWithALineInTheLogAndNoHalfFrameIsFollowedByAClose(CapturedOutput output)
-			throws Exception {
-		try (TestServer server = this.transport
-			.server(ChannelSettings.defaults().withSendLimits(64 * MIB, Duration.ofMillis(500)));
-				RawPeer slow = RawPeer.client(server.port(), "wamp.2.msgpack", 4096)) {
+	@ParameterizedTest(name = "over TLS: {0}")
+	@ValueSource(booleans = { false, true })
+	void aPeerThatDoesNotReadIsCutOffWithALineInTheLogAndNoHalfFrameIsFollowedByAClose(boolean secure,
+			CapturedOutput output) throws Exception {
+		try (TestServer server = server(ChannelSettings.defaults().withSendLimits(64 * MIB, Duration.ofMillis(500)),
+				secure); RawPeer slow = client(server, "wamp.2.msgpack", secure)) {
 			slow.readHead();
 			WampChannel channel = server.nextChannel();
 			channel.established("session 4711");
@@ -132,7 +148,7 @@ class SlowPeerTests {
 					rest.write(buffer, 0, n);
 				}
 			}
-			catch (java.net.SocketException ex) {
+			catch (SocketException | SSLException ex) {
 				// reset: as good an end
 			}
 			assertThatItEndsWithoutAClose(ByteBuffer.wrap(rest.toByteArray()));
@@ -190,12 +206,13 @@ class SlowPeerTests {
 		}
 	}
 
-	@Test
-	void pongsOvertakeALargeMessage() throws Exception {
-		try (TestServer server = this.transport.server(ChannelSettings.defaults()
+	@ParameterizedTest(name = "over TLS: {0}")
+	@ValueSource(booleans = { false, true })
+	void pongsOvertakeALargeMessage(boolean secure) throws Exception {
+		ChannelSettings settings = ChannelSettings.defaults()
 			.withSendLimits(64 * MIB, Duration.ofSeconds(60))
-			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10)));
-				RawPeer peer = RawPeer.client(server.port(), "wamp.2.msgpack", 4096)) {
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10));
+		try (TestServer server = server(settings, secure); RawPeer peer = client(server, "wamp.2.msgpack", secure)) {
 			peer.readHead();
 			server.nextChannel().send(publish(1, new byte[12 * MIB]));
 			peer.socket.setSoTimeout(30_000);
