@@ -90,7 +90,6 @@ final class Takeover extends ChannelInboundHandlerAdapter {
 		}
 		this.handler = handler;
 		connection.rebind(new ChannelOperations<>(new Taken(this.channel), ConnectionObserver.emptyListener()));
-		this.channel.config().setRecvByteBufAllocator(FramedHandler.reads());
 		// from now on it is the channel that stops the reading
 		this.channel.config().setAutoRead(true);
 	}

@@ -13,9 +13,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wampspring.transport.framed;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,7 @@ class ChannelSenderTests {
 		assertThat(this.sent).hasSize(2).contains(close);
 	}
 
-	private final class TestConnection implements FrameConnection {
+	private final class TestConnection extends NoConnection {
 
 		private final boolean neverBlocks;
 
@@ -146,36 +146,6 @@ class ChannelSenderTests {
 		@Override
 		public boolean neverBlocks() {
 			return this.neverBlocks;
-		}
-
-		@Override
-		public void ping(ByteBuffer content, Runnable written) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public boolean isWaiting() {
-			return false;
-		}
-
-		@Override
-		public long progress() {
-			return 0;
-		}
-
-		@Override
-		public void hurry() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void close(ChannelClose close) {
-			// told by the sender
-		}
-
-		@Override
-		public void abort(ChannelClose close) {
-			throw new UnsupportedOperationException();
 		}
 
 	}

@@ -23,9 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
-import io.github.wampspring.codec.Frame;
 import io.github.wampspring.protocol.MessageType;
 import io.github.wampspring.protocol.ProtocolViolation;
 import io.github.wampspring.protocol.WampMessage;
@@ -36,7 +34,7 @@ import io.github.wampspring.transport.WampChannelHandler;
 import io.github.wampspring.transport.framed.ChannelGroup;
 import io.github.wampspring.transport.framed.ChannelSettings;
 import io.github.wampspring.transport.framed.FrameChannel;
-import io.github.wampspring.transport.framed.FrameConnection;
+import io.github.wampspring.transport.framed.NoConnection;
 import io.github.wampspring.transport.suite.RawPeer;
 import io.github.wampspring.transport.suite.ReadBy;
 import io.netty.buffer.ByteBuf;
@@ -309,51 +307,6 @@ class WebSocketReaderTests {
 		@Override
 		public void onClose(ChannelClose close) {
 			// the reader tells its peer, and nobody else
-		}
-
-	}
-
-	private static final class NoConnection implements FrameConnection {
-
-		@Override
-		public Executor executor() {
-			return Runnable::run;
-		}
-
-		@Override
-		public void send(List<Frame> frames, Completion completion) {
-			completion.done(null);
-		}
-
-		@Override
-		public boolean isInline(Frame frame) {
-			return false;
-		}
-
-		@Override
-		public void ping(ByteBuffer content, Runnable written) {
-		}
-
-		@Override
-		public boolean isWaiting() {
-			return false;
-		}
-
-		@Override
-		public long progress() {
-			return 0;
-		}
-
-		@Override
-		public void hurry() {
-		}
-
-		@Override
-		public void close(ChannelClose close) {
-		}
-
-		@Override
-		public void abort(ChannelClose close) {
 		}
 
 	}
